@@ -1,0 +1,1 @@
+"""Composition root: desktop, command line, settings, log."""

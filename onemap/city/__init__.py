@@ -1,0 +1,1 @@
+"""What a Chinese city means by its words: unit grids, codes, components, cases."""

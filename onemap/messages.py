@@ -1,0 +1,146 @@
+"""The bilingual catalogue: every sentence that errors and notices show, keyed, filled from fields."""
+
+from __future__ import annotations
+
+import os
+from typing import Literal
+
+Language = Literal["zh", "en"]
+
+#: key -> (Chinese, English). Fields in braces; a missing field shows as "?".
+SENTENCES: dict[str, tuple[str, str]] = {
+    "cancelled": ("已停止。", "Stopped."),
+    "file_missing": (
+        "找不到文件“{path}”。请检查路径，或把文件放回原处。",
+        "There is no file “{path}”. Check the path, or put the file back.",
+    ),
+    "file_empty": (
+        "文件“{path}”是空的（0 字节）。请重新导出或复制一份完整的文件。",
+        "The file “{path}” is empty (0 bytes). Export or copy it again.",
+    ),
+    "file_foreign": (
+        "“{path}”不是能识别的空间数据（{why}）。可打开的格式：{formats}。",
+        "“{path}” is not spatial data known here ({why}). Formats that open: {formats}.",
+    ),
+    "file_damaged": (
+        "文件“{path}”已损坏或不完整：{why}。请重新导出或复制一份。",
+        "The file “{path}” is damaged or cut short: {why}. Export or copy it again.",
+    ),
+    "file_locked": (
+        "文件“{path}”正被别的程序占用。请关闭占用它的程序后重试。",
+        "The file “{path}” is locked by another program. Close that program and try again.",
+    ),
+    "file_denied": (
+        "没有读取“{path}”的权限。请向管理员申请，或复制到有权限的文件夹。",
+        "No permission to read “{path}”. Ask for it, or copy the file to a folder of yours.",
+    ),
+    "layer_missing": (
+        "“{path}”里没有图层“{layer}”。可选的图层：{choices}。",
+        "“{path}” has no layer “{layer}”. It has: {choices}.",
+    ),
+    "no_layers": (
+        "“{path}”里没有任何图层或数据文件。请选择含有空间数据的文件或文件夹。",
+        "“{path}” holds no layers or data files. Choose a file or a folder with spatial data.",
+    ),
+    "columns_missing": (
+        "“{path}”里找不到坐标列（需要“{wanted}”）。现有的列：{choices}。请用 x=、y= 指明。",
+        "“{path}” has no coordinate columns (looked for {wanted}). Columns: {choices}. Name them with x= and y=.",
+    ),
+    "crs_missing": (
+        "“{path}”没有写明坐标系。可能是：{proposals}。请选择一个（命令行用 --crs）。",
+        "“{path}” does not say its CRS. It may be: {proposals}. Choose one (--crs on the command line).",
+    ),
+    "crs_unknown": (
+        "不认识坐标系“{crs}”。请用 EPSG 代码，如 EPSG:4490。",
+        "The CRS “{crs}” is not known. Give an EPSG code, such as EPSG:4490.",
+    ),
+    "crs_ballpark": (
+        "“{source}”到“{target}”只有粗略换算（PROJ：ballpark），位置可能偏差几十米。需要精确位置时请提供转换参数。",
+        "PROJ knows only a ballpark operation from “{source}” to “{target}”: positions may be tens of metres off. "
+        "Supply transformation parameters where that matters.",
+    ),
+    "definitions_bad": (
+        "图层文件有 {count} 处错误：\n{faults}",
+        "The layer files have {count} faults:\n{faults}",
+    ),
+    "extra_missing": (
+        "读写 {what} 需要另装组件。请运行：{command}",
+        "{what} needs an optional package. Run: {command}",
+    ),
+    "extent_impossible": (
+        "范围“{extent}”不可用：{why}。请按 xmin,ymin,xmax,ymax 给出，且最大值大于最小值。",
+        "The extent “{extent}” cannot be used: {why}. Give xmin,ymin,xmax,ymax with the maxima above the minima.",
+    ),
+    "size_impossible": (
+        "图像尺寸 {width}×{height} 不可用：{why}。",
+        "The picture size {width}×{height} cannot be used: {why}.",
+    ),
+    "output_denied": (
+        "不能写入“{path}”：没有权限。请换一个文件夹。",
+        "Cannot write “{path}”: no permission. Choose another folder.",
+    ),
+    "output_full": (
+        "不能写入“{path}”：磁盘已满。请腾出空间或换一个磁盘；原来的文件没有改动。",
+        "Cannot write “{path}”: the disk is full. Free some space or choose another disk; the old file is untouched.",
+    ),
+    "output_failed": (
+        "不能写入“{path}”：{why}。原来的文件没有改动。",
+        "Cannot write “{path}”: {why}. The old file is untouched.",
+    ),
+    "format_unknown": (
+        "不认识输出格式“{suffix}”。可用：{formats}。",
+        "The output format “{suffix}” is not known. Use one of: {formats}.",
+    ),
+    "layer_unknown": (
+        "地图里没有图层“{layer}”。现有：{choices}。",
+        "The map has no layer “{layer}”. It has: {choices}.",
+    ),
+    "unexpected": (
+        "出现意外问题：{why}。图层和数据没有改动；请把日志发给维护者。",
+        "Something unexpected happened: {why}. Layers and data are untouched; send the log to the maintainers.",
+    ),
+    "notice_null": ("{count} 行没有几何", "{count} rows have no geometry"),
+    "notice_empty": ("{count} 行几何为空", "{count} rows have an empty geometry"),
+    "notice_invalid": ("{count} 行坐标不是有限数", "{count} rows have coordinates that are not finite"),
+    "notice_encoding": ("按 {encoding} 读取文字", "text was read as {encoding}"),
+    "notice_short": ("应有 {expected} 行，只读到 {got} 行", "{got} of {expected} rows could be read"),
+    "notice_outside": (
+        "{count} 行不在坐标系的适用范围内，未绘出",
+        "{count} rows lie outside the CRS's area of use and are not drawn",
+    ),
+}
+
+_language: Language | None = None
+
+
+class _Fields(dict[str, object]):
+    def __missing__(self, key: str) -> str:
+        return "?"
+
+
+def language() -> Language:
+    """The language in use: what `set_language` said, else ONEMAP_LANG, else LC_ALL or LANG, else Chinese."""
+    if _language is not None:
+        return _language
+    for name in ("ONEMAP_LANG", "LC_ALL", "LANG"):
+        value = os.environ.get(name, "").lower()
+        if value.startswith("zh"):
+            return "zh"
+        if value.startswith("en"):
+            return "en"
+    return "zh"
+
+
+def set_language(value: Language | None) -> None:
+    """Choose the language of all sentences; None goes back to the environment's."""
+    global _language  # noqa: PLW0603 - one process speaks one language
+    _language = value
+
+
+def sentence(key: str, fields: dict[str, object], in_language: str | None = None) -> str:
+    """The sentence ``key`` filled with ``fields`` in "zh" or "en"; an unknown key shows itself and the fields."""
+    pair = SENTENCES.get(key)
+    if pair is None:
+        return f"{key}: {fields}" if fields else key
+    text = pair[0] if (in_language or language()) == "zh" else pair[1]
+    return text.format_map(_Fields(fields))

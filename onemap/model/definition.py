@@ -1,0 +1,61 @@
+"""What a layer file (layers/*.toml) says: where the data is, what it means, how it looks."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from onemap.model.style import Style
+
+#: What a layer is in the life of a city; a layer file names one of them.
+Role = Literal[
+    "unit_grid", "responsibility_grid", "division", "component", "terminal", "case", "person", "place", "opinion",
+    "organisation", "member", "parking", "pipe", "road", "water", "green", "building", "land", "basemap", "other",
+]  # fmt: skip
+#: What a field is in such a layer.
+FieldRole = Literal[
+    "code", "name", "class", "state", "owner", "keeper", "supervisor", "grid", "parent", "phase", "category", "source",
+    "reported", "deadline", "closed", "last_report", "total", "free", "depth", "phone", "person", "address", "level",
+]  # fmt: skip
+
+
+class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Where the rows are. ``path`` is relative to the file that names it and is written with "/"."""
+
+    path: str
+    layer: str | None = None
+    crs: str | None = None
+    encoding: str | None = None
+    x: str | None = None
+    y: str | None = None
+
+
+class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What a column is called and means. ``hidden`` columns are left out of panels, never out of the data."""
+
+    title: str = ""
+    title_en: str = ""
+    role: FieldRole | None = None
+    unit: str = ""
+    grade: Annotated[int, msgspec.Meta(ge=1, le=5)] = 1
+    hidden: bool = False
+
+
+class LayerDefinition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One layer. ``id`` is the stem of the file it comes from; ``fields`` is keyed by column name."""
+
+    source: Source
+    title: str = ""
+    title_en: str = ""
+    group: str = ""
+    group_en: str = ""
+    role: Role = "other"
+    style: Style = Style()
+    fields: dict[str, Field] = {}
+    owner: str = ""
+    updated: str = ""
+    grade: Annotated[int, msgspec.Meta(ge=1, le=5)] = 1
+    visible: bool = True
+    note: str = ""
+    id: str = ""

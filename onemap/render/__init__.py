@@ -1,0 +1,1 @@
+"""Pixels: compiled kernels for features, QtGui for text, sprites and page furniture; never QtWidgets."""

@@ -1,0 +1,1 @@
+"""What is open now: the one owner of mutable state. No Qt."""

@@ -1,0 +1,1 @@
+"""Widgets, thin: they ask the session and redraw from it."""
