@@ -59,23 +59,24 @@ def warm(package: str) -> None:
 
 
 def cache_folder() -> Path | None:
-    """The folder under which compiled code is kept; None when nothing can be written anywhere."""
+    """Tell under which folder compiled code is kept; None when nothing can be written anywhere."""
     return _writable_root()
 
 
 def _compiled(function: Any) -> Any:  # noqa: ANN401 - a function in, numba's dispatcher out
     import numba
 
+    config: Any = numba.config
     root = _writable_root()
     if root is None:
         return numba.njit(nogil=True, error_model="numpy")(function)
     with _lock:
-        before = numba.config.CACHE_DIR
-        numba.config.CACHE_DIR = str(root / _sources(Path(function.__code__.co_filename).parent))
+        before = config.CACHE_DIR
+        config.CACHE_DIR = str(root / _sources(Path(function.__code__.co_filename).parent))
         try:
             return numba.njit(nogil=True, cache=True, error_model="numpy")(function)
         finally:
-            numba.config.CACHE_DIR = before
+            config.CACHE_DIR = before
 
 
 def _folder(function: Any) -> str:  # noqa: ANN401 - any function
