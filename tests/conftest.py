@@ -1,0 +1,52 @@
+"""What every test stands on: no screen, a state folder of its own, one language, no window left behind."""
+
+import gc
+import os
+import sys
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["ONEMAP_LANG"] = "en"
+
+from onemap.compiled import cache_folder
+
+# Chosen before the state folder moves: compiled kernels are kept from run to run.
+KERNELS = cache_folder()
+
+
+@pytest.fixture(autouse=True)
+def _own_state(tmp_path_factory, monkeypatch):
+    """Point ONEMAP_STATE_DIR at a new folder that shares nothing but the compiled kernels."""
+    state = tmp_path_factory.mktemp("state")
+    if KERNELS is not None:
+        (state / "kernels").symlink_to(KERNELS, target_is_directory=True)
+    monkeypatch.setenv("ONEMAP_STATE_DIR", str(state))
+
+
+@pytest.fixture(autouse=True)
+def _no_window_left(request):
+    """Fail a test that leaves a top-level widget alive; what has a live parent at its end counts as left, too."""
+    before = set(_top_level_widgets())
+    yield
+    left = [widget for widget in _top_level_widgets() if widget not in before]
+    if left:
+        gc.collect()
+        left = [widget for widget in _top_level_widgets() if widget not in before]
+    described = [f"{type(widget).__name__} {widget.objectName()!r}" for widget in left]
+    for widget in left:
+        widget.deleteLater()
+    assert not described, f"{request.node.name} left top-level widgets: {', '.join(described)}"
+
+
+def _top_level_widgets():
+    """Top-level widgets after deferred deletions; none while no test has loaded QtWidgets or made an application."""
+    if "PySide6.QtWidgets" not in sys.modules:
+        return []
+    from PySide6.QtCore import QCoreApplication, QEvent
+    from PySide6.QtWidgets import QApplication
+
+    if not isinstance(QCoreApplication.instance(), QApplication):
+        return []
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return QApplication.topLevelWidgets()
