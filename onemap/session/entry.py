@@ -1,0 +1,90 @@
+"""One layer of an open map: what it is said to be, what was read, and what of it is ready."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from onemap.errors import OneMapError
+    from onemap.model.definition import FieldRole, LayerDefinition
+    from onemap.model.layerdata import LayerData, Notice
+    from onemap.model.prepared import Prepared
+    from onemap.model.style import Style
+    from onemap.session.runner import Job
+
+Status = Literal["waiting", "reading", "ready", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Rows that can be drawn and asked: ``data`` as read, ``prepared`` in the CRS ``crs``, classes and labels of a style.
+
+    ``class_of``, ``labels`` are as in `DrawnLayer`; ``counts`` are rows per legend class, and of the rest last.
+    """
+
+    data: LayerData
+    prepared: Prepared
+    crs: str | None
+    class_of: npt.NDArray[np.uint8] | None = None
+    labels: object | None = None
+    counts: tuple[int, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(eq=False)
+class LayerEntry:
+    """A layer of the session. Only the session changes it; everyone may read it in the session's thread."""
+
+    definition: LayerDefinition
+    status: Status = "waiting"
+    visible: bool = True
+    ready: Ready | None = None
+    parts: tuple[Ready, ...] = ()
+    error: OneMapError | None = None
+    selection: npt.NDArray[np.int64] | None = None
+    job: Job | None = None
+    given: LayerData | None = None
+    wanted_style: Style | None = field(default=None)
+
+    @property
+    def id(self) -> str:
+        """Identity within the map."""
+        return self.definition.id
+
+    @property
+    def style(self) -> Style:
+        """How the layer looks."""
+        return self.definition.style
+
+    @property
+    def data(self) -> LayerData | None:
+        """What was read, or None while nothing is complete."""
+        return self.ready.data if self.ready else self.given
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What reading and preparing have to tell."""
+        return self.ready.notices if self.ready else ()
+
+    @property
+    def shown(self) -> tuple[Ready, ...]:
+        """What can be drawn now: the whole, or the parts read so far."""
+        return (self.ready,) if self.ready else self.parts
+
+    def title(self, language: str) -> str:
+        """The layer's name for people."""
+        d = self.definition
+        return (d.title_en or d.title or d.id) if language == "en" else (d.title or d.title_en or d.id)
+
+    def group(self, language: str) -> str:
+        """The name of the group it stands in, or an empty text."""
+        d = self.definition
+        return (d.group_en or d.group) if language == "en" else (d.group or d.group_en)
+
+    def column_with(self, role: FieldRole) -> str | None:
+        """The name of the column that has the role, or None."""
+        return next((name for name, field in self.definition.fields.items() if field.role == role), None)

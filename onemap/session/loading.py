@@ -1,0 +1,141 @@
+"""The work of opening a layer, as pure functions that run in a worker: read, bring to the map's CRS, prepare, classify."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import msgspec
+import numpy as np
+
+from onemap.errors import CrsError
+from onemap.model.extent import Extent
+from onemap.model.layerdata import LayerData, Notice
+from onemap.session.defaults import default_style
+from onemap.session.entry import Ready
+
+if TYPE_CHECKING:
+    from onemap.model.definition import Source
+    from onemap.model.geometry import Geometries
+    from onemap.model.style import Style
+    from onemap.session.runner import Job
+
+#: Rows after which no more parts are drawn while reading: from here on the whole is nearer than its next part.
+PARTS_UP_TO = 3_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class LoadRequest:
+    """A layer to be opened: from ``source``, or from rows that are ``given``; ``crs`` is the map's, None if not chosen."""
+
+    id: str
+    source: Source
+    given: LayerData | None
+    crs: str | None
+    style: Style
+    nth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """An opened layer and the style it was classified by (the default look when the request had none)."""
+
+    ready: Ready
+    style: Style
+
+
+def load(request: LoadRequest, job: Job) -> Loaded:
+    """Open a layer; parts are told through the job while the file is read."""
+    data = request.given
+    if data is None:
+        data = _read(request, job)
+    return prepare_layer(request, data, job)
+
+
+def prepare_layer(request: LoadRequest, data: LayerData, job: Job) -> Loaded:
+    """Bring rows to the map's CRS, page them, and classify them by the style."""
+    if data.crs is None and data.geometries.kinds():
+        raise _no_crs(data)
+    ready = _ready(data, request.crs or data.crs, job)
+    style = _complete(request.style, data.geometries, request.nth)
+    return Loaded(classified(ready, style), style)
+
+
+def classified(ready: Ready, style: Style) -> Ready:
+    """The same rows with the classes, counts and labels of a style."""
+    from onemap.query import classify
+
+    table, prepared = ready.data.table, ready.prepared
+    names = set(table.column_names)
+    class_of, counts, labels = None, (), None
+    if style.kind != "single" and style.column in names:
+        column = table.column(style.column)
+        class_of = classify.class_of(column, style, prepared.rows)
+        counts = tuple(int(n) for n in classify.counts(column, style))
+    if style.label is not None and style.label.visible and style.label.column in names:
+        labels = classify.labels_of(table.column(style.label.column), prepared.rows)
+    return replace(ready, class_of=class_of, labels=labels, counts=counts)
+
+
+def _read(request: LoadRequest, job: Job) -> LayerData:
+    from onemap.io import readers
+
+    source = request.source
+    parts = _Parts(request, job)
+    return readers.read(
+        source.path, layer=source.layer, crs=source.crs, encoding=source.encoding, x=source.x, y=source.y,
+        on_batch=parts.add, on_progress=job.progress, cancelled=job.cancelled,
+    )  # fmt: skip
+
+
+class _Parts:
+    """Batches on their way to the map: told as they come, until the layer is so large that only the whole is worth it."""
+
+    def __init__(self, request: LoadRequest, job: Job) -> None:
+        self._request, self._job, self._rows = request, job, 0
+
+    def add(self, batch: LayerData) -> None:
+        self._rows += batch.rows
+        if self._job.told is None or self._rows > PARTS_UP_TO or batch.crs is None:
+            return
+        request = self._request
+        ready = _ready(batch, request.crs or batch.crs, self._job)
+        style = _complete(request.style, batch.geometries, request.nth)
+        self._job.tell(Loaded(classified(ready, style), style))
+
+
+def _ready(data: LayerData, crs: str | None, job: Job) -> Ready:
+    from onemap.io import crs as crs_room
+    from onemap.query.prepare import prepare
+
+    geometries, notices = data.geometries, [*data.notices, *_gaps(data.geometries)]
+    if data.crs is not None and crs is not None and data.crs != crs:
+        moved = crs_room.transform(geometries.coords, data.crs, crs)
+        geometries = geometries.with_coords(moved.coords)
+        if moved.ballpark:
+            names = {"source": crs_room.name(data.crs), "target": crs_room.name(crs)}
+            notices.append(Notice("crs_ballpark", names))
+        if moved.outside:
+            notices.append(Notice("notice_outside", {"count": moved.outside}))
+    return Ready(data, prepare(geometries, cancelled=job.cancelled), crs, notices=tuple(notices))
+
+
+def _gaps(geometries: Geometries) -> list[Notice]:
+    counts = (("null", geometries.null), ("empty", geometries.empty), ("invalid", geometries.invalid))
+    return [Notice(f"notice_{name}", {"count": count}) for name, count in counts if count]
+
+
+def _complete(style: Style, geometries: Geometries, nth: int) -> Style:
+    if style.symbol is not None or style.classes:
+        return style
+    return msgspec.structs.replace(style, symbol=default_style(geometries.kinds(), nth).symbol)
+
+
+def _no_crs(data: LayerData) -> CrsError:
+    from onemap.io import crs as crs_room
+
+    coords = data.geometries.coords
+    bounds = np.concatenate([coords.min(axis=0), coords.max(axis=0)])[None] if len(coords) else np.empty((0, 4))
+    proposals = crs_room.propose(Extent.of_bounds(bounds), data.table.column_names)
+    return CrsError("crs_missing", path=data.source or data.name, proposals=", ".join(proposals), choices=proposals)
+

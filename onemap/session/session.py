@@ -1,0 +1,332 @@
+"""The one owner of what is open now. Views ask it, it changes, everyone redraws from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import msgspec
+import numpy as np
+
+from onemap.errors import CancelledError, CrsError, OneMapError, RequestError
+from onemap.model.definition import LayerDefinition
+from onemap.model.extent import Extent
+from onemap.session import loading, snapshot
+from onemap.session.change import Subscribers
+from onemap.session.entry import LayerEntry
+from onemap.session.runner import InlineRunner, Job
+from onemap.session.views import Views
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    import numpy.typing as npt
+
+    from onemap.model.layerdata import LayerData
+    from onemap.model.project import OpenedProject
+    from onemap.model.request import IdentifyResult
+    from onemap.model.style import Style
+    from onemap.session.entry import Ready
+    from onemap.session.runner import Runner
+
+
+@dataclass
+class Session:
+    """Layers from the top of the map to the bottom, the map's CRS, the view, the selection, and the jobs under way.
+
+    All methods are called in one thread, the owner's; work runs through ``runner`` and comes back to that thread.
+    ``crs`` is None until the first layer that has one decides it.
+    """
+
+    runner: Runner = field(default_factory=InlineRunner)
+    crs: str | None = None
+    title: str = ""
+    path: str | None = None
+    as_of: str | None = None
+    entries: list[LayerEntry] = field(default_factory=list)
+    jobs: dict[int, Job] = field(default_factory=dict)
+    changes: Subscribers = field(default_factory=Subscribers)
+    views: Views = field(default_factory=Views)
+    identified: IdentifyResult | None = None
+    dirty: bool = False
+    _fit_pending: bool = True
+
+    # --- layers ---------------------------------------------------------------------------------------------------
+    def entry(self, layer_id: str) -> LayerEntry:
+        """The layer with the id; RequestError when there is none."""
+        for entry in self.entries:
+            if entry.id == layer_id:
+                return entry
+        raise RequestError("layer_unknown", layer=layer_id, choices=", ".join(e.id for e in self.entries[:20]) or "-")
+
+    def add(
+        self, definition: LayerDefinition, data: LayerData | None = None, place: int = 0, *, visible: bool = True
+    ) -> LayerEntry:
+        """Put a layer at ``place`` from the top and open it; an id already taken gets a number behind it."""
+        entry = LayerEntry(msgspec.structs.replace(definition, id=self._free_id(definition.id)), visible=visible)
+        entry.given = data
+        self.entries.insert(place, entry)
+        self.dirty = True
+        self.changes.tell("layers", layers=(entry.id,))
+        self._open_if_seen(entry)
+        return entry
+
+    def remove(self, layer_ids: Iterable[str]) -> None:
+        """Take layers off the map; what is under way for them stops."""
+        gone = [self.entry(layer_id) for layer_id in layer_ids]
+        for entry in gone:
+            if entry.job is not None:
+                self.cancel(entry.job.number)
+            self.entries.remove(entry)
+        self.dirty = True
+        self.changes.tell("layers", layers=tuple(e.id for e in gone))
+
+    def move(self, layer_id: str, place: int) -> None:
+        """Put a layer at ``place`` from the top, counted with the layer taken out."""
+        entry = self.entry(layer_id)
+        self.entries.remove(entry)
+        self.entries.insert(place, entry)
+        self.dirty = True
+        self.changes.tell("layers", layers=(layer_id,))
+
+    def reorder(self, layer_ids: list[str], groups: dict[str, tuple[str, str]] | None = None) -> None:
+        """Put the layers into the given order from the top; ``groups`` renames groups by layer id (zh, en)."""
+        by_id = {entry.id: entry for entry in self.entries}
+        self.entries[:] = [by_id.pop(layer_id) for layer_id in layer_ids] + list(by_id.values())
+        for layer_id, (group, group_en) in (groups or {}).items():
+            entry = self.entry(layer_id)
+            entry.definition = msgspec.structs.replace(entry.definition, group=group, group_en=group_en)
+        self.dirty = True
+        self.changes.tell("layers")
+
+    def set_visible(self, layer_ids: Iterable[str], visible: bool) -> None:  # noqa: FBT001 - the word says it
+        """Show or hide layers; a layer is read when it is first shown."""
+        changed = [e for e in map(self.entry, layer_ids) if e.visible != visible]
+        for entry in changed:
+            entry.visible = visible
+        if changed:
+            self.dirty = True
+            self.changes.tell("visible", layers=tuple(e.id for e in changed))
+        for entry in changed:
+            self._open_if_seen(entry)
+
+    def set_title(self, layer_id: str, title: str) -> None:
+        """Name a layer."""
+        entry = self.entry(layer_id)
+        entry.definition = msgspec.structs.replace(entry.definition, title=title, title_en="")
+        self.dirty = True
+        self.changes.tell("layers", layers=(layer_id,))
+
+    def set_style(self, layer_id: str, style: Style) -> None:
+        """Change the look of a layer; classes and labels are worked out in a job when they need the rows."""
+        entry = self.entry(layer_id)
+        old = entry.style
+        entry.definition = msgspec.structs.replace(entry.definition, style=style)
+        self.dirty = True
+        if entry.ready is None or not snapshot.needs_rows(old, style):
+            self.changes.tell("style", layers=(layer_id,))
+            return
+        entry.wanted_style = style
+        ready = entry.ready
+
+        def finish(result: Ready) -> None:
+            if entry.wanted_style is style and entry.ready is ready:
+                entry.ready = result
+                self.changes.tell("style", "data", layers=(layer_id,))
+
+        self._start(entry, lambda _job: loading.classified(ready, style), finish)
+
+    def reload(self, layer_id: str, crs: str | None = None) -> None:
+        """Open a layer again, as after its file was repaired or its CRS was chosen."""
+        entry = self.entry(layer_id)
+        if crs is not None:
+            source = msgspec.structs.replace(entry.definition.source, crs=crs)
+            entry.definition = msgspec.structs.replace(entry.definition, source=source)
+            if entry.given is not None:
+                import dataclasses
+
+                entry.given = dataclasses.replace(entry.given, crs=crs)
+        entry.ready, entry.parts, entry.error, entry.status = None, (), None, "waiting"
+        self._open(entry)
+
+    # --- the map --------------------------------------------------------------------------------------------------
+    def open_project(self, opened: OpenedProject) -> None:
+        """Show a project instead of what is open."""
+        self.remove([entry.id for entry in self.entries])
+        project = opened.project
+        self.path, self.crs, self.title, self.as_of = opened.path, project.crs, project.title, project.as_of
+        self._fit_pending = project.view is None
+        self.views.clear()
+        failed = {layer_id: (key, why) for layer_id, key, why in opened.failed}
+        for definition in opened.definitions:
+            entry = LayerEntry(definition, visible=definition.visible)
+            if definition.id in failed:
+                entry.status, entry.error = "failed", OneMapError(failed[definition.id][0], path=failed[definition.id][1])
+            self.entries.append(entry)
+        if project.view is not None and project.crs is not None:
+            self.views.wish(project.view.center, project.view.scale)
+        self.changes.tell("project", "layers", "crs", "view")
+        for entry in list(self.entries):
+            self._open_if_seen(entry)
+        self.dirty = False
+
+    def set_crs(self, crs: str) -> None:
+        """Show the map in another CRS: every layer is brought to it anew, the view stays over the same place."""
+        from onemap.io import crs as crs_room
+
+        crs_room.parse(crs)
+        if crs == self.crs:
+            return
+        old, self.crs = self.crs, crs
+        self.views.carry(old, crs)
+        self.dirty = True
+        for entry in self.entries:
+            if entry.ready is not None and entry.ready.crs != crs:
+                self._prepare_again(entry)
+        self.changes.tell("crs", "view")
+
+    @property
+    def extent(self) -> Extent | None:
+        """Box around the visible layers, or around all when none is visible; None for an empty map."""
+        visible = Extent.union(p.prepared.extent for e in self.entries if e.visible for p in e.shown)
+        return visible or Extent.union(p.prepared.extent for e in self.entries for p in e.shown)
+
+    # --- selection and answers ------------------------------------------------------------------------------------
+    def select(self, rows: dict[str, npt.NDArray[np.int64]]) -> None:
+        """Make the given rows of each layer the selection; other layers have none."""
+        for entry in self.entries:
+            chosen = rows.get(entry.id)
+            entry.selection = chosen if chosen is not None and len(chosen) else None
+        self.changes.tell("selection")
+
+    def show_identified(self, result: IdentifyResult | None) -> None:
+        """Tell what stands at a place."""
+        self.identified = result
+        self.changes.tell("identified")
+
+    # --- jobs -----------------------------------------------------------------------------------------------------
+    def start(
+        self, title: str, work: Callable[[Job], object], done: Callable[..., None],
+        failed: Callable[[OneMapError], None] | None = None,
+    ) -> Job:  # fmt: skip
+        """Run ``work`` in a worker, then ``done`` with its result here; jobs under way are listed in ``jobs``."""
+
+        def ended(call: Callable[..., None], value: object) -> None:
+            self.jobs.pop(job.number, None)
+            call(value)
+            self.changes.tell("jobs")
+
+        job = Job(title, work, lambda r: ended(done, r), lambda e: ended(failed or (lambda _e: None), e))
+        self._submit(job)
+        return job
+
+    def cancel(self, number: int | None = None) -> None:
+        """Stop one job, or all."""
+        for job in list(self.jobs.values()):
+            if number is None or job.number == number:
+                job.cancel()
+
+    def close(self) -> None:
+        """Stop everything."""
+        self.cancel()
+        self.runner.shutdown()
+
+    # --- inside ---------------------------------------------------------------------------------------------------
+    def _free_id(self, wanted: str) -> str:
+        taken = {entry.id for entry in self.entries}
+        base = wanted or "layer"
+        free, number = base, 2
+        while free in taken:
+            free, number = f"{base}_{number}", number + 1
+        return free
+
+    def _open_if_seen(self, entry: LayerEntry) -> None:
+        seen = entry.visible or entry.definition.role == "unit_grid"
+        if seen and entry.status == "waiting" and entry.job is None:
+            self._open(entry)
+
+    def _open(self, entry: LayerEntry) -> None:
+        d = entry.definition
+        nth = sum(1 for e in self.entries if e.style.symbol is not None)
+        request = loading.LoadRequest(entry.id, d.source, entry.given, self.crs, d.style, nth)
+        entry.status = "reading"
+        self._start(
+            entry, lambda job: loading.load(request, job), lambda loaded: self._opened(entry, loaded),
+            lambda part: self._part(entry, part),
+        )  # fmt: skip
+
+    def _start(
+        self, entry: LayerEntry, work: Callable[[Job], object], done: Callable[..., None],
+        told: Callable[..., None] | None = None,
+    ) -> None:  # fmt: skip
+        def ended(call: Callable[..., None], value: object) -> None:
+            self.jobs.pop(job.number, None)
+            if entry.job is job:
+                entry.job = None
+            if entry in self.entries:
+                call(value)
+            self.changes.tell("jobs")
+
+        job = Job(
+            entry.definition.title or entry.id, work, lambda r: ended(done, r),
+            lambda e: ended(lambda error: self._failed(entry, error), e), told,
+        )  # fmt: skip
+        entry.job = job
+        self._submit(job)
+
+    def _submit(self, job: Job) -> None:
+        self.jobs[job.number] = job
+        self.changes.tell("jobs")
+        self.runner.submit(job)
+
+    def _part(self, entry: LayerEntry, part: loading.Loaded) -> None:
+        if entry not in self.entries or entry.ready is not None:
+            return
+        self._adopt(entry, part)
+        if part.ready.crs == self.crs:
+            entry.parts = (*entry.parts, part.ready)
+            self._fit_if_new()
+            self.changes.tell("data", layers=(entry.id,))
+
+    def _opened(self, entry: LayerEntry, loaded: loading.Loaded) -> None:
+        self._adopt(entry, loaded)
+        entry.ready, entry.parts, entry.given = loaded.ready, (), None
+        entry.status, entry.error = "ready", None
+        if loaded.ready.crs != self.crs and loaded.ready.data.crs is not None:
+            self._prepare_again(entry)
+            return
+        if snapshot.needs_rows(loaded.style, entry.style):
+            self.set_style(entry.id, entry.style)
+        self._fit_if_new()
+        self.changes.tell("data", "layers", layers=(entry.id,))
+
+    def _prepare_again(self, entry: LayerEntry) -> None:
+        if entry.ready is None:
+            return
+        data, d = entry.ready.data, entry.definition
+        request = loading.LoadRequest(entry.id, d.source, data, self.crs, d.style)
+        self._start(
+            entry, lambda job: loading.prepare_layer(request, data, job), lambda loaded: self._opened(entry, loaded)
+        )
+
+    def _adopt(self, entry: LayerEntry, loaded: loading.Loaded) -> None:
+        if self.crs is None and loaded.ready.crs is not None:
+            self.crs = loaded.ready.crs
+            self.changes.tell("crs")
+        if entry.style.symbol is None and not entry.style.classes:
+            entry.definition = msgspec.structs.replace(entry.definition, style=loaded.style)
+
+    def _fit_if_new(self) -> None:
+        if self._fit_pending and self.extent is not None:
+            self.views.fit(self.extent)
+            self.changes.tell("view")
+        if self._fit_pending and not any(e.status == "reading" for e in self.entries):
+            self._fit_pending = False
+
+    def _failed(self, entry: LayerEntry, error: OneMapError) -> None:
+        if isinstance(error, CancelledError) and entry.ready is not None:
+            return
+        if isinstance(error, CrsError) and entry.ready is not None:
+            entry.ready = None
+        entry.status, entry.error, entry.parts = "failed", error, ()
+        self.changes.tell("layers", "data", layers=(entry.id,))

@@ -1,0 +1,111 @@
+"""Frozen values made from the session for the workers: pictures and questions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+import numpy as np
+
+from onemap.model.request import DrawnLayer, RenderRequest
+from onemap.model.style import Style, Symbol
+from onemap.session.asking import AskedLayer, IdentifyRequest
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from onemap.model.view import View
+    from onemap.session.entry import LayerEntry, Ready
+    from onemap.session.session import Session
+
+#: What is selected is drawn on top of all layers with this look.
+SELECTED = Style(symbol=Symbol(fill="@selection_fill", line="@selection", width_mm=0.5, size_mm=2.6))
+NOT_DRAWN = 255
+
+
+def metres_per_unit(session: Session, view: View) -> tuple[float, float]:
+    """Metres per map unit along x and y at the centre of the view; 1 without a CRS."""
+    if session.crs is None:
+        return 1.0, 1.0
+    from onemap.io import crs as crs_room
+
+    return crs_room.metres_per_unit(session.crs, view.center_x, view.center_y)
+
+
+def picture(
+    session: Session,
+    view: View,
+    *,
+    palette: Literal["light", "dark"] = "light",
+    generation: int = 0,
+    pixel_ratio: float = 1.0,
+    mm_per_px: float = 25.4 / 96,
+) -> RenderRequest:
+    """The picture of all visible layers in a view, the selection on top."""
+    layers: list[DrawnLayer] = []
+    for entry in reversed(session.entries):
+        if entry.visible:
+            layers += [_drawn(entry, ready) for ready in entry.shown]
+    layers += [d for e in session.entries if e.visible for d in _selected(e)]
+    return RenderRequest(
+        view, tuple(layers), generation, pixel_ratio, mm_per_px, metres_per_unit(session, view)[1], palette
+    )
+
+
+def question(session: Session, x: float, y: float, tolerance_m: float, view: View | None = None) -> IdentifyRequest:
+    """What stands at a place among the visible layers; with a view, only among those drawn at its scale."""
+    from onemap.io import crs as crs_room
+
+    scale = crs_room.metres_per_unit(session.crs, x, y) if session.crs is not None else (1.0, 1.0)
+    denominator = None if view is None else view.scale_denominator(scale[1])
+    layers = [
+        asked(entry, ready)
+        for entry in session.entries
+        if entry.visible and (denominator is None or in_scale(entry.style, denominator))
+        for ready in entry.shown
+    ]
+    grids = [asked(e, r) for e in session.entries if e.definition.role == "unit_grid" for r in e.shown]
+    return IdentifyRequest(x, y, session.crs or "", tolerance_m, scale, tuple(layers), tuple(grids))
+
+
+def in_scale(style: Style, denominator: float) -> bool:
+    """Whether a layer of this style is drawn at 1:``denominator``."""
+    return (style.min_scale is None or denominator <= style.min_scale) and (
+        style.max_scale is None or denominator >= style.max_scale
+    )
+
+
+def asked(entry: LayerEntry, ready: Ready) -> AskedLayer:
+    """A layer as questions need it."""
+    column = entry.column_with("code")
+    table = ready.data.table
+    codes = table.column(column) if column in table.column_names else None
+    hidden = None if ready.class_of is None else ready.class_of == NOT_DRAWN
+    return AskedLayer(entry.id, ready.prepared, codes, hidden)
+
+
+def needs_rows(old: Style, new: Style) -> bool:
+    """Whether a change of style changes the class or the label of any row."""
+
+    def key(style: Style) -> tuple[object, ...]:
+        classes = tuple((c.values, c.lower, c.upper, c.visible) for c in style.classes)
+        label = style.label.column if style.label is not None and style.label.visible else None
+        return style.kind, style.column, classes, style.symbol is None, label
+
+    return key(old) != key(new)
+
+
+def _drawn(entry: LayerEntry, ready: Ready) -> DrawnLayer:
+    style = entry.style
+    class_of = ready.class_of
+    if class_of is None and style.kind != "single":
+        style = msgspec.structs.replace(style, kind="single", symbol=style.symbol or style.classes[0].symbol)
+    return DrawnLayer(entry.id, ready.prepared, style, class_of, ready.labels)
+
+
+def _selected(entry: LayerEntry) -> list[DrawnLayer]:
+    if entry.selection is None or entry.ready is None:
+        return []
+    prepared = entry.ready.prepared
+    mask: npt.NDArray[np.bool_] = np.isin(prepared.rows, entry.selection)
+    return [DrawnLayer(f"{entry.id}#selection", prepared, SELECTED, None, None, mask)]
