@@ -99,6 +99,17 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "出现意外问题：{why}。图层和数据没有改动；请把日志发给维护者。",
         "Something unexpected happened: {why}. Layers and data are untouched; send the log to the maintainers.",
     ),
+    "why_unknown_content": ("内容不属于任何已知格式", "its content is of no known format"),
+    "why_not_json": ("内容不是 JSON", "its content is not JSON"),
+    "why_pointer": ("它只指向别的文件或网址", "it only points to other files or addresses"),
+    "why_archive": ("它是压缩包，请先解压", "it is an archive; unpack it first"),
+    "why_database": ("是数据库，但不是 GeoPackage", "it is a database but no GeoPackage"),
+    "why_folder": ("它是文件夹", "it is a folder"),
+    "why_head": ("文件开头不是 {format} 的格式", "it does not begin as {format} does"),
+    "why_rows": ("应有 {expected} 行，只读到 {got} 行", "{got} of {expected} rows could be read"),
+    "why_driver": ("读取程序报告：{text}", "the reader says: {text}"),
+    "why_no_features": ("里面没有地理要素", "it holds no geographic features"),
+    "why_sibling": ("缺少同名的 {suffix} 文件", "the {suffix} file of the same name is missing"),
     "notice_null": ("{count} 行没有几何", "{count} rows have no geometry"),
     "notice_empty": ("{count} 行几何为空", "{count} rows have an empty geometry"),
     "notice_invalid": ("{count} 行坐标不是有限数", "{count} rows have coordinates that are not finite"),
@@ -111,6 +122,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
 }
 
 _language: Language | None = None
+
+
+class Phrase:
+    """A field of a sentence that is a sentence of the catalogue itself, and follows its language."""
+
+    def __init__(self, key: str, /, **fields: object) -> None:
+        self.key = key
+        self.fields = fields
 
 
 class _Fields(dict[str, object]):
@@ -142,5 +161,7 @@ def sentence(key: str, fields: dict[str, object], in_language: str | None = None
     pair = SENTENCES.get(key)
     if pair is None:
         return f"{key}: {fields}" if fields else key
-    text = pair[0] if (in_language or language()) == "zh" else pair[1]
-    return text.format_map(_Fields(fields))
+    chosen = in_language or language()
+    text = pair[0] if chosen == "zh" else pair[1]
+    told = {k: sentence(v.key, v.fields, chosen) if isinstance(v, Phrase) else v for k, v in fields.items()}
+    return text.format_map(_Fields(told))

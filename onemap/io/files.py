@@ -1,0 +1,145 @@
+"""Where the program's own files are, and how a file is written so that it is either old or new, never half."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from onemap.errors import OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+#: The wheel's place first, then the checkout.
+_PLACES = (_PACKAGE / "_bundled", _PACKAGE.parent)
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_DENIED = (errno.EACCES, errno.EPERM, errno.EROFS)
+
+
+def bundled(*parts: str) -> Path:
+    """A file or folder that the program brings along: in the wheel, else in the checkout (there even if missing)."""
+    for place in _PLACES:
+        path = place.joinpath(*parts)
+        if path.exists():
+            return path
+    return _PLACES[-1].joinpath(*parts)
+
+
+def resource(*parts: str) -> Path:
+    """A file under ``resources/``."""
+    return bundled("resources", *parts)
+
+
+def layers_dir() -> Path:
+    """Folder of the layer files that the program brings along."""
+    return bundled("layers")
+
+
+def sample_dir() -> Path:
+    """Folder of the sample city."""
+    return bundled("sample_data")
+
+
+def state_dir() -> Path:
+    """Folder of everything the program remembers, made when missing.
+
+    ``ONEMAP_STATE_DIR`` names it; else it is the platform's place for a user's application state.
+    """
+    path = _state_place()
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise told(error, path) from error
+    return path
+
+
+def _state_place() -> Path:
+    named = os.environ.get("ONEMAP_STATE_DIR")
+    if named:
+        return Path(named).expanduser()
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "OneMap"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "OneMap"
+    return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "onemap"
+
+
+def user_layers_dir() -> Path:
+    """Folder of the user's own layer files; it need not exist."""
+    return _state_place() / "layers"
+
+
+@contextlib.contextmanager
+def replacing(path: str | os.PathLike[str], verify: Callable[[Path], None] | None = None) -> Iterator[Path]:
+    """Write a file so that readers find the old or the new one, whole.
+
+    Gives the path of an empty temporary file in the same folder. When the block ends without an exception the file is
+    brought to the disk, looked at by ``verify`` (which raises to refuse it) and moved into place. Otherwise the old
+    file stays as it was and the temporary one is gone. Faults of the disk are told as `OutputError`.
+    """
+    target = Path(path).absolute()
+    try:
+        temporary = _temporary(target)
+        try:
+            yield temporary
+            _to_disk(temporary)
+            if verify is not None:
+                verify(temporary)
+            temporary.replace(target)
+        finally:
+            temporary.unlink(missing_ok=True)
+        _folder_to_disk(target.parent)
+    except OSError as error:
+        raise told(error, target) from error
+
+
+def _temporary(target: Path) -> Path:
+    """A new empty file beside ``target``, with the rights a new file of the user's has (or the old file's)."""
+    handle, name = tempfile.mkstemp(prefix=f".{target.name[:80]}.", suffix=f".tmp{target.suffix}", dir=target.parent)
+    os.close(handle)
+    temporary = Path(name)
+    with contextlib.suppress(OSError):
+        temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+    return temporary
+
+
+def _umask() -> int:
+    """The process's mask of rights; read from /proc where possible because asking the system changes it."""
+    with contextlib.suppress(OSError, ValueError, StopIteration):
+        lines = Path("/proc/self/status").read_text(encoding="ascii", errors="replace").splitlines()
+        return int(next(line for line in lines if line.startswith("Umask:")).split()[1], 8)
+    return 0o022
+
+
+def _to_disk(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _folder_to_disk(folder: Path) -> None:
+    """Bring the new name to the disk too, on systems where a folder can be opened."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in {errno.EINVAL, errno.ENOTSUP}:
+            raise
+    finally:
+        os.close(handle)
+
+
+def told(error: OSError, path: str | os.PathLike[str]) -> OutputError:
+    """The error a person reads when ``path`` cannot be written."""
+    if error.errno in _FULL:
+        return OutputError("output_full", path=str(path))
+    if error.errno in _DENIED:
+        return OutputError("output_denied", path=str(path))
+    return OutputError("output_failed", path=str(path), why=error.strerror or str(error))
