@@ -67,13 +67,25 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "读写 {what} 需要另装组件。请运行：{command}",
         "{what} needs an optional package. Run: {command}",
     ),
-    "extent_impossible": (
-        "范围“{extent}”不可用：{why}。请按 xmin,ymin,xmax,ymax 给出，且最大值大于最小值。",
-        "The extent “{extent}” cannot be used: {why}. Give xmin,ymin,xmax,ymax with the maxima above the minima.",
+    "extent_not_finite": (
+        "范围“{extent}”里有不是数或过大的数。请按 xmin,ymin,xmax,ymax 给出四个数。",
+        "The extent “{extent}” holds something that is not a number, or too large. Give four: xmin,ymin,xmax,ymax.",
+    ),
+    "extent_no_area": (
+        "范围“{extent}”没有面积。请让最大值大于最小值：xmin,ymin,xmax,ymax。",
+        "The extent “{extent}” has no area. The maxima must be above the minima: xmin,ymin,xmax,ymax.",
     ),
     "size_impossible": (
-        "图像尺寸 {width}×{height} 不可用：{why}。",
-        "The picture size {width}×{height} cannot be used: {why}.",
+        "图像尺寸 {width}×{height} 不可用。宽和高都要在 1 到 {limit} 像素之间。",
+        "The picture size {width}×{height} cannot be used. Width and height must be between 1 and {limit} pixels.",
+    ),
+    "argument_bad": (
+        "看不懂 {name} 的值“{value}”。应写成 {form}。",
+        "{name} cannot be “{value}”. Write it as {form}.",
+    ),
+    "memory_short": (
+        "内存不足，未能完成“{what}”。请关闭一些图层或程序后重试；其余图层不受影响。",
+        "Not enough memory for “{what}”. Close some layers or programs and try again; other layers are untouched.",
     ),
     "output_denied": (
         "不能写入“{path}”：没有权限。请换一个文件夹。",

@@ -90,6 +90,15 @@ def _grid(request: IdentifyRequest) -> tuple[str | None, str | None]:
     return min(found, default=(None, None))
 
 
+def metric_scale(crs: str | None, x: float, y: float) -> tuple[float, float]:
+    """Metres per map unit along x and y at a place; 1 without a CRS."""
+    if crs is None:
+        return 1.0, 1.0
+    from onemap.io import crs as crs_room
+
+    return crs_room.metres_per_unit(crs, x, y)
+
+
 def code_of(codes: pa.ChunkedArray | None, row: int) -> str | None:
     """The code of a row as text, or None where there is none."""
     if codes is None:

@@ -9,7 +9,7 @@ import numpy as np
 
 from onemap.model.request import DrawnLayer, RenderRequest
 from onemap.model.style import Style, Symbol
-from onemap.session.asking import AskedLayer, IdentifyRequest
+from onemap.session.asking import AskedLayer, IdentifyRequest, metric_scale
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -25,11 +25,7 @@ NOT_DRAWN = 255
 
 def metres_per_unit(session: Session, view: View) -> tuple[float, float]:
     """Metres per map unit along x and y at the centre of the view; 1 without a CRS."""
-    if session.crs is None:
-        return 1.0, 1.0
-    from onemap.io import crs as crs_room
-
-    return crs_room.metres_per_unit(session.crs, view.center_x, view.center_y)
+    return metric_scale(session.crs, view.center_x, view.center_y)
 
 
 def picture(
@@ -54,9 +50,7 @@ def picture(
 
 def question(session: Session, x: float, y: float, tolerance_m: float, view: View | None = None) -> IdentifyRequest:
     """What stands at a place among the visible layers; with a view, only among those drawn at its scale."""
-    from onemap.io import crs as crs_room
-
-    scale = crs_room.metres_per_unit(session.crs, x, y) if session.crs is not None else (1.0, 1.0)
+    scale = metric_scale(session.crs, x, y)
     denominator = None if view is None else view.scale_denominator(scale[1])
     layers = [
         asked(entry, ready)

@@ -1,0 +1,199 @@
+"""One layer, of a map or by itself."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from onemap.messages import language, sentence
+from onemap.model.definition import LayerDefinition, Source
+from onemap.model.extent import Extent
+from onemap.session.entry import LayerEntry
+from onemap.session.loading import LoadRequest, prepare_layer
+from onemap.session.runner import Job
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import geopandas
+    import numpy.typing as npt
+    import shapely
+
+    from onemap.model.definition import Field
+    from onemap.model.layerdata import LayerData
+    from onemap.model.prepared import Prepared
+    from onemap.model.style import Style
+    from onemap.session.session import Session
+
+
+class Layer:
+    """Rows with places. A layer's ``row`` is the number of the row in its source, from 0.
+
+    Made by `onemap.read`, `Layer.from_geodataframe` or `Map.add`. Coordinates are those of the source, in ``crs``.
+    """
+
+    def __init__(self, entry: LayerEntry, session: Session | None = None) -> None:
+        self._entry = entry
+        self._session = session
+        self._own: Prepared | None = None
+
+    @classmethod
+    def from_data(cls, data: LayerData, title: str | None = None) -> Layer:
+        """Layer of rows that were read."""
+        definition = LayerDefinition(Source(data.source), title=title or data.name, id=data.name)
+        return cls(LayerEntry(definition, status="ready", given=data))
+
+    @classmethod
+    def from_geodataframe(cls, frame: geopandas.GeoDataFrame, title: str = "layer") -> Layer:
+        """Layer of a copy of a GeoDataFrame's rows; its index is not kept."""
+        return cls.from_data(_data_of(frame, title), title)
+
+    def __repr__(self) -> str:
+        return f"<Layer {self.id!r}: {self.rows:,} rows, {self.crs}>"
+
+    @property
+    def id(self) -> str:
+        """Identity within the map."""
+        return self._entry.id
+
+    @property
+    def title(self) -> str:
+        """Name for people, in the language in use."""
+        return self._entry.title(language())
+
+    @property
+    def data(self) -> LayerData:
+        """Columns as read: an Arrow table and coordinate arrays."""
+        data = self._entry.data
+        if data is None:
+            raise self._entry.error or RuntimeError("the layer is still being read")
+        return data
+
+    @property
+    def crs(self) -> str | None:
+        """The source's CRS, as "EPSG:4490" where it has a code, else as WKT; None when it has none."""
+        return self.data.crs
+
+    @property
+    def rows(self) -> int:
+        """Number of rows, drawable or not."""
+        return self.data.rows
+
+    @property
+    def columns(self) -> list[str]:
+        """Names of the attributes, without the geometry."""
+        return list(self.data.table.column_names)
+
+    @property
+    def fields(self) -> dict[str, Field]:
+        """What the layer file says of the columns."""
+        return dict(self._entry.definition.fields)
+
+    @property
+    def extent(self) -> Extent | None:
+        """Box around everything drawable, in ``crs``; None when nothing is."""
+        return self.prepared.extent
+
+    @property
+    def notice(self) -> str:
+        """What reading had to tell: rows without a place, the encoding taken, an inexact CRS; empty when nothing."""
+        entry = self._entry
+        notices = entry.notices or self._prepare().notices
+        return "; ".join(sentence(n.key, n.fields) for n in notices)
+
+    @property
+    def visible(self) -> bool:
+        """Whether the map draws it."""
+        return self._entry.visible
+
+    @visible.setter
+    def visible(self, value: bool) -> None:
+        if self._session is not None:
+            self._session.set_visible([self.id], value)
+        else:
+            self._entry.visible = value
+
+    @property
+    def style(self) -> Style:
+        """How the map draws it; give it another `onemap.model.style.Style` to change that."""
+        return self._entry.style
+
+    @style.setter
+    def style(self, value: Style) -> None:
+        if self._session is not None:
+            self._session.set_style(self.id, value)
+        else:
+            import msgspec
+
+            self._entry.definition = msgspec.structs.replace(self._entry.definition, style=value)
+
+    @property
+    def frame(self) -> geopandas.GeoDataFrame:
+        """All rows as a GeoDataFrame in ``crs``; made anew at every call."""
+        return self.take(np.arange(self.rows, dtype=np.int64))
+
+    def take(self, rows: Sequence[int] | npt.NDArray[np.int64]) -> geopandas.GeoDataFrame:
+        """The given rows as a GeoDataFrame in ``crs``, indexed by row, in the given order."""
+        import geopandas
+        import pyarrow as pa
+
+        from onemap.query.shapes import to_shapely
+
+        wanted = np.asarray(rows, dtype=np.int64)
+        if len(wanted) and (wanted.min() < 0 or wanted.max() >= self.rows):
+            message = f"rows must lie between 0 and {self.rows - 1}"
+            raise IndexError(message)
+        table = self.data.table.take(pa.array(wanted)).to_pandas()
+        table.index = wanted
+        return geopandas.GeoDataFrame(table, geometry=to_shapely(self.data.geometries, wanted), crs=self.crs)
+
+    def query(
+        self, where: shapely.Geometry | Extent | tuple[float, float, float, float], predicate: str = "intersects"
+    ) -> geopandas.GeoDataFrame:
+        """Rows that stand in ``predicate`` ("intersects", "within", "contains" ...) to a place given in ``crs``.
+
+        Touching counts as intersecting. Rows come in ascending order; none gives an empty frame.
+        """
+        from onemap.query.select import select
+
+        shape = Extent(*where) if isinstance(where, tuple) else where
+        return self.take(select(self.prepared, shape, predicate))
+
+    def nearest(self, x: float, y: float, n: int = 1) -> geopandas.GeoDataFrame:
+        """The ``n`` rows nearest to a place in ``crs``, nearest first, with ``distance`` in its units."""
+        from onemap.query.nearest import nearest
+
+        rows, distances = nearest(self.prepared, x, y, n)
+        return self.take(rows).assign(distance=distances)
+
+    @property
+    def prepared(self) -> Prepared:
+        """The paged and indexed rows in ``crs``; shared with the map where the CRS is the same."""
+        ready = self._entry.ready
+        if ready is not None and ready.crs == ready.data.crs:
+            return ready.prepared
+        if self._own is None:
+            self._own = self._prepare().prepared
+        return self._own
+
+    def _prepare(self):  # type: ignore[no-untyped-def]  # noqa: ANN202
+        data = self.data
+        plain = dataclasses.replace(data, crs=data.crs or "unknown")
+        job = Job(self.title, lambda _job: None, lambda _r: None, lambda _e: None)
+        request = LoadRequest(self.id, self._entry.definition.source, plain, plain.crs, self.style)
+        return prepare_layer(request, plain, job).ready
+
+
+def _data_of(frame: geopandas.GeoDataFrame, title: str) -> LayerData:
+    import pandas as pd
+    import pyarrow as pa
+
+    from onemap.io import crs as crs_room
+    from onemap.model.layerdata import LayerData
+    from onemap.query.shapes import from_shapely
+
+    table = pa.Table.from_pandas(pd.DataFrame(frame.drop(columns=frame.geometry.name)), preserve_index=False)
+    crs = crs_room.text_of(frame.crs) if frame.crs is not None else None
+    return LayerData(title, table.replace_schema_metadata(None), from_shapely(frame.geometry.to_numpy()), crs)

@@ -1,0 +1,312 @@
+"""A map of layers: add, look, ask, hand out."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from onemap.errors import RequestError
+from onemap.model.definition import LayerDefinition, Source
+from onemap.model.extent import Extent
+from onemap.model.view import View
+from onemap.session import asking, snapshot
+from onemap.session.session import Session
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable, Iterable
+
+    import geopandas
+    import numpy as np
+    import numpy.typing as npt
+    import shapely
+
+    from onemap.api.layer import Layer
+    from onemap.model.request import IdentifyResult, Rendered
+    from onemap.model.style import Style
+    from onemap.render.export import ExportResult
+    from onemap.render.furniture import Sheet
+
+    Box = Extent | tuple[float, float, float, float]
+
+#: Default size of a picture, pixels.
+SIZE = (1600, 1000)
+#: The longest side of a picture, pixels; formats have limits of their own below it.
+LARGEST = 100_000
+
+
+class Map:
+    """Layers in one CRS, drawn from the last added on top.
+
+    Parameters
+    ----------
+    crs
+        The map's CRS, as "EPSG:4548"; None takes that of the first layer added.
+    """
+
+    def __init__(self, crs: str | None = None, *, session: Session | None = None) -> None:
+        if crs is not None:
+            from onemap.io import crs as crs_room
+
+            crs = crs_room.text_of(crs_room.parse(crs))
+        self.session = session or Session(crs=crs)
+
+    def __repr__(self) -> str:
+        return f"<Map of {len(self.session.entries)} layers, {self.crs}>"
+
+    @property
+    def crs(self) -> str | None:
+        """The CRS in which the map is drawn and asked."""
+        return self.session.crs
+
+    @property
+    def layers(self) -> tuple[Layer, ...]:
+        """The layers that opened, from the top of the map to the bottom."""
+        from onemap.api.layer import Layer
+
+        return tuple(Layer(e, self.session) for e in self.session.entries if e.status != "failed")
+
+    @property
+    def failed(self) -> dict[str, str]:
+        """Why layers could not be opened, by id."""
+        return {e.id: str(e.error) for e in self.session.entries if e.status == "failed"}
+
+    @property
+    def extent(self) -> Extent | None:
+        """Box around the visible layers in the map's CRS; None for an empty map."""
+        return self.session.extent
+
+    def layer(self, layer_id: str) -> Layer:
+        """The layer with the id; RequestError when there is none."""
+        from onemap.api.layer import Layer
+
+        return Layer(self.session.entry(layer_id), self.session)
+
+    def add(  # noqa: PLR0913 - each is a plain answer to "how is this file to be read"
+        self,
+        source: str | os.PathLike[str] | geopandas.GeoDataFrame | Layer,
+        *,
+        title: str | None = None,
+        style: Style | None = None,
+        layer: str | None = None,
+        crs: str | None = None,
+        encoding: str | None = None,
+    ) -> Layer:
+        """Put a layer on top: a file's path, a GeoDataFrame, or a Layer that was read.
+
+        ``layer`` names one of several in a file, ``crs`` and ``encoding`` say what the file does not. Raises the told
+        error of the file (SourceError, CrsError); the map is then as before.
+        """
+        from onemap.api.layer import Layer
+
+        if isinstance(source, Layer):
+            added = source
+        elif hasattr(source, "geometry"):
+            added = Layer.from_geodataframe(source, title or "layer")  # type: ignore[arg-type]
+        else:
+            path = Path(source)  # type: ignore[arg-type]
+            wanted = Source(str(path.resolve()), layer=layer, crs=crs, encoding=encoding)
+            return self._add(LayerDefinition(wanted, title=title or layer or path.stem, id=layer or path.stem), style)
+        definition = _joined(added, title)
+        data = added.data if crs is None else dataclasses.replace(added.data, crs=crs)
+        return self._add(definition, style, data)
+
+    def remove(self, layer: Layer | str) -> None:
+        """Take a layer off the map."""
+        self.session.remove([layer if isinstance(layer, str) else layer.id])
+
+    def render(  # noqa: PLR0913 - each is a plain property of the picture
+        self,
+        size: tuple[int, int] = SIZE,
+        extent: Box | None = None,
+        *,
+        dpi: float = 96.0,
+        pixel_ratio: float = 1.0,
+        theme: Literal["light", "dark"] = "light",
+        threads: int = 2,
+    ) -> npt.NDArray[np.uint8]:
+        """Picture of the map as (h, w, 4) uint8, red green blue alpha, row 0 at the top.
+
+        ``size`` is in pixels; the view is the map's own, or all of ``extent`` (map CRS) in the middle. ``dpi`` turns
+        millimetres into pixels, ``pixel_ratio`` multiplies the pixels of a picture that shows the same.
+        """
+        return self.picture(size, extent, dpi=dpi, pixel_ratio=pixel_ratio, theme=theme, threads=threads).rgba
+
+    def picture(  # noqa: PLR0913 - as `render`
+        self,
+        size: tuple[int, int] = SIZE,
+        extent: Box | None = None,
+        *,
+        dpi: float = 96.0,
+        pixel_ratio: float = 1.0,
+        theme: Literal["light", "dark"] = "light",
+        threads: int = 2,
+    ) -> Rendered:
+        """As `render`, with the view and what became of each layer."""
+        from onemap.render.draw import render
+
+        _check_size(size)
+        view = self.view(size, extent)
+        request = snapshot.picture(self.session, view, palette=theme, pixel_ratio=pixel_ratio, mm_per_px=25.4 / dpi)
+        return render(request, threads=threads)
+
+    def view(self, size: tuple[int, int] = SIZE, extent: Box | None = None) -> View:
+        """The view that a picture of ``size`` has: the map's own, or all of ``extent``."""
+        width, height = size
+        if extent is not None:
+            return View.fit(checked_extent(extent), width, height)
+        views = self.session.views
+        if self.crs is not None:
+            views.settle(snapshot.metres_per_unit(self.session, views.current)[1])
+        views.resize(width, height)
+        return views.current
+
+    def zoom_to(self, where: Box | Layer | None = None) -> Map:
+        """Look at an extent of the map's CRS, at a layer, or at everything; gives the map itself."""
+        from onemap.api.layer import Layer
+
+        if isinstance(where, Layer):
+            found = Extent.union(p.prepared.extent for p in self.session.entry(where.id).shown)
+        else:
+            found = self.extent if where is None else checked_extent(where)
+        if found is not None:
+            self.session.views.fit(found, remember=True)
+            self.session.changes.tell("view")
+        return self
+
+    def identify(
+        self, x: float, y: float, *, tolerance_m: float = 5.0, crs: str | None = None, cap: int = 500
+    ) -> IdentifyResult:
+        """What stands within ``tolerance_m`` metres of a place, in the map's CRS or in ``crs``.
+
+        All visible layers from the top down; in a layer points before lines before polygons, nearest first; at most
+        ``cap`` hits, the rest counted in ``left_out``. ``grid`` is the unit grid there, whether drawn or not.
+        """
+        if crs is not None and self.crs is not None:
+            x, y = self._to_map(x, y, crs)
+        question = snapshot.question(self.session, x, y, tolerance_m)
+        return asking.identify(dataclasses.replace(question, cap=cap))
+
+    def select(
+        self, where: shapely.Geometry | Box, predicate: str = "intersects", layers: Iterable[Layer | str] | None = None
+    ) -> dict[str, npt.NDArray[np.int64]]:
+        """Rows of each visible layer (or of the given ones) that stand in ``predicate`` to a place in the map's CRS.
+
+        They become the map's selection. Touching counts as intersecting; rows ascend; layers without any are absent.
+        """
+        from onemap.query.select import select
+
+        shape = checked_extent(where) if isinstance(where, (tuple, Extent)) else where
+        ids = None if layers is None else {one if isinstance(one, str) else one.id for one in layers}
+        found = {}
+        for entry in self.session.entries:
+            if (entry.visible if ids is None else entry.id in ids) and entry.ready is not None:
+                rows = select(entry.ready.prepared, shape, predicate)
+                if len(rows):
+                    found[entry.id] = rows
+        self.session.select(found)
+        return found
+
+    def nearest(self, x: float, y: float, n: int = 1, *, layer: Layer | str) -> geopandas.GeoDataFrame:
+        """The ``n`` rows of a layer nearest to a place in the map's CRS, with ``distance_m`` in metres."""
+        from onemap.query.nearest import nearest
+
+        entry = self.session.entry(layer if isinstance(layer, str) else layer.id)
+        if entry.ready is None:
+            return self.layer(entry.id).take([]).assign(distance_m=[])
+        scale = asking.metric_scale(self.crs, x, y)
+        rows, distances = nearest(entry.ready.prepared, x, y, n, scale=scale)
+        return self.layer(entry.id).take(rows).assign(distance_m=distances)
+
+    def export(  # noqa: PLR0913 - each is a plain property of the sheet
+        self,
+        path: str | os.PathLike[str],
+        *,
+        size: tuple[int, int] | None = None,
+        extent: Box | None = None,
+        dpi: float = 96.0,
+        letterbox: bool = False,
+        sheet: Sheet | None = None,
+        theme: Literal["light", "dark"] = "light",
+        threads: int = 2,
+        cancelled: Callable[[], bool] | None = None,
+        on_progress: Callable[[int, int | None], None] | None = None,
+    ) -> ExportResult:
+        """Write the map as PNG, TIFF, JPEG, WebP or PDF, by the path's suffix, with world file and .prj.
+
+        ``size`` in pixels; an ``extent`` (map CRS) is met exactly: with a size of another shape the picture is widened
+        around it, or with ``letterbox`` left blank beside it. The file appears whole or not at all.
+        """
+        from onemap.render.export import export, view_for
+
+        box = None if extent is None else checked_extent(extent)
+        view, blank = view_for(size, box, self.view(size or SIZE), letterbox=letterbox)
+        _check_size((view.width_px, view.height_px))
+        request = snapshot.picture(self.session, view, palette=theme, mm_per_px=25.4 / dpi)
+        return export(
+            request, Path(path), crs=self.crs, sheet=sheet, blank=blank, threads=threads, cancelled=cancelled,
+            on_progress=on_progress,
+        )  # fmt: skip
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write the map as a project file: layers, looks, CRS and view, with paths relative to it."""
+        from onemap.api.opening import project_of
+        from onemap.io import projects
+
+        projects.save(project_of(self.session), Path(path))
+        self.session.path, self.session.dirty = str(path), False
+
+    def _repr_png_(self) -> bytes:
+        from onemap.io.png import encode
+
+        return encode(self.render(size=(900, 600)))
+
+    def _add(self, definition: LayerDefinition, style: Style | None, data: object = None) -> Layer:
+        import msgspec
+
+        from onemap.api.layer import Layer
+
+        if style is not None:
+            definition = msgspec.structs.replace(definition, style=style)
+        entry = self.session.add(definition, data)  # type: ignore[arg-type]
+        if entry.error is not None:
+            error = entry.error
+            self.session.remove([entry.id])
+            raise error
+        return Layer(entry, self.session)
+
+    def _to_map(self, x: float, y: float, crs: str) -> tuple[float, float]:
+        import numpy as np
+
+        from onemap.io import crs as crs_room
+
+        moved = crs_room.transform(np.array([(x, y)], dtype=np.float64), crs, self.crs or crs).coords
+        return float(moved[0, 0]), float(moved[0, 1])
+
+
+def _joined(layer: Layer, title: str | None) -> LayerDefinition:
+    """The definition under which a layer that was read joins a map."""
+    name = title or layer.title
+    return LayerDefinition(Source(layer.data.source), title=name, id=layer.id, style=layer.style)
+
+
+def checked_extent(extent: Box) -> Extent:
+    """The extent, or a RequestError that says why it cannot be used."""
+    box = extent if isinstance(extent, Extent) else Extent(*map(float, extent))
+    text = ",".join(f"{v:g}" for v in box.as_tuple())
+    if not all(map(_finite, box.as_tuple())):
+        raise RequestError("extent_not_finite", extent=text)
+    if box.xmin >= box.xmax or box.ymin >= box.ymax:
+        raise RequestError("extent_no_area", extent=text)
+    return box
+
+
+def _finite(value: float) -> bool:
+    return abs(value) < 1e15  # noqa: PLR2004 - beyond that float64 no longer tells metres apart
+
+
+def _check_size(size: tuple[int, int]) -> None:
+    width, height = size
+    if not (1 <= width <= LARGEST and 1 <= height <= LARGEST):
+        raise RequestError("size_impossible", width=width, height=height, limit=LARGEST)
