@@ -56,8 +56,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "crs_ballpark": (
         "“{source}”到“{target}”只有粗略换算（PROJ：ballpark），位置可能偏差几十米。需要精确位置时请提供转换参数。",
-        "PROJ knows only a ballpark operation from “{source}” to “{target}”: positions may be tens of metres off. "
-        "Supply transformation parameters where that matters.",
+        (
+            "PROJ knows only a ballpark operation from “{source}” to “{target}”: positions may be tens of metres off. "
+            "Supply transformation parameters where that matters."
+        ),
     ),
     "definitions_bad": (
         "图层文件有 {count} 处错误：\n{faults}",

@@ -83,7 +83,7 @@ class Map:
 
         return Layer(self.session.entry(layer_id), self.session)
 
-    def add(  # noqa: PLR0913 - each is a plain answer to "how is this file to be read"
+    def add(
         self,
         source: str | os.PathLike[str] | geopandas.GeoDataFrame | Layer,
         *,
@@ -116,7 +116,7 @@ class Map:
         """Take a layer off the map."""
         self.session.remove([layer if isinstance(layer, str) else layer.id])
 
-    def render(  # noqa: PLR0913 - each is a plain property of the picture
+    def render(
         self,
         size: tuple[int, int] = SIZE,
         extent: Box | None = None,
@@ -133,7 +133,7 @@ class Map:
         """
         return self.picture(size, extent, dpi=dpi, pixel_ratio=pixel_ratio, theme=theme, threads=threads).rgba
 
-    def picture(  # noqa: PLR0913 - as `render`
+    def picture(
         self,
         size: tuple[int, int] = SIZE,
         extent: Box | None = None,
@@ -303,7 +303,7 @@ def checked_extent(extent: Box) -> Extent:
 
 
 def _finite(value: float) -> bool:
-    return abs(value) < 1e15  # noqa: PLR2004 - beyond that float64 no longer tells metres apart
+    return abs(value) < 1e15
 
 
 def _check_size(size: tuple[int, int]) -> None:

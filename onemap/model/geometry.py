@@ -69,7 +69,14 @@ class Geometries:
         """The same shapes in other coordinates (n, 2), as after a change of CRS; heights are not carried over."""
         coords.flags.writeable = False
         return Geometries(
-            coords, self.ring_offsets, self.row_offsets, self.ring_kind, self.row_type, None, self.null, self.empty,
+            coords,
+            self.ring_offsets,
+            self.row_offsets,
+            self.ring_kind,
+            self.row_type,
+            None,
+            self.null,
+            self.empty,
             self.invalid,
         )
 

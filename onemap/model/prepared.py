@@ -105,8 +105,15 @@ class Prepared:
     def nbytes(self) -> int:
         """Bytes held by the arrays."""
         arrays = [
-            self.rows, self.coords, self.ring_offsets, self.feature_offsets, self.ring_kind, self.bounds, self.area,
-            self.length, self.page_bounds,
+            self.rows,
+            self.coords,
+            self.ring_offsets,
+            self.feature_offsets,
+            self.ring_kind,
+            self.bounds,
+            self.area,
+            self.length,
+            self.page_bounds,
         ]
         arrays += [a for d in self.details for a in (d.coords, d.ring_offsets)]
         arrays += [t.positions for t in self.thinnings]

@@ -18,7 +18,7 @@ class ProjectView(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_
 
 
 class ProjectLayer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A layer of a project; what is None is taken from the layer file of the same name as ``id``, where there is one."""
+    """A layer of a project; what is None is taken from the layer file whose stem is ``id``, where there is one."""
 
     id: str
     source: Source | None = None

@@ -9,7 +9,17 @@ import msgspec
 #: "#rrggbb", "#rrggbbaa", or "@name" of a colour of the palette in use (resources/palettes/*.toml: light, dark).
 Color = str
 MarkerShape = Literal[
-    "circle", "square", "diamond", "triangle", "triangle_down", "cross", "x", "star", "hexagon", "pin", "ring",
+    "circle",
+    "square",
+    "diamond",
+    "triangle",
+    "triangle_down",
+    "cross",
+    "x",
+    "star",
+    "hexagon",
+    "pin",
+    "ring",
 ]
 
 

@@ -21,7 +21,7 @@ Status = Literal["waiting", "reading", "ready", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """Rows that can be drawn and asked: ``data`` as read, ``prepared`` in the CRS ``crs``, classes and labels of a style.
+    """Rows that can be drawn and asked: ``data`` as read, ``prepared`` in ``crs``, classes and labels of a style.
 
     ``class_of``, ``labels`` are as in `DrawnLayer`; ``counts`` are rows per legend class, and of the rest last.
     """

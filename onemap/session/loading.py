@@ -1,4 +1,4 @@
-"""The work of opening a layer, as pure functions that run in a worker: read, bring to the map's CRS, prepare, classify."""
+"""The work of opening a layer, as pure functions for a worker: read, bring to the map's CRS, prepare, classify."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ PARTS_UP_TO = 3_000_000
 
 @dataclass(frozen=True, slots=True)
 class LoadRequest:
-    """A layer to be opened: from ``source``, or from rows that are ``given``; ``crs`` is the map's, None if not chosen."""
+    """A layer to be opened: from ``source``, or from ``given`` rows; ``crs`` is the map's, None if not chosen."""
 
     id: str
     source: Source
@@ -89,7 +89,7 @@ def _read(request: LoadRequest, job: Job) -> LayerData:
 
 
 class _Parts:
-    """Batches on their way to the map: told as they come, until the layer is so large that only the whole is worth it."""
+    """Batches on their way to the map: told as they come, until only the whole is worth the work."""
 
     def __init__(self, request: LoadRequest, job: Job) -> None:
         self._request, self._job, self._rows = request, job, 0
@@ -138,4 +138,3 @@ def _no_crs(data: LayerData) -> CrsError:
     bounds = np.concatenate([coords.min(axis=0), coords.max(axis=0)])[None] if len(coords) else np.empty((0, 4))
     proposals = crs_room.propose(Extent.of_bounds(bounds), data.table.column_names)
     return CrsError("crs_missing", path=data.source or data.name, proposals=", ".join(proposals), choices=proposals)
-

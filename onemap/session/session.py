@@ -6,10 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import msgspec
-import numpy as np
 
 from onemap.errors import CancelledError, CrsError, OneMapError, RequestError
-from onemap.model.definition import LayerDefinition
 from onemap.model.extent import Extent
 from onemap.session import loading, snapshot
 from onemap.session.change import Subscribers
@@ -20,8 +18,10 @@ from onemap.session.views import Views
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    import numpy as np
     import numpy.typing as npt
 
+    from onemap.model.definition import LayerDefinition
     from onemap.model.layerdata import LayerData
     from onemap.model.project import OpenedProject
     from onemap.model.request import IdentifyResult
@@ -161,7 +161,10 @@ class Session:
         for definition in opened.definitions:
             entry = LayerEntry(definition, visible=definition.visible)
             if definition.id in failed:
-                entry.status, entry.error = "failed", OneMapError(failed[definition.id][0], path=failed[definition.id][1])
+                entry.status, entry.error = (
+                    "failed",
+                    OneMapError(failed[definition.id][0], path=failed[definition.id][1]),
+                )
             self.entries.append(entry)
         if project.view is not None and project.crs is not None:
             self.views.wish(project.view.center, project.view.scale)

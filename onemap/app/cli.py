@@ -1,0 +1,208 @@
+"""The command line: `onemap [MAP]` opens the window, the subcommands need none."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+import onemap
+from onemap.errors import OneMapError, RequestError
+from onemap.messages import language, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+#: Options whose value may begin with a minus sign.
+_SIGNED = ("--at", "--extent")
+_COMMANDS = ("info", "identify", "export", "check", "open")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line; gives the exit code: 0, 1 for a told error, 2 for wrong usage."""
+    _speak_utf8()
+    arguments = _joined(list(sys.argv[1:] if argv is None else argv))
+    options = _parser(arguments).parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except OneMapError as error:
+        sys.stderr.write(f"onemap: {error}\n")
+    except BrokenPipeError:
+        return 0
+    except KeyboardInterrupt:
+        sys.stderr.write(f"onemap: {sentence('cancelled', {})}\n")
+    except Exception as error:  # the last door: a person gets a sentence, the log gets the rest
+        import logging
+
+        logging.getLogger(__name__).exception("command line")
+        sys.stderr.write(f"onemap: {OneMapError('unexpected', why=f'{type(error).__name__}: {error}')}\n")
+    return 1
+
+
+def _t(zh: str, en: str) -> str:
+    return zh if language() == "zh" else en
+
+
+def _joined(arguments: list[str]) -> list[str]:
+    """Values that begin with a minus sign tied to their option, which argparse would take for options."""
+    out: list[str] = []
+    for argument in arguments:
+        if out and out[-1] in _SIGNED:
+            out[-1] = f"{out[-1]}={argument}"
+        else:
+            out.append(argument)
+    return out
+
+
+def _parser(arguments: list[str]) -> argparse.ArgumentParser:
+    """The parser of the subcommand that is asked for, or of the plain call that opens the window."""
+    if arguments and arguments[0] in _COMMANDS:
+        return _with_commands()
+    parser = argparse.ArgumentParser(
+        prog="onemap",
+        description=_t("城市一张图：打开城市自己的数据。", "OneMap: a desktop map for a city's own data."),
+        epilog=_t(
+            "子命令：info、identify、export、check；用 onemap 子命令 -h 查看。",
+            "Subcommands: info, identify, export, check; see onemap SUBCOMMAND -h.",
+        ),
+    )
+    _opening(parser)
+    parser.add_argument("--version", action="version", version=f"onemap {onemap.__version__}")
+    parser.add_argument("--about-json", action=_About, nargs=0, help=_t("输出版本与环境（JSON）", "versions as JSON"))
+    parser.add_argument("--compile", action=_Compile, nargs=0, help=_t("预先编译绘图内核", "compile the kernels now"))
+    return parser
+
+
+def _opening(parser: argparse.ArgumentParser) -> None:
+    from onemap.app import commands
+
+    parser.add_argument("maps", nargs="*", metavar="MAP", help=_map_help())
+    parser.add_argument("--crs", help=_t("没有写明坐标系的文件所用的坐标系", "CRS of files that do not say theirs"))
+    parser.add_argument("--lang", choices=("zh", "en"), help=_t("界面语言", "language of the window"))
+    parser.set_defaults(run=commands.open_window)
+
+
+def _map_help() -> str:
+    return _t("工程（.onemap）、文件夹或数据文件", "a project (.onemap), a folder, or data files")
+
+
+def _with_commands() -> argparse.ArgumentParser:
+    from onemap.app import commands
+
+    parser = argparse.ArgumentParser(prog="onemap")
+    verbs = parser.add_subparsers(required=True, metavar="SUBCOMMAND")
+    _opening(verbs.add_parser("open", help=_t("打开窗口", "open the window")))
+
+    info = verbs.add_parser("info", help=_t("文件里有什么", "what a file holds"))
+    info.add_argument("file", metavar="FILE")
+    info.add_argument("--crs", help=_t("文件没有写明时的坐标系", "CRS where the file does not say it"))
+    info.add_argument("--encoding", help=_t("文字编码，如 GBK", "encoding of text, such as GBK"))
+    info.add_argument("--json", action="store_true")
+    info.set_defaults(run=commands.info)
+
+    identify = verbs.add_parser("identify", help=_t("这里有什么", "what stands at a place"))
+    identify.add_argument("maps", nargs="+", metavar="MAP", help=_map_help())
+    identify.add_argument("--at", required=True, type=_numbers("--at", 2, "X,Y"), metavar="X,Y")
+    identify.add_argument("--crs", help=_t("X,Y 的坐标系，缺省为地图的", "CRS of X,Y; the map's by default"))
+    identify.add_argument("--tolerance", type=_positive, default=5.0, metavar="METRES", help=_t("容差", "tolerance"))
+    identify.add_argument("--limit", type=int, default=500, metavar="N", help=_t("最多列出几条", "hits to list"))
+    identify.add_argument("--json", action="store_true")
+    identify.set_defaults(run=commands.identify)
+    _export(verbs.add_parser("export", help=_t("出图", "write the map as an image or PDF")))
+
+    check = verbs.add_parser("check", help=_t("检查图层文件", "check layer files"))
+    check.add_argument(
+        "folder", nargs="?", metavar="DIR", help=_t("缺省为随程序的 layers/", "the bundled ones if left out")
+    )
+    check.set_defaults(run=commands.check)
+    return parser
+
+
+def _export(export: argparse.ArgumentParser) -> None:
+    from onemap.app import commands
+
+    export.add_argument("maps", nargs="+", metavar="MAP", help=_map_help())
+    export.add_argument("-o", "--output", required=True, metavar="FILE", help=".png .tif .jpg .webp .pdf")
+    export.add_argument("--size", type=_size, metavar="WxH", help=_t("像素", "pixels"))
+    box = "xmin,ymin,xmax,ymax"
+    export.add_argument("--extent", type=_numbers("--extent", 4, box), metavar=box)
+    export.add_argument("--crs", help=_t("出图与 --extent 的坐标系", "CRS of the picture and of --extent"))
+    export.add_argument("--dpi", type=_positive, default=96.0)
+    export.add_argument("--theme", choices=("light", "dark"), default="light")
+    export.add_argument("--letterbox", action="store_true", help=_t("范围之外留白", "leave blank what is outside"))
+    for name in ("title", "source", "date", "approval", "grade"):
+        export.add_argument(f"--{name}", metavar="TEXT", help=_SHEET[name][language() == "en"])
+    for name in ("legend", "scalebar", "north"):
+        export.add_argument(f"--{name}", action="store_true", help=_SHEET[name][language() == "en"])
+    export.set_defaults(run=commands.export)
+
+
+_SHEET = {
+    "title": ("图名", "title"),
+    "source": ("数据来源", "source of the data"),
+    "date": ("日期", "date"),
+    "approval": ("审图号", "map approval number"),
+    "grade": ("密级或使用范围", "grade line"),
+    "legend": ("图例", "legend"),
+    "scalebar": ("比例尺", "scale bar"),
+    "north": ("指北针", "north arrow"),
+}
+
+
+class _About(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_rest: object) -> None:
+        from onemap.app.about import about_json
+
+        sys.stdout.write(about_json() + "\n")
+        parser.exit()
+
+
+class _Compile(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_rest: object) -> None:
+        from onemap.render.kernels import warm_up
+
+        warm_up()
+        parser.exit()
+
+
+def _numbers(name: str, count: int, form: str):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    def parse(text: str) -> tuple[float, ...]:
+        parts = text.replace("，", ",").split(",")
+        try:
+            values = tuple(float(part) for part in parts)
+        except ValueError:
+            values = ()
+        if len(values) != count:
+            raise argparse.ArgumentTypeError(str(RequestError("argument_bad", name=name, value=text, form=form)))
+        return values
+
+    return parse
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, mark, height = text.lower().replace("×", "x").partition("x")
+    if not (mark and width.isdigit() and height.isdigit()):
+        raise argparse.ArgumentTypeError(str(RequestError("argument_bad", name="--size", value=text, form="1600x1000")))
+    return int(width), int(height)
+
+
+def _positive(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 < value < 1e9:
+        raise argparse.ArgumentTypeError(str(RequestError("argument_bad", name="", value=text, form="12.5")))
+    return value
+
+
+def _speak_utf8() -> None:
+    """Chinese output on consoles of any code page."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None and (stream.encoding or "").lower().replace("-", "") != "utf8":
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

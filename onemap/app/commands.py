@@ -1,0 +1,192 @@
+"""What the subcommands do; all but `open_window` work without any window."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from onemap.errors import DefinitionError
+from onemap.messages import language
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable
+
+    from typing import Any
+
+    from onemap.api import Layer, Map
+    from onemap.model.layerdata import LayerData
+    from onemap.render.furniture import Sheet
+
+#: The names of WKB types 1 to 7.
+_TYPES = ("", "Point", "LineString", "Polygon", "MultiPoint", "MultiLineString", "MultiPolygon", "GeometryCollection")
+
+
+def open_window(options: argparse.Namespace) -> int:
+    """Open the window on the given maps."""
+    from onemap.app.desktop import run
+
+    return run([Path(one) for one in options.maps], language=options.lang, crs=options.crs)
+
+
+def info(options: argparse.Namespace) -> int:
+    """Tell what a file holds."""
+    from onemap.api.opening import layers_of
+    from onemap.io import readers
+
+    path = Path(options.file)
+    found = []
+    for definition in layers_of(path, options.crs):
+        source = definition.source
+        data = readers.read(source.path, layer=source.layer, crs=options.crs, encoding=options.encoding)
+        found.append(_told(data, source.layer or Path(source.path).stem))
+    if options.json:
+        _print_json({"path": str(path), "layers": found})
+    else:
+        for layer in found:
+            _print_layer(layer)
+    return 0
+
+
+def identify(options: argparse.Namespace) -> int:
+    """Tell what stands at a place."""
+    opened = _open(options.maps, options.crs)
+    x, y = options.at
+    result = opened.identify(x, y, tolerance_m=options.tolerance, crs=options.crs, cap=options.limit)
+    hits = [{"layer": h.layer, "row": h.row, "code": h.code, "distance_m": round(h.distance_m, 3)} for h in result.hits]
+    if options.json:
+        crs = options.crs or opened.crs
+        _print_json({"at": [x, y], "crs": crs, "grid": result.grid, "hits": hits, "left_out": result.left_out})
+        return 0
+    zh = language() == "zh"
+    _say(f"{'单元网格' if zh else 'unit grid'}  {result.grid or ('格外' if zh else 'none')}")
+    for hit in result.hits:
+        layer = opened.layer(hit.layer)
+        name = _name_of(layer, hit.row)
+        _say(f"{hit.distance_m:8.2f} m  {layer.title}  {hit.code or '#' + str(hit.row)}  {name}".rstrip())
+    if result.left_out:
+        _say(f"… {result.left_out:,} {'条未列出' if zh else 'more'}")
+    return 0
+
+
+def export(options: argparse.Namespace) -> int:
+    """Write the map as an image or PDF."""
+    opened = _open(options.maps, options.crs)
+    if options.crs is not None and opened.crs is not None:
+        from onemap.io import crs as crs_room
+
+        opened.session.set_crs(crs_room.text_of(crs_room.parse(options.crs)))
+    result = opened.export(
+        options.output, size=options.size, extent=options.extent, dpi=options.dpi, letterbox=options.letterbox,
+        sheet=_sheet(options), theme=options.theme,
+    )  # fmt: skip
+    _say(result.path)
+    return 0
+
+
+def check(options: argparse.Namespace) -> int:
+    """Tell all faults of all layer files."""
+    from onemap.io import definitions, files
+
+    folder = Path(options.folder) if options.folder else files.layers_dir()
+    loaded = definitions.load([folder])
+    if loaded.faults:
+        raise DefinitionError(
+            "definitions_bad", count=len(loaded.faults), faults="\n".join(str(f) for f in loaded.faults)
+        )
+    count = len(loaded.definitions)
+    _say(f"{count} 个图层文件，没有错误" if language() == "zh" else f"{count} layer files, no faults")
+    return 0
+
+
+def _open(maps: Iterable[str], crs: str | None) -> Map:
+    """The map of a project, a folder or data files; raises the first error when no layer opens."""
+    from typing import Any
+
+    from onemap.api import Layer, Map
+    from onemap.api.opening import open_into
+
+    opened = Map()
+    open_into(opened.session, [Path(one) for one in maps], crs=crs)
+    broken = [entry for entry in opened.session.entries if entry.error is not None]
+    if broken and len(broken) == len(opened.session.entries) and broken[0].error is not None:
+        raise broken[0].error
+    for entry in broken:
+        sys.stderr.write(f"onemap: {entry.title(language())}: {entry.error}\n")
+    return opened
+
+
+def _sheet(options: argparse.Namespace) -> Sheet | None:
+    names = ("title", "source", "date", "approval", "grade", "legend", "scalebar", "north")
+    if not any(getattr(options, name) for name in names):
+        return None
+    from onemap.render.furniture import Sheet
+
+    return Sheet(
+        title=options.title or "", source=options.source or "", date=options.date or "",
+        approval_no=options.approval or "", grade_line=options.grade or "", legend=options.legend,
+        scalebar=options.scalebar, north=options.north,
+    )  # fmt: skip
+
+
+def _told(data: LayerData, name: str) -> dict[str, Any]:
+    from onemap.api import Layer
+
+    extent = None
+    layer = Layer.from_data(data, name)
+    if data.geometries.rows:
+        extent = layer.extent
+    return {
+        "name": name,
+        "rows": data.rows,
+        "geometry": _geometry(data),
+        "crs": data.crs,
+        "extent": None if extent is None else list(extent.as_tuple()),
+        "columns": layer.columns,
+        "notice": layer.notice,
+    }
+
+
+def _geometry(data: LayerData) -> str | None:
+    import numpy as np
+
+    types = data.geometries.row_type
+    if types is None:
+        return "Point" if data.rows else None
+    present = [int(t) for t in np.unique(types) if t]
+    if len(present) == 2 and present[1] == present[0] + 3:
+        return _TYPES[present[1]]
+    return _TYPES[present[0]] if len(present) == 1 else ("Geometry" if present else None)
+
+
+def _name_of(layer: Layer, row: int) -> str:
+    for column, field in layer.fields.items():
+        if field.role == "name" and column in layer.columns:
+            return str(layer.data.table.column(column)[row].as_py() or "")
+    return ""
+
+
+def _print_layer(layer: dict[str, Any]) -> None:
+    zh = language() == "zh"
+    words = (
+        ("行数", "几何", "坐标系", "范围", "字段", "说明")
+        if zh
+        else ("rows", "geometry", "CRS", "extent", "columns", "notice")
+    )
+    extent = layer["extent"]
+    box = "-" if extent is None else ", ".join(f"{v:.10g}" for v in extent)
+    columns = ", ".join(layer["columns"])
+    values = (f"{layer['rows']:,}", layer["geometry"] or "-", layer["crs"] or "-", box, columns, layer["notice"] or "-")
+    _say(layer["name"])
+    for word, value in zip(words, values, strict=True):
+        _say(f"  {word}\t{value}")
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+
+
+def _print_json(value: object) -> None:
+    _say(json.dumps(value, ensure_ascii=False, indent=2))
