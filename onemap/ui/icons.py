@@ -1,0 +1,62 @@
+"""Icons of one family (Phosphor, through qtawesome), coloured by the theme and following it."""
+
+from __future__ import annotations
+
+import weakref
+from typing import TYPE_CHECKING
+
+from onemap.ui import theme
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction, QIcon
+    from PySide6.QtWidgets import QAbstractButton
+
+    Iconed = QAction | QAbstractButton
+
+#: Our word for it -> the family's glyph.
+GLYPHS = {
+    "open": "folder-open", "add": "plus", "add_data": "stack-simple", "save": "floppy-disk", "export": "export",
+    "light": "sun", "dark": "moon", "system": "circle-half", "language": "translate", "layers": "stack",
+    "zoom_in": "plus", "zoom_out": "minus", "full": "corners-out", "box": "magnifying-glass-plus",
+    "select_box": "selection", "select_polygon": "polygon", "select_circle": "circle-dashed", "back": "arrow-left",
+    "forward": "arrow-right", "close": "x", "identify": "crosshair", "overview": "map-trifold", "style": "palette",
+    "info": "info", "copy": "copy", "previous": "caret-left", "next": "caret-right", "down": "caret-down",
+    "up": "caret-up", "warning": "warning", "bad": "warning-circle", "file": "file", "files": "files",
+    "recent": "clock-counter-clockwise", "hidden": "eye-slash", "shown": "eye", "place": "map-pin",
+    "zoom_to": "frame-corners", "group": "folder-plus", "search": "magnifying-glass", "crs": "globe-hemisphere-east",
+    "keys": "keyboard", "more": "dots-three", "settings": "sliders", "image": "image", "remove": "trash",
+    "home": "house", "check": "check", "city": "buildings", "help": "question", "undo": "arrow-counter-clockwise",
+    "refresh": "arrows-clockwise", "stop": "x-circle", "label": "text-aa", "rename": "pencil-simple",
+    "folder": "folder", "drag": "dots-six-vertical", "full_screen": "arrows-out", "hand": "hand", "swap": "arrows-left-right",
+    "panel": "columns", "project": "map-trifold",
+}  # fmt: skip
+
+
+_bound: weakref.WeakKeyDictionary[Iconed, tuple[str, str]] = weakref.WeakKeyDictionary()
+
+
+def icon(name: str, role: str = "muted") -> QIcon:
+    """An icon in the colour token ``role`` of the theme in use; hovered and checked it takes text and accent."""
+    import qtawesome
+
+    glyph = GLYPHS[name]
+    color = theme.tokens()
+    made: QIcon = qtawesome.icon(
+        f"ph.{glyph}", color=color[role], color_active=color["text"] if role == "muted" else color[role],
+        color_on=color["accent"], color_disabled=color["hairline"],
+    )  # fmt: skip
+    return made
+
+
+def bind(target: Iconed, name: str, role: str = "muted") -> None:
+    """Give a button or action an icon that follows the theme."""
+    target.setIcon(icon(name, role))
+    _bound[target] = (name, role)
+
+
+def _follow(_name: str) -> None:
+    for target, (name, role) in list(_bound.items()):
+        target.setIcon(icon(name, role))
+
+
+theme.changed.connect(_follow)

@@ -1,0 +1,102 @@
+"""The window's look: colour tokens, one style sheet made from them, light and dark.
+
+Widgets do not write style sheets of their own. They set the dynamic property ``role`` (before they are shown), and the
+one sheet in `onemap.ui.theme_sheet` gives the look:
+
+=============  ==================================================================================================
+widget         roles
+=============  ==================================================================================================
+QLabel         title (13 px bold), heading (group heading), muted, note (11 px muted), code (20 px mono), number, bad
+QPushButton    primary (accent), plain (hairline), quiet (no border), danger
+QToolButton    icon (28 px, muted until hovered), tool (36 px, on the map), crumb (text button of bars)
+QFrame         card (rounded, over the map), line (1 px hairline), panel (panel ground), bar (top and bottom bars)
+QLineEdit      search
+QProgressBar   thin
+=============  ==================================================================================================
+
+What paints itself takes colours from `color`. `changed` tells of a new theme; icons follow by themselves (`icons`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QColor, QPalette
+
+from onemap.ui.theme_sheet import sheet
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+ThemeName = Literal["light", "dark"]
+
+_LIGHT = {
+    "background": "#FBFAF8", "panel": "#FFFFFF", "hairline": "#E4E1DB", "text": "#20242A", "muted": "#646C78",
+    "faint": "#8B929C", "accent": "#1F6FEB", "accent_hover": "#1A60CF", "accent_text": "#FFFFFF",
+    "accent_fill": "#EAF2FE", "hover": "#F4F2EE", "pressed": "#ECE9E3", "unit_grid": "#B8327F", "good": "#2F8F5B",
+    "attention": "#B55E0F", "bad": "#C93B3B", "bad_fill": "#FDEEEE", "land": "#F5F3EE", "field": "#FFFFFF",
+    "highlight": "#D9007E", "shadow": "#00000022", "selection": "#1F6FEB",
+}  # fmt: skip
+_DARK = {
+    "background": "#12161C", "panel": "#1A1F27", "hairline": "#2C333E", "text": "#E6E9EE", "muted": "#98A2B0",
+    "faint": "#7B8694", "accent": "#5A9BFF", "accent_hover": "#76ADFF", "accent_text": "#0D1420",
+    "accent_fill": "#1F2C40", "hover": "#232A34", "pressed": "#2B333F", "unit_grid": "#FF6BB5", "good": "#5CC28A",
+    "attention": "#F2A154", "bad": "#F07A7A", "bad_fill": "#3A2327", "land": "#14181F", "field": "#151A21",
+    "highlight": "#FF6BB5", "shadow": "#00000066", "selection": "#5A9BFF",
+}  # fmt: skip
+
+
+class _Teller(QObject):
+    changed = Signal(str)
+
+
+_teller = _Teller()
+_current: ThemeName = "light"
+#: Tells the name of the theme now in use.
+changed = _teller.changed
+
+
+def current() -> ThemeName:
+    """The theme in use."""
+    return _current
+
+
+def tokens(name: str | None = None) -> dict[str, str]:
+    """Colours by name, "#rrggbb" (or "#aarrggbb"-free "#rrggbbaa" for shadows), of a theme or of the one in use."""
+    return _DARK if (name or _current) == "dark" else _LIGHT
+
+
+def color(token: str, alpha: float = 1.0) -> QColor:
+    """A colour of the theme in use, for custom painting."""
+    text = tokens()[token]
+    made = QColor(text[:7])
+    made.setAlphaF(alpha * (int(text[7:9], 16) / 255 if len(text) == 9 else 1.0))
+    return made
+
+
+def apply(app: QApplication, name: ThemeName) -> None:
+    """Dress the whole application in a theme and tell of it."""
+    global _current  # noqa: PLW0603 - a process has one look
+    _current = name
+    app.setPalette(palette(name))
+    app.setStyleSheet(sheet(tokens(name)))
+    _teller.changed.emit(name)
+
+
+def palette(name: ThemeName) -> QPalette:
+    """The palette of a theme, for what style sheets do not reach."""
+    t, made = tokens(name), QPalette()
+    role = QPalette.ColorRole
+    pairs = {
+        role.Window: "panel", role.WindowText: "text", role.Base: "field", role.AlternateBase: "background",
+        role.Text: "text", role.Button: "panel", role.ButtonText: "text", role.ToolTipBase: "panel",
+        role.ToolTipText: "text", role.PlaceholderText: "muted", role.Highlight: "accent",
+        role.HighlightedText: "accent_text", role.Link: "accent", role.Light: "hover", role.Midlight: "hover",
+        role.Mid: "hairline", role.Dark: "hairline", role.Shadow: "hairline", role.Accent: "accent",
+    }  # fmt: skip
+    for key, token in pairs.items():
+        made.setColor(key, QColor(t[token]))
+    for key in (role.Text, role.WindowText, role.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, key, QColor(t["faint"]))
+    return made

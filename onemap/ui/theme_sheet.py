@@ -1,0 +1,134 @@
+"""The one style sheet, filled from the tokens of a theme."""
+
+from __future__ import annotations
+
+from string import Template
+
+_SHEET = Template("""
+* { outline: 0; }
+QWidget { color: $text; font-size: 13px; }
+QMainWindow, QDialog { background: $panel; }
+QMainWindow::separator { background: $hairline; width: 1px; height: 1px; }
+QToolTip { background: $panel; color: $text; border: 1px solid $hairline; padding: 4px 8px; }
+
+QFrame[role="panel"], QWidget[role="panel"] { background: $panel; }
+QFrame[role="bar"], QWidget[role="bar"] { background: $panel; }
+QFrame[role="card"] { background: $panel; border: 1px solid $hairline; border-radius: 8px; }
+QFrame[role="line"] { background: $hairline; border: 0; max-height: 1px; min-height: 1px; }
+QFrame[role="upright"] { background: $hairline; border: 0; max-width: 1px; min-width: 1px; }
+
+QLabel { background: transparent; }
+QLabel[role="title"] { font-weight: 600; }
+QLabel[role="big"] { font-size: 20px; font-weight: 600; }
+QLabel[role="heading"] { color: $muted; font-size: 12px; font-weight: 600; }
+QLabel[role="muted"] { color: $muted; }
+QLabel[role="note"] { color: $muted; font-size: 11px; }
+QLabel[role="number"] { color: $muted; }
+QLabel[role="code"] { font-family: "Noto Sans Mono CJK SC", "Sarasa Mono SC", "DejaVu Sans Mono", monospace;
+    font-size: 18px; font-weight: 600; }
+QLabel[role="bad"] { color: $bad; }
+
+QPushButton { background: $panel; border: 1px solid $hairline; border-radius: 6px; padding: 5px 12px;
+    min-height: 18px; }
+QPushButton:hover { background: $hover; }
+QPushButton:pressed { background: $pressed; }
+QPushButton:focus { border-color: $accent; }
+QPushButton:disabled { color: $faint; background: $background; }
+QPushButton[role="primary"], QPushButton:default { background: $accent; color: $accent_text; border-color: $accent; }
+QPushButton[role="primary"]:hover, QPushButton:default:hover { background: $accent_hover; }
+QPushButton[role="primary"]:focus, QPushButton:default:focus { border-color: $text; }
+QPushButton[role="primary"]:disabled, QPushButton:default:disabled {
+    background: $pressed; color: $faint; border-color: $hairline; }
+QPushButton[role="quiet"] { border-color: transparent; background: transparent; color: $muted; }
+QPushButton[role="quiet"]:hover { background: $hover; color: $text; }
+QPushButton[role="quiet"]:focus { border-color: $accent; }
+QPushButton[role="danger"] { color: $bad; }
+
+QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 3px; }
+QToolButton:hover { background: $hover; }
+QToolButton:pressed { background: $pressed; }
+QToolButton:focus { border-color: $accent; }
+QToolButton:checked { background: $accent_fill; color: $accent; }
+QToolButton:disabled { color: $faint; }
+QToolButton::menu-indicator { image: none; }
+QToolButton[role="icon"] { min-width: 20px; min-height: 20px; }
+QToolButton[role="tool"] { min-width: 28px; min-height: 28px; border-radius: 7px; }
+QToolButton[role="crumb"] { padding: 4px 8px; color: $text; }
+QToolButton[role="status"] { padding: 1px 8px; color: $muted; font-size: 12px; border-radius: 4px; }
+QToolButton[role="status"]:hover { color: $text; }
+
+QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox, QPlainTextEdit, QTextEdit {
+    background: $field; border: 1px solid $hairline; border-radius: 6px; padding: 4px 8px; min-height: 18px;
+    selection-background-color: $accent; selection-color: $accent_text; }
+QLineEdit:hover, QSpinBox:hover, QDoubleSpinBox:hover, QComboBox:hover { border-color: $faint; }
+QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus { border-color: $accent; }
+QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabled {
+    color: $faint; background: $background; }
+QLineEdit[role="search"] { background: $background; }
+QLineEdit[role="scale"] { background: transparent; border-color: transparent; padding: 1px 6px; font-size: 12px;
+    border-radius: 4px; color: $muted; }
+QLineEdit[role="scale"]:hover { border-color: $hairline; color: $text; }
+QLineEdit[role="scale"]:focus { border-color: $accent; background: $field; color: $text; }
+QComboBox::drop-down { border: 0; width: 22px; }
+QComboBox QAbstractItemView { background: $panel; border: 1px solid $hairline; selection-background-color: $accent_fill;
+    selection-color: $text; padding: 4px; }
+QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button {
+    border: 0; width: 16px; background: transparent; }
+
+QAbstractItemView { background: $panel; border: 0; alternate-background-color: $background;
+    selection-background-color: $accent_fill; selection-color: $text; }
+QTreeView::item, QListView::item, QTableView::item { min-height: 26px; padding: 0 2px; border: 0; }
+QTreeView::item:hover, QListView::item:hover { background: $hover; }
+QTreeView::item:selected, QListView::item:selected { background: $accent_fill; color: $text; }
+QHeaderView::section { background: $panel; color: $muted; border: 0; border-bottom: 1px solid $hairline;
+    padding: 4px 8px; }
+
+QMenuBar { background: transparent; spacing: 0; }
+QMenuBar::item { background: transparent; padding: 5px 9px; border-radius: 6px; color: $text; }
+QMenuBar::item:selected, QMenuBar::item:pressed { background: $hover; }
+QMenu { background: $panel; border: 1px solid $hairline; border-radius: 8px; padding: 6px; }
+QMenu::item { padding: 5px 28px 5px 10px; border-radius: 5px; }
+QMenu::item:selected { background: $accent_fill; color: $text; }
+QMenu::item:disabled { color: $faint; }
+QMenu::separator { height: 1px; background: $hairline; margin: 5px 8px; }
+QMenu::icon { padding-left: 8px; }
+
+QTabBar::tab { background: transparent; padding: 6px 12px; border: 0; border-bottom: 2px solid transparent;
+    color: $muted; }
+QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
+QTabWidget::pane { border: 0; border-top: 1px solid $hairline; }
+
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
+QScrollBar::handle { background: $hairline; border-radius: 3px; min-height: 28px; min-width: 28px; margin: 2px; }
+QScrollBar::handle:hover { background: $faint; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QScrollArea { background: transparent; border: 0; }
+QScrollArea > QWidget > QWidget { background: transparent; }
+
+QProgressBar { background: $hairline; border: 0; border-radius: 2px; max-height: 4px; min-height: 4px;
+    text-align: center; }
+QProgressBar::chunk { background: $accent; border-radius: 2px; }
+QSlider::groove:horizontal { height: 4px; background: $hairline; border-radius: 2px; }
+QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
+QSlider::handle:horizontal { width: 14px; height: 14px; margin: -5px 0; border-radius: 7px; background: $panel;
+    border: 1px solid $accent; }
+QCheckBox, QRadioButton { spacing: 8px; }
+QGroupBox { border: 0; margin-top: 20px; font-weight: 600; }
+QGroupBox::title { subcontrol-origin: margin; left: 0; color: $muted; }
+QStatusBar { background: $panel; border-top: 1px solid $hairline; }
+QStatusBar::item { border: 0; }
+QSplitter::handle { background: $hairline; }
+QDockWidget { color: $muted; }
+QDockWidget > QWidget { background: $panel; }
+#mark { background: $accent; color: $accent_text; border-radius: 6px; }
+#message { background: $panel; border: 1px solid $hairline; border-radius: 8px; }
+#message[level="bad"] { border-color: $bad; }
+#welcome { background: $background; }
+""")
+
+
+def sheet(tokens: dict[str, str]) -> str:
+    """The style sheet in the colours of a theme."""
+    return _SHEET.substitute(tokens)
