@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
+import functools
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,8 +11,7 @@ from onemap.messages import language, sentence
 from onemap.model.definition import LayerDefinition, Source
 from onemap.model.extent import Extent
 from onemap.session.entry import LayerEntry
-from onemap.session.loading import LoadRequest, prepare_layer
-from onemap.session.runner import Job
+from onemap.session.loading import ready_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from onemap.model.layerdata import LayerData
     from onemap.model.prepared import Prepared
     from onemap.model.style import Style
+    from onemap.session.entry import Ready
     from onemap.session.session import Session
 
 
@@ -37,7 +37,6 @@ class Layer:
     def __init__(self, entry: LayerEntry, session: Session | None = None) -> None:
         self._entry = entry
         self._session = session
-        self._own: Prepared | None = None
 
     @classmethod
     def from_data(cls, data: LayerData, title: str | None = None) -> Layer:
@@ -100,7 +99,7 @@ class Layer:
     def notice(self) -> str:
         """What reading had to tell: rows without a place, the encoding taken, an inexact CRS; empty when nothing."""
         entry = self._entry
-        notices = entry.notices or self._prepare().notices
+        notices = entry.notices or self._alone.notices
         return "; ".join(sentence(n.key, n.fields) for n in notices)
 
     @property
@@ -174,16 +173,11 @@ class Layer:
         ready = self._entry.ready
         if ready is not None and ready.crs == ready.data.crs:
             return ready.prepared
-        if self._own is None:
-            self._own = self._prepare().prepared
-        return self._own
+        return self._alone.prepared
 
-    def _prepare(self):  # type: ignore[no-untyped-def]  # noqa: ANN202
-        data = self.data
-        plain = dataclasses.replace(data, crs=data.crs or "unknown")
-        job = Job(self.title, lambda _job: None, lambda _r: None, lambda _e: None)
-        request = LoadRequest(self.id, self._entry.definition.source, plain, plain.crs, self.style)
-        return prepare_layer(request, plain, job).ready
+    @functools.cached_property
+    def _alone(self) -> Ready:
+        return ready_in(self.data, self.data.crs)
 
 
 def _data_of(frame: geopandas.GeoDataFrame, title: str) -> LayerData:

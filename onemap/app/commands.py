@@ -13,7 +13,6 @@ from onemap.messages import language
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable
-
     from typing import Any
 
     from onemap.api import Layer, Map
@@ -103,9 +102,7 @@ def check(options: argparse.Namespace) -> int:
 
 def _open(maps: Iterable[str], crs: str | None) -> Map:
     """The map of a project, a folder or data files; raises the first error when no layer opens."""
-    from typing import Any
-
-    from onemap.api import Layer, Map
+    from onemap.api import Map
     from onemap.api.opening import open_into
 
     opened = Map()

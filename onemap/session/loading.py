@@ -15,6 +15,8 @@ from onemap.session.defaults import default_style
 from onemap.session.entry import Ready
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from onemap.model.definition import Source
     from onemap.model.geometry import Geometries
     from onemap.model.style import Style
@@ -56,7 +58,7 @@ def prepare_layer(request: LoadRequest, data: LayerData, job: Job) -> Loaded:
     """Bring rows to the map's CRS, page them, and classify them by the style."""
     if data.crs is None and data.geometries.kinds():
         raise _no_crs(data)
-    ready = _ready(data, request.crs or data.crs, job)
+    ready = ready_in(data, request.crs or data.crs, job.cancelled)
     style = _complete(request.style, data.geometries, request.nth)
     return Loaded(classified(ready, style), style)
 
@@ -99,12 +101,13 @@ class _Parts:
         if self._job.told is None or self._rows > PARTS_UP_TO or batch.crs is None:
             return
         request = self._request
-        ready = _ready(batch, request.crs or batch.crs, self._job)
+        ready = ready_in(batch, request.crs or batch.crs, self._job.cancelled)
         style = _complete(request.style, batch.geometries, request.nth)
         self._job.tell(Loaded(classified(ready, style), style))
 
 
-def _ready(data: LayerData, crs: str | None, job: Job) -> Ready:
+def ready_in(data: LayerData, crs: str | None, cancelled: Callable[[], bool] | None = None) -> Ready:
+    """Rows brought to ``crs`` and paged, with what there is to tell about it; None keeps their coordinates."""
     from onemap.io import crs as crs_room
     from onemap.query.prepare import prepare
 
@@ -117,7 +120,7 @@ def _ready(data: LayerData, crs: str | None, job: Job) -> Ready:
             notices.append(Notice("crs_ballpark", names))
         if moved.outside:
             notices.append(Notice("notice_outside", {"count": moved.outside}))
-    return Ready(data, prepare(geometries, cancelled=job.cancelled), crs, notices=tuple(notices))
+    return Ready(data, prepare(geometries, cancelled=cancelled), crs, notices=tuple(notices))
 
 
 def _gaps(geometries: Geometries) -> list[Notice]:

@@ -65,7 +65,7 @@ class Job:
             outcome = error
         except MemoryError:
             outcome = OneMapError("memory_short", what=self.title)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - the job runner is where the unexpected becomes a result
             _log.exception("job %s", self.title)
             outcome = OneMapError("unexpected", why=f"{type(error).__name__}: {error}")
         else:
