@@ -1,0 +1,14 @@
+"""Makes the kernels of this room ready: they are imported, and compiled or loaded from the cache, once a process."""
+
+from __future__ import annotations
+
+from functools import cache
+
+
+@cache
+def warm_up() -> None:
+    """Compile or load every kernel of `onemap.query`; later calls cost nothing, and threads may call it at once."""
+    from onemap.compiled import warm
+    from onemap.query import detail_kernels, hit_kernels, morton_kernels, shape_kernels  # noqa: F401
+
+    warm("onemap.query")
