@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     FloatArray = npt.NDArray[np.float64]
     IntArray = npt.NDArray[np.int64]
     ByteArray = npt.NDArray[np.uint8]
+
+Number = TypeVar("Number", bound=np.generic)
 
 #: ``ring_kind``: what a run of vertices is. Order is the order of rank in hit lists.
 POINT, LINE, EXTERIOR, INTERIOR = 0, 1, 2, 3
@@ -88,7 +90,7 @@ class Geometries:
         return tuple(n for n, k in (("point", POINT), ("line", LINE), ("polygon", EXTERIOR)) if present[k])
 
 
-def frozen(array: npt.NDArray[np.generic]) -> npt.NDArray[np.generic]:
+def frozen(array: npt.NDArray[Number]) -> npt.NDArray[Number]:
     """The array itself, contiguous and read-only, as shared values must be."""
     array = np.ascontiguousarray(array)
     array.flags.writeable = False
