@@ -22,7 +22,8 @@ class Job:
     """One slow thing under way: its name for people, how far it is, and a way to stop it.
 
     ``work`` runs in a worker and gets the job itself, of which it reads ``cancelled`` and calls ``tell``. ``done`` and
-    ``failed`` run in the owner's thread with the result or the error.
+    ``failed`` run in the owner's thread with the result or the error. A ``quick`` job is an answer somebody waits for:
+    it must not queue behind files that are being read.
     """
 
     title: str
@@ -30,6 +31,7 @@ class Job:
     done: Callable[[Any], None]
     failed: Callable[[OneMapError], None]
     told: Callable[[Any], None] | None = None
+    quick: bool = False
     number: int = field(default_factory=lambda: next(_numbers))
     rows_done: int = 0
     rows_total: int | None = None

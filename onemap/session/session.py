@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from onemap.model.project import OpenedProject
     from onemap.model.request import IdentifyResult
     from onemap.model.style import Style
+    from onemap.model.view import View
     from onemap.session.entry import Ready
     from onemap.session.runner import Runner
 
@@ -194,6 +195,11 @@ class Session:
         visible = Extent.union(p.prepared.extent for e in self.entries if e.visible for p in e.shown)
         return visible or Extent.union(p.prepared.extent for e in self.entries for p in e.shown)
 
+    def look(self, view: View, *, remember: bool = True) -> None:
+        """Look at another place; ``remember=False`` while a hand or a wheel is still moving."""
+        self.views.set(view, remember=remember)
+        self.changes.tell("view")
+
     # --- selection and answers ------------------------------------------------------------------------------------
     def select(self, rows: dict[str, npt.NDArray[np.int64]]) -> None:
         """Make the given rows of each layer the selection; other layers have none."""
@@ -210,7 +216,7 @@ class Session:
     # --- jobs -----------------------------------------------------------------------------------------------------
     def start(
         self, title: str, work: Callable[[Job], object], done: Callable[..., None],
-        failed: Callable[[OneMapError], None] | None = None,
+        failed: Callable[[OneMapError], None] | None = None, *, quick: bool = False,
     ) -> Job:  # fmt: skip
         """Run ``work`` in a worker, then ``done`` with its result here; jobs under way are listed in ``jobs``."""
 
@@ -220,6 +226,7 @@ class Session:
             self.changes.tell("jobs")
 
         job = Job(title, work, lambda r: ended(done, r), lambda e: ended(failed or (lambda _e: None), e))
+        job.quick = quick
         self._submit(job)
         return job
 
