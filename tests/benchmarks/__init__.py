@@ -1,0 +1,1 @@
+"""The bench program: ``python -m tests.benchmarks`` (``make bench``)."""

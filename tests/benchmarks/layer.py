@@ -1,0 +1,83 @@
+"""One layer, measured in one process: first picture, memory, frames, questions. Prints JSON."""
+
+import argparse
+import json
+from pathlib import Path
+
+import numpy as np
+
+import onemap
+from onemap.model.extent import Extent
+from tests.benchmarks.clock import peak_mb, percentiles_ms, repeated_ms, timed_ms
+from tests.benchmarks.data import CRS
+from tests.benchmarks.looks import LOOKS
+
+SIZE = (1600, 1000)
+PARTS = {"full": 1.0, "twentieth": 0.05}
+TOLERANCE_M = 5.0
+
+
+def first_picture(path: Path, look: str) -> tuple[onemap.Map, dict]:
+    """Open the file and draw it whole, as the first thing this process does."""
+    shown = onemap.Map(crs=CRS)
+    add_ms = timed_ms(lambda: shown.add(path, style=LOOKS[look]))
+    render_ms = timed_ms(lambda: shown.render(size=SIZE, extent=shown.extent))
+    return shown, {"total_ms": add_ms + render_ms, "add_ms": add_ms, "render_ms": render_ms, "peak_mb": peak_mb()}
+
+
+def frames(shown: onemap.Map) -> dict:
+    """Warm frames of every part, with one and with two threads; each is moved by a pixel, so none is drawn twice."""
+    whole = shown.extent
+    found = {}
+    for part, share in PARTS.items():
+        view = shown.view(SIZE, whole.scaled(share))
+        for threads in (1, 2):
+
+            def draw(nth: int, view=view, threads=threads) -> None:
+                box = moved(view.extent, nth % 5 * view.resolution)
+                shown.render(size=SIZE, extent=box, threads=threads)
+
+            draw(0)
+            found[f"{part}, {threads} threads"] = repeated_ms(draw)
+    return found
+
+
+def moved(extent: Extent, dx: float) -> Extent:
+    """The extent, ``dx`` farther east."""
+    return Extent(extent.xmin + dx, extent.ymin, extent.xmax + dx, extent.ymax)
+
+
+def questions(shown: onemap.Map, places: np.ndarray) -> dict:
+    """What is within 5 m of places that lie close to a feature."""
+    for x, y in places[:50]:
+        shown.identify(x, y, tolerance_m=TOLERANCE_M)
+    times, hits = [], 0
+    for x, y in places:
+        times.append(timed_ms(lambda x=x, y=y: shown.identify(x, y, tolerance_m=TOLERANCE_M)))
+    for x, y in places[:100]:
+        hits += len(shown.identify(x, y, tolerance_m=TOLERANCE_M).hits)
+    return {**percentiles_ms(times), "hits_per_place": hits / len(places[:100])}
+
+
+def main() -> None:
+    """Measure what the arguments name."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("path", type=Path)
+    parser.add_argument("looks", nargs="+", choices=list(LOOKS))
+    parser.add_argument("--first-only", action="store_true")
+    parser.add_argument("--places", type=Path)
+    options = parser.parse_args()
+    shown, first = first_picture(options.path, options.looks[0])
+    found = {"first": first, "rows": shown.layers[0].rows, "frames": {}}
+    if not options.first_only:
+        for look in options.looks:
+            shown.layers[0].style = LOOKS[look]
+            found["frames"][look] = frames(shown)
+        if options.places:
+            found["identify"] = questions(shown, np.load(options.places))
+        found["peak_mb"] = peak_mb()
+    print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main()
