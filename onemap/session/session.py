@@ -9,7 +9,7 @@ import msgspec
 
 from onemap.errors import CancelledError, CrsError, OneMapError, RequestError
 from onemap.model.extent import Extent
-from onemap.session import loading, snapshot
+from onemap.session import loading, memory, snapshot
 from onemap.session.change import Subscribers
 from onemap.session.entry import LayerEntry
 from onemap.session.runner import InlineRunner, Job
@@ -110,6 +110,7 @@ class Session:
             self.changes.tell("visible", layers=tuple(e.id for e in changed))
         for entry in changed:
             self._open_if_seen(entry)
+        self._keep_within_memory()
 
     def set_title(self, layer_id: str, title: str) -> None:
         """Name a layer."""
@@ -308,6 +309,7 @@ class Session:
         if snapshot.needs_rows(loaded.style, entry.style):
             self.set_style(entry.id, entry.style)
         self._fit_if_new()
+        self._keep_within_memory()
         self.changes.tell("data", "layers", layers=(entry.id,))
 
     def _prepare_again(self, entry: LayerEntry) -> None:
@@ -325,6 +327,10 @@ class Session:
             self.changes.tell("crs")
         if entry.style.symbol is None and not entry.style.classes:
             entry.definition = msgspec.structs.replace(entry.definition, style=loaded.style)
+
+    def _keep_within_memory(self) -> None:
+        for entry in memory.surplus(self.entries):
+            entry.ready, entry.status = None, "waiting"
 
     def _fit_if_new(self) -> None:
         if self._fit_pending and self.extent is not None:

@@ -1,0 +1,49 @@
+"""Jobs: results and exceptions come back, a stop is heard."""
+
+from __future__ import annotations
+
+import pytest
+
+from onemap.errors import CancelledError, OneMapError
+from onemap.session.runner import InlineRunner, Job
+from onemap.session.session import Session
+
+
+def outcome(work) -> list[object]:
+    got: list[object] = []
+    InlineRunner().submit(Job("job", work, got.append, got.append, got.append))
+    return got
+
+
+def test_parts_come_before_the_result():
+    assert outcome(lambda job: (job.tell(1), job.tell(2), 3)[2]) == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("fault", "key"),
+    [(ValueError("odd"), "unexpected"), (MemoryError(), "memory_short"), (CancelledError(), "cancelled")],
+    ids=["a bug", "no memory", "stopped"],
+)
+def test_an_exception_is_a_result(fault, key, caplog):
+    def work(_job):
+        raise fault
+
+    (error,) = outcome(work)
+    assert isinstance(error, OneMapError)
+    assert error.key == key
+
+
+def test_a_job_stopped_before_it_began_does_no_work():
+    done: list[object] = []
+    job = Job("job", done.append, done.append, done.append)
+    job.cancel()
+    InlineRunner().submit(job)
+    assert [type(one) for one in done] == [CancelledError]
+
+
+def test_the_session_forgets_a_job_that_ended():
+    session = Session()
+    results: list[object] = []
+    session.start("sum", lambda _job: 1 + 1, results.append)
+    assert results == [2]
+    assert session.jobs == {}
