@@ -1,0 +1,58 @@
+"""Which fonts text is set in: an explicit list, so that Chinese is never left to chance."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFont
+
+#: In the order of preference; all cover simplified Chinese.
+FAMILIES = (
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "Source Han Sans SC",
+    "Microsoft YaHei",
+    "PingFang SC",
+    "WenQuanYi Micro Hei",
+)
+#: Characters every family above must have, from the words of city maps.
+PROBE = "城市道路网格感知终端，（）0123456789"
+
+
+def families() -> tuple[str, ...]:
+    """Those of `FAMILIES` that are installed, or all of them when none is (Qt then falls back by itself)."""
+    from PySide6.QtGui import QFontDatabase
+
+    installed = set(QFontDatabase.families())
+    return tuple(name for name in FAMILIES if name in installed) or FAMILIES
+
+
+def font(size_px: float, *, bold: bool = False) -> QFont:
+    """Sans-serif font of ``size_px`` pixels, unhinted, so that its outlines scale."""
+    from PySide6.QtGui import QFont
+
+    made = QFont()
+    made.setFamilies([*families(), "sans-serif"])
+    made.setPixelSize(max(1, round(size_px)))
+    made.setBold(bold)
+    made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return made
+
+
+def missing(text: str) -> str:
+    """Characters of ``text``, each once, that no installed font can draw; spaces never count."""
+    return "".join(sorted({char for char in text if not char.isspace() and not _drawable(char)}))
+
+
+@cache
+def _drawable(char: str) -> bool:
+    from PySide6.QtGui import QTextLayout
+
+    layout = QTextLayout(char, font(32))
+    layout.beginLayout()
+    layout.createLine()
+    layout.endLayout()
+    runs = layout.glyphRuns()
+    return bool(runs) and all(index != 0 for run in runs for index in run.glyphIndexes())
