@@ -54,6 +54,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "不认识坐标系“{crs}”。请用 EPSG 代码，如 EPSG:4490。",
         "The CRS “{crs}” is not known. Give an EPSG code, such as EPSG:4490.",
     ),
+    "crs_unreachable": (
+        "无法把坐标从“{source}”换算到“{target}”。请为图层或地图另选坐标系。",
+        "Coordinates cannot be brought from “{source}” to “{target}”. Choose another CRS for the layer or the map.",
+    ),
     "crs_ballpark": (
         "“{source}”到“{target}”只有粗略换算（PROJ：ballpark），位置可能偏差几十米。需要精确位置时请提供转换参数。",
         (
@@ -124,6 +128,45 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "why_driver": ("读取程序报告：{text}", "the reader says: {text}"),
     "why_no_features": ("里面没有地理要素", "it holds no geographic features"),
     "why_sibling": ("缺少同名的 {suffix} 文件", "the {suffix} file of the same name is missing"),
+    "fault": ("{file}：{key} = {value}：{why}{nearest}", "{file}: {key} = {value}: {why}{nearest}"),
+    "fault_nearest": ("（是否想写 {name}？）", " (did you mean {name}?)"),
+    "why_no_toml": ("不是合法的 TOML：{text}", "not valid TOML: {text}"),
+    "why_key_unknown": ("不认识这个键", "this key is not known"),
+    "why_key_missing": ("缺少这个键", "this key is missing"),
+    "why_type": ("应为{wanted}", "it must be {wanted}"),
+    "why_choice": ("只能是 {choices} 之一", "it must be one of {choices}"),
+    "why_range": ("应在 {low} 到 {high} 之间", "it must be between {low} and {high}"),
+    "why_color": ("不是颜色（#rrggbb、#rrggbbaa 或 @名称）", "not a colour (#rrggbb, #rrggbbaa or @name)"),
+    "why_marker": ("不是内置形状，也不是存在的 SVG 文件", "neither a built-in shape nor an SVG file that exists"),
+    "why_no_column": ("用了分类却没有写 column", "it has classes but no column"),
+    "why_no_classes": ("写了 {kind} 却没有 classes", "it says {kind} but has no classes"),
+    "why_bounds": ("下限 {lower} 大于上限 {upper}", "the lower bound {lower} is above the upper bound {upper}"),
+    "why_encoding": ("不认识这种编码", "this encoding is not known"),
+    "why_crs": ("不认识这个坐标系", "this CRS is not known"),
+    "why_doubled": ("这个 id 已经用过", "this id is taken already"),
+    "why_view": ("中心须是有限数，比例尺须大于 0", "the centre must be finite and the scale above 0"),
+    "layer_file_missing": (
+        "项目要用图层文件“{path}”，但找不到它。请把它放进 layers 文件夹，或移除该图层。",
+        "The project needs the layer file “{path}”, which is not there. Put it into layers/, or remove the layer.",
+    ),
+    "layer_file_bad": (
+        "图层文件“{path}”有错误。请运行 onemap check 查看。",
+        "The layer file “{path}” has faults. Run “onemap check” to see them.",
+    ),
+    "why_schema": (
+        "它的版本是 {found}，本程序只懂版本 {known}；请升级程序",
+        "its schema is {found}, this program knows {known}; update the program",
+    ),
+    "type_text": ("文字（要加引号）", "text (in quotes)"),
+    "type_integer": ("整数", "a whole number"),
+    "type_number": ("数", "a number"),
+    "type_truth": ("true 或 false", "true or false"),
+    "type_list": ("列表 [ … ]", "a list [ … ]"),
+    "type_table": ("表 {{ … }}", "a table {{ … }}"),
+    "project_bad": (
+        "项目文件“{path}”有 {count} 处错误：\n{faults}",
+        "The project file “{path}” has {count} faults:\n{faults}",
+    ),
     "notice_null": ("{count} 行没有几何", "{count} rows have no geometry"),
     "notice_empty": ("{count} 行几何为空", "{count} rows have an empty geometry"),
     "notice_invalid": ("{count} 行坐标不是有限数", "{count} rows have coordinates that are not finite"),
@@ -177,5 +220,13 @@ def sentence(key: str, fields: dict[str, object], in_language: str | None = None
         return f"{key}: {fields}" if fields else key
     chosen = in_language or language()
     text = pair[0] if chosen == "zh" else pair[1]
-    told = {k: sentence(v.key, v.fields, chosen) if isinstance(v, Phrase) else v for k, v in fields.items()}
-    return text.format_map(_Fields(told))
+    return text.format_map(_Fields({k: _told(v, chosen) for k, v in fields.items()}))
+
+
+def _told(value: object, in_language: str) -> object:
+    """A field as it is shown: phrases in the sentence's language, several of them on lines of their own."""
+    if isinstance(value, Phrase):
+        return sentence(value.key, value.fields, in_language)
+    if isinstance(value, tuple) and value and all(isinstance(v, Phrase) for v in value):
+        return "\n".join(str(_told(v, in_language)) for v in value)
+    return value

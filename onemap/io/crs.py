@@ -1,15 +1,52 @@
-"""Coordinate reference systems: understanding, naming, guessing, and moving coordinates between them."""
+"""Coordinate reference systems: understanding, naming, measuring, and moving coordinates between them."""
 
 from __future__ import annotations
 
+import math
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from onemap.errors import CrsError
+import numpy as np
+
+from onemap.errors import CancelledError, CrsError
+from onemap.io.crs_names import name
+from onemap.io.crs_proposals import propose
 from onemap.io.environment import prepare_environment
+from onemap.model.geometry import frozen
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import numpy.typing as npt
     import pyproj
+
+__all__ = [
+    "Transformed", "equal", "is_geographic", "lonlat", "metres_per_unit", "name", "parse", "propose", "text_of",
+    "transform",
+]  # fmt: skip
+#: Vertices moved between two looks at whether the caller still wants them.
+_CHUNK = 1 << 18
+_THREADS = 2
+#: Datums that agree within decimetres, so that taking one for another moves nothing on a city map.
+_GLOBAL_DATUMS = ("World Geodetic System 1984", "China 2000", "International Terrestrial Reference Frame", "IGS")
+#: A plane whose scale is within this share of true is taken as true: it is made for measuring.
+_TRUE_SCALE = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Transformed:
+    """Coordinates in another CRS.
+
+    ``coords`` is (n, 2) float64; vertices that the target cannot hold are NaN and counted in ``outside``. ``ballpark``
+    tells that PROJ does not know how the two datums lie to each other and that it matters (metres or more).
+    """
+
+    coords: npt.NDArray[np.float64]
+    ballpark: bool
+    operation: str
+    outside: int
 
 
 @lru_cache(maxsize=256)
@@ -20,13 +57,152 @@ def parse(text: str) -> pyproj.CRS:
 
     text = text.strip()
     try:
-        return pyproj.CRS.from_user_input(int(text) if text.isdigit() else text)
-    except (pyproj.exceptions.CRSError, OverflowError) as error:
-        shown = text if len(text) <= 80 else text[:79] + "…"
-        raise CrsError("crs_unknown", crs=shown) from error
+        return pyproj.CRS.from_user_input(int(text) if text.isdecimal() else text)
+    except (pyproj.exceptions.CRSError, OverflowError, ValueError) as error:
+        raise CrsError("crs_unknown", crs=text if len(text) <= 80 else text[:79] + "…") from error
 
 
-def short_name(text: str) -> str:
-    """The CRS's authority code where it certainly has one, else the text itself."""
-    found = parse(text).to_authority(min_confidence=70)
-    return ":".join(found) if found else text
+def text_of(crs: pyproj.CRS) -> str:
+    """The CRS's authority code where it certainly has one ("EPSG:32650"), else its WKT."""
+    found = crs.to_authority(min_confidence=70)
+    return ":".join(found) if found else str(crs.to_wkt())
+
+
+def equal(one: str, other: str) -> bool:
+    """Whether coordinates in one are coordinates in the other (x is east in both, whatever the authority's order)."""
+    return one == other or parse(one).equals(parse(other), ignore_axis_order=True)
+
+
+def is_geographic(crs: str) -> bool:
+    """Whether map units are degrees."""
+    return bool(parse(crs).is_geographic)
+
+
+def transform(
+    coords: npt.NDArray[np.float64], source: str, target: str, *, cancelled: Callable[[], bool] | None = None
+) -> Transformed:
+    """Coordinates (n, 2), x east and y north, in the CRS ``target``.
+
+    Where nothing changes the array itself is given back. A non-finite vertex of the source is not counted as outside.
+    Raises CrsError for an unknown CRS and CancelledError.
+    """
+    if equal(source, target):
+        return Transformed(coords, ballpark=False, operation="", outside=0)
+    transformer = _transformer(source, target)
+    ballpark = _matters(source, target, transformer)
+    if transformer.definition.startswith("proj=noop"):
+        return Transformed(coords, ballpark, transformer.description, 0)
+    moved = np.empty((len(coords), 2), np.float64)
+    outside = sum(_moved(coords, moved, source, target, cancelled))
+    return Transformed(frozen(moved), ballpark, transformer.description, outside)
+
+
+def _transformer(source: str, target: str) -> pyproj.Transformer:
+    import pyproj
+
+    try:
+        return pyproj.Transformer.from_crs(parse(source), parse(target), always_xy=True)
+    except pyproj.exceptions.ProjError as error:
+        raise CrsError("crs_unreachable", source=name(source), target=name(target)) from error
+
+
+def _moved(
+    coords: npt.NDArray[np.float64],
+    moved: npt.NDArray[np.float64],
+    source: str,
+    target: str,
+    cancelled: Callable[[], bool] | None,
+) -> list[int]:
+    """Fill ``moved``; gives the vertices lost in each part. PROJ works without the GIL, one transformer per thread."""
+    parts = [slice(i, i + _CHUNK) for i in range(0, len(coords), _CHUNK)]
+
+    def part(rows: slice) -> int:
+        if cancelled is not None and cancelled():
+            raise CancelledError
+        # A transformer belongs to the thread that made it; pyproj keeps what is costly.
+        x, y = _transformer(source, target).transform(coords[rows, 0], coords[rows, 1])
+        lost = ~(np.isfinite(x) & np.isfinite(y))
+        moved[rows, 0], moved[rows, 1] = x, y
+        if not lost.any():
+            return 0
+        moved[rows][lost] = np.nan
+        return int(np.count_nonzero(lost & np.isfinite(coords[rows]).all(axis=1)))
+
+    if len(parts) < 2:
+        return [part(rows) for rows in parts]
+    with ThreadPoolExecutor(_THREADS, thread_name_prefix="crs") as pool:
+        return list(pool.map(part, parts))
+
+
+def _matters(source: str, target: str, transformer: pyproj.Transformer) -> bool:
+    """Whether PROJ guesses between datums that are metres apart."""
+    operations = transformer.operations or ()
+    if not any(operation.has_ballpark_transformation for operation in operations):
+        return False
+    return not (_is_global(source) and _is_global(target))
+
+
+def _is_global(crs: str) -> bool:
+    datum = _datum(crs)
+    return datum is not None and datum.startswith(_GLOBAL_DATUMS)
+
+
+def _datum(crs: str) -> str | None:
+    geodetic: Any = parse(crs).geodetic_crs
+    return str(geodetic.datum.name) if geodetic is not None and geodetic.datum is not None else None
+
+
+def lonlat(crs: str, x: float, y: float) -> tuple[float, float]:
+    """Longitude and latitude of a place in degrees, on the CRS's own datum; NaN where there is none."""
+    if is_geographic(crs):
+        return x, y
+    lon, lat = _to_degrees(crs)(x, y)
+    return (lon, lat) if math.isfinite(lon) and math.isfinite(lat) else (math.nan, math.nan)
+
+
+def _to_degrees(crs: str) -> Callable[[float, float], tuple[float, float]]:
+    import pyproj
+
+    found = parse(crs)
+    if found.geodetic_crs is None:
+        return lambda x, y: (math.nan, math.nan)  # noqa: ARG005 - a local plane has no degrees
+    return pyproj.Transformer.from_crs(found, found.geodetic_crs, always_xy=True).transform
+
+
+def metres_per_unit(crs: str, x: float, y: float) -> tuple[float, float]:
+    """Metres on the ground of one map unit to the east and to the north at a place.
+
+    Degrees are measured on the CRS's ellipsoid. A plane counts its unit; where its scale is more than one per cent off,
+    as in Web Mercator, that is taken out too.
+    """
+    found = parse(crs)
+    if found.is_geographic:
+        return _of_a_degree(found, y)
+    unit = float(found.axis_info[0].unit_conversion_factor) if found.axis_info else 1.0
+    lon, lat = lonlat(crs, x, y)
+    if not math.isfinite(lon):
+        return unit, unit
+    east, north = _plane_scale(crs, lon, max(-89.9, min(89.9, lat)))
+    return unit / east, unit / north
+
+
+def _of_a_degree(crs: pyproj.CRS, latitude: float) -> tuple[float, float]:
+    """Metres of a degree of longitude and of latitude (Snyder 1987, radii of curvature M and N)."""
+    ellipsoid = crs.ellipsoid
+    a = ellipsoid.semi_major_metre if ellipsoid else 6378137.0
+    b = ellipsoid.semi_minor_metre if ellipsoid else 6356752.314140356
+    e2 = 1.0 - (b / a) ** 2
+    phi = math.radians(max(-89.9, min(89.9, latitude))) if math.isfinite(latitude) else 0.0
+    root = math.sqrt(1.0 - e2 * math.sin(phi) ** 2)
+    per_degree = math.pi / 180.0
+    return a / root * math.cos(phi) * per_degree, a * (1.0 - e2) / root**3 * per_degree
+
+
+def _plane_scale(crs: str, lon: float, lat: float) -> tuple[float, float]:
+    import pyproj
+
+    factors = pyproj.Proj(parse(crs)).get_factors(lon, lat)
+    scales = (float(factors.parallel_scale), float(factors.meridional_scale))
+    if not all(math.isfinite(s) and s > 0 for s in scales) or all(abs(s - 1) <= _TRUE_SCALE for s in scales):
+        return 1.0, 1.0
+    return scales

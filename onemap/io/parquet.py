@@ -61,6 +61,6 @@ def _geometry_column(request: Request, schema: pa.Schema) -> tuple[str, str | No
     column = geo["columns"][name]
     if "crs" not in column:
         return name, "OGC:CRS84"
-    from onemap.io.crs import short_name
+    from onemap.io.crs import parse, text_of
 
-    return name, None if column["crs"] is None else short_name(json.dumps(column["crs"]))
+    return name, None if column["crs"] is None else text_of(parse(json.dumps(column["crs"])))

@@ -1,0 +1,193 @@
+"""Project files (.onemap): TOML of schema 1, paths relative to the file, written so that the old or the new one stands."""
+
+from __future__ import annotations
+
+import math
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from onemap.errors import CrsError, DefinitionError, SourceError
+from onemap.io import definitions, files
+from onemap.io.checking import Fault, faults
+from onemap.messages import Phrase
+from onemap.model.definition import LayerDefinition, Source
+from onemap.model.project import SCHEMA, OpenedProject, Project, ProjectLayer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from onemap.model.style import Style, Symbol
+
+SUFFIX = ".onemap"
+
+
+def load(path: str | os.PathLike[str]) -> OpenedProject:
+    """Open a project file; or a folder, as its project when it holds exactly one, else as all its data files.
+
+    Every layer of the project has a definition in the answer; one that cannot be opened is in ``failed`` too, as its
+    id, the key of the sentence and what the sentence's ``path`` is. Raises SourceError where there is nothing to open,
+    DefinitionError with all faults where the file itself is wrong.
+    """
+    where = Path(path).expanduser().absolute()
+    if not where.is_dir():
+        return _opened(where)
+    projects = sorted(where.glob(f"*{SUFFIX}"))
+    return _opened(projects[0]) if len(projects) == 1 else _of_folder(where)
+
+
+def save(project: Project, path: str | os.PathLike[str]) -> None:
+    """Write a project whose paths are absolute; the file's own are relative to it. Raises OutputError."""
+    import tomli_w
+
+    target = Path(path).expanduser().absolute()
+    layers = tuple(_moved(layer, lambda one: _relative(one, target.parent)) for layer in project.layers)
+    stored = msgspec.structs.replace(project, layers=layers)
+    table = {"schema": SCHEMA, **msgspec.to_builtins(stored)}
+
+    def verify(temporary: Path) -> None:
+        read_back, _ = definitions.toml(temporary)
+        if not read_back or msgspec.convert(read_back, Project) != stored:
+            raise OSError(0, "read back unequal")
+
+    with files.replacing(target, verify) as temporary:
+        temporary.write_bytes(tomli_w.dumps(table).encode())
+
+
+def _opened(path: Path) -> OpenedProject:
+    project = _read(path)
+    loaded = definitions.load([files.layers_dir(), files.user_layers_dir(), path.parent / "layers"])
+    found: list[LayerDefinition] = []
+    failed: list[tuple[str, str, str]] = []
+    for layer in project.layers:
+        base = loaded.definitions.get(layer.id)
+        definition = _merged(layer, base)
+        found.append(definition)
+        failed += _failure(definition, layer, base, loaded)
+    return OpenedProject(str(path), project, tuple(found), tuple(failed))
+
+
+def _read(path: Path) -> Project:
+    """The project with absolute paths."""
+    _must_be_text(path)
+    table, wrong = definitions.toml(path)
+    wrong = wrong or [*_schema_fault(table, path)] or faults(table, Project, path.name)
+    project = Project() if wrong else msgspec.convert(table, Project)
+    wrong = wrong or list(_meaning_faults(project, path))
+    if wrong:
+        lines = tuple(fault.phrase() for fault in wrong)
+        raise DefinitionError("project_bad", path=str(path), count=len(wrong), faults=lines, all=tuple(wrong))
+    folder = path.parent
+    layers = tuple(_moved(layer, lambda one: definitions.absolute(one, folder), folder) for layer in project.layers)
+    return msgspec.structs.replace(project, layers=layers)
+
+
+def _must_be_text(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            if not file.read(1):
+                raise SourceError("file_empty", path=str(path))
+    except FileNotFoundError as error:
+        raise SourceError("file_missing", path=str(path)) from error
+    except PermissionError as error:
+        raise SourceError("file_denied", path=str(path)) from error
+
+
+def _schema_fault(table: dict[str, Any], path: Path) -> Iterator[Fault]:
+    """A file of another schema is not looked at further: its keys are not ours to judge."""
+    found = table.get("schema", SCHEMA)
+    if found != SCHEMA:
+        yield Fault(path.name, "schema", found, Phrase("why_schema", found=found, known=SCHEMA))
+
+
+def _meaning_faults(project: Project, path: Path) -> Iterator[Fault]:
+    from onemap.io.crs import parse
+
+    if project.crs is not None:
+        try:
+            parse(project.crs)
+        except CrsError:
+            yield Fault(path.name, "crs", project.crs, Phrase("why_crs"))
+    view = project.view
+    if view is not None and not (all(map(math.isfinite, view.center)) and 0 < view.scale < math.inf):
+        yield Fault(path.name, "view", (*view.center, view.scale), Phrase("why_view"))
+    seen: set[str] = set()
+    for i, layer in enumerate(project.layers):
+        if layer.id in seen:
+            yield Fault(path.name, f"layers[{i}].id", layer.id, Phrase("why_doubled"))
+        seen.add(layer.id)
+        if layer.style is not None:
+            yield from definitions.style_faults(layer.style, path, f"layers[{i}].style")
+
+
+def _merged(layer: ProjectLayer, base: LayerDefinition | None) -> LayerDefinition:
+    """The layer file's definition with what the project says instead."""
+    definition = base or LayerDefinition(Source(""), id=layer.id, title=layer.id)
+    names = ("source", "title", "group", "visible", "style")
+    said = {name: getattr(layer, name) for name in names if getattr(layer, name) is not None}
+    if said.get("title", definition.title) != definition.title:
+        said["title_en"] = ""
+    if said.get("group", definition.group) != definition.group:
+        said["group_en"] = ""
+    merged: LayerDefinition = msgspec.structs.replace(definition, **said)
+    return merged
+
+
+def _failure(
+    definition: LayerDefinition, layer: ProjectLayer, base: LayerDefinition | None, loaded: definitions.Loaded
+) -> Iterator[tuple[str, str, str]]:
+    if layer.source is None and base is None:
+        file = f"{layer.id}.toml"
+        wrong = any(fault.file == file for fault in loaded.faults)
+        yield layer.id, "layer_file_bad" if wrong else "layer_file_missing", file
+    elif not Path(definition.source.path).exists():
+        yield layer.id, "file_missing", definition.source.path
+
+
+def _of_folder(folder: Path) -> OpenedProject:
+    from onemap.io.readers import data_files
+
+    found = [LayerDefinition(Source(str(path)), title=path.stem, id=path.stem) for path in data_files(folder)]
+    if not found:
+        raise SourceError("no_layers", path=str(folder))
+    taken: dict[str, int] = {}
+    for i, definition in enumerate(found):
+        taken[definition.id] = taken.get(definition.id, 0) + 1
+        if taken[definition.id] > 1:
+            found[i] = msgspec.structs.replace(definition, id=Path(definition.source.path).name)
+    layers = tuple(ProjectLayer(d.id, d.source, d.title) for d in found)
+    return OpenedProject(None, Project(title=folder.name, layers=layers), tuple(found))
+
+
+def _moved(layer: ProjectLayer, to: Callable[[str], str], folder: Path | None = None) -> ProjectLayer:
+    """The layer with its paths brought from or to the project's folder."""
+    source, style = layer.source, layer.style
+    if source is not None:
+        source = msgspec.structs.replace(source, path=to(source.path))
+    if style is not None:
+        style = definitions.placed(style, folder) if folder is not None else _unplaced(style, to)
+    moved: ProjectLayer = msgspec.structs.replace(layer, source=source, style=style)
+    return moved
+
+
+def _unplaced(style: Style, to: Callable[[str], str]) -> Style:
+    def at(symbol: Symbol | None) -> Symbol | None:
+        if symbol is None or not Path(symbol.marker).is_absolute():
+            return symbol
+        return msgspec.structs.replace(symbol, marker=to(symbol.marker))
+
+    classes = tuple(msgspec.structs.replace(one, symbol=at(one.symbol)) for one in style.classes)
+    unplaced: Style = msgspec.structs.replace(style, symbol=at(style.symbol), classes=classes)
+    return unplaced
+
+
+def _relative(path: str, folder: Path) -> str:
+    """An absolute path as seen from ``folder``, with "/"; on another drive it stays absolute."""
+    if not Path(path).is_absolute():
+        return Path(path).as_posix()
+    try:
+        return Path(os.path.relpath(path, folder)).as_posix()
+    except ValueError:
+        return Path(path).as_posix()
