@@ -8,6 +8,7 @@ import resource
 import statistics
 import sys
 import time
+from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
@@ -129,7 +130,7 @@ def main():
         layer.setRenderer(renderer(look, looks))
         found["frames"][look] = frames(layer)
     if options.places:
-        with open(options.places, newline="", encoding="ascii") as file:
+        with Path(options.places).open(newline="", encoding="ascii") as file:
             places = [(float(x), float(y)) for x, y in csv.reader(file)]
         found["identify"] = questions(layer, places, 5.0)
     found["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
