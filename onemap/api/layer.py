@@ -65,6 +65,8 @@ class Layer:
     @property
     def data(self) -> LayerData:
         """Columns as read: an Arrow table and coordinate arrays."""
+        if self._session is not None and self._entry.data is None:
+            self._session.ensure_open(self.id)
         data = self._entry.data
         if data is None:
             raise self._entry.error or RuntimeError("the layer is still being read")

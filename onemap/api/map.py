@@ -103,9 +103,9 @@ class Map:
         if isinstance(source, Layer):
             added = source
         elif hasattr(source, "geometry"):
-            added = Layer.from_geodataframe(source, title or "layer")  # type: ignore[arg-type]
+            added = Layer.from_geodataframe(source, title or "layer")
         else:
-            path = Path(source)  # type: ignore[arg-type]
+            path = Path(source)
             wanted = Source(str(path.resolve()), layer=layer, crs=crs, encoding=encoding)
             return self._add(LayerDefinition(wanted, title=title or layer or path.stem, id=layer or path.stem), style)
         definition = _joined(added, title)
@@ -167,7 +167,8 @@ class Map:
         from onemap.api.layer import Layer
 
         if isinstance(where, Layer):
-            found = Extent.union(p.prepared.extent for p in self.session.entry(where.id).shown)
+            entry = self.session.entry(where.id)
+            found = Extent.union(ready.prepared.extent for ready in entry.shown_in(self.crs))
         else:
             found = self.extent if where is None else checked_extent(where)
         if found is not None:

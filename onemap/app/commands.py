@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
-    from onemap.api import Layer, Map
+    from onemap.api import Map
     from onemap.model.layerdata import LayerData
     from onemap.render.furniture import Sheet
+    from onemap.session.entry import LayerEntry
 
 #: The names of WKB types 1 to 7.
 _TYPES = ("", "Point", "LineString", "Polygon", "MultiPoint", "MultiLineString", "MultiPolygon", "GeometryCollection")
@@ -62,9 +63,9 @@ def identify(options: argparse.Namespace) -> int:
     zh = language() == "zh"
     _say(f"{'单元网格' if zh else 'unit grid'}  {result.grid or ('格外' if zh else 'none')}")
     for hit in result.hits:
-        layer = opened.layer(hit.layer)
-        name = _name_of(layer, hit.row)
-        _say(f"{hit.distance_m:8.2f} m  {layer.title}  {hit.code or '#' + str(hit.row)}  {name}".rstrip())
+        entry = opened.session.entry(hit.layer)
+        name = _name_of(entry, hit.row)
+        _say(f"{hit.distance_m:8.2f} m  {entry.title(language())}  {hit.code or '#' + str(hit.row)}  {name}".rstrip())
     if result.left_out:
         _say(f"… {result.left_out:,} {'条未列出' if zh else 'more'}")
     return 0
@@ -158,11 +159,11 @@ def _geometry(data: LayerData) -> str | None:
     return _TYPES[present[0]] if len(present) == 1 else ("Geometry" if present else None)
 
 
-def _name_of(layer: Layer, row: int) -> str:
-    for column, field in layer.fields.items():
-        if field.role == "name" and column in layer.columns:
-            return str(layer.data.table.column(column)[row].as_py() or "")
-    return ""
+def _name_of(entry: LayerEntry, row: int) -> str:
+    column = entry.column_with("name")
+    if column is None or entry.data is None or column not in entry.data.table.column_names:
+        return ""
+    return str(entry.data.table.column(column)[row].as_py() or "")
 
 
 def _print_layer(layer: dict[str, Any]) -> None:

@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from onemap.model.style import Style
     from onemap.session.runner import Job
 
+#: Column names, lower case, that tell their role in files without a layer file; the surest first.
+_TELLING: dict[str, tuple[str, ...]] = {
+    "code": ("code", "标识码", "编码", "代码", "objid", "objectid", "id", "fid", "gid", "编号"),
+    "name": ("name", "名称", "objname", "title", "姓名", "标题", "name_zh"),
+}
+
 Status = Literal["waiting", "reading", "ready", "failed"]
 
 
@@ -72,8 +78,12 @@ class LayerEntry:
 
     @property
     def shown(self) -> tuple[Ready, ...]:
-        """What can be drawn now: the whole, or the parts read so far."""
+        """What there is now: the whole, or the parts read so far."""
         return (self.ready,) if self.ready else self.parts
+
+    def shown_in(self, crs: str | None) -> tuple[Ready, ...]:
+        """What can be drawn and asked now in the map's CRS; rows on their way to a new CRS cannot."""
+        return tuple(ready for ready in self.shown if ready.crs == crs)
 
     def title(self, language: str) -> str:
         """The layer's name for people."""
@@ -86,5 +96,9 @@ class LayerEntry:
         return (d.group_en or d.group) if language == "en" else (d.group or d.group_en)
 
     def column_with(self, role: FieldRole) -> str | None:
-        """The name of the column that has the role, or None."""
-        return next((name for name, field in self.definition.fields.items() if field.role == role), None)
+        """The name of the column that has the role: the layer file says it, else a telling name; or None."""
+        declared = next((name for name, field in self.definition.fields.items() if field.role == role), None)
+        if declared is not None or self.data is None:
+            return declared
+        names = {name.casefold(): name for name in reversed(self.data.table.column_names)}
+        return next((names[word] for word in _TELLING.get(role, ()) if word in names), None)

@@ -69,7 +69,8 @@ def classified(ready: Ready, style: Style) -> Ready:
 
     table, prepared = ready.data.table, ready.prepared
     names = set(table.column_names)
-    class_of, counts, labels = None, (), None
+    class_of, labels = None, None
+    counts: tuple[int, ...] = ()
     if style.kind != "single" and style.column in names:
         column = table.column(style.column)
         class_of = classify.class_of(column, style, prepared.rows)
@@ -116,7 +117,7 @@ def ready_in(data: LayerData, crs: str | None, cancelled: Callable[[], bool] | N
         moved = crs_room.transform(geometries.coords, data.crs, crs)
         geometries = geometries.with_coords(moved.coords)
         if moved.ballpark:
-            names = {"source": crs_room.name(data.crs), "target": crs_room.name(crs)}
+            names: dict[str, object] = {"source": crs_room.name(data.crs), "target": crs_room.name(crs)}
             notices.append(Notice("crs_ballpark", names))
         if moved.outside:
             notices.append(Notice("notice_outside", {"count": moved.outside}))

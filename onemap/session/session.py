@@ -138,6 +138,12 @@ class Session:
 
         self._start(entry, lambda _job: loading.classified(ready, style), finish)
 
+    def ensure_open(self, layer_id: str) -> None:
+        """Open a layer that nobody has looked at yet."""
+        entry = self.entry(layer_id)
+        if entry.status == "waiting" and entry.job is None:
+            self._open(entry)
+
     def reload(self, layer_id: str, crs: str | None = None) -> None:
         """Open a layer again, as after its file was repaired or its CRS was chosen."""
         entry = self.entry(layer_id)
@@ -193,8 +199,8 @@ class Session:
     @property
     def extent(self) -> Extent | None:
         """Box around the visible layers, or around all when none is visible; None for an empty map."""
-        visible = Extent.union(p.prepared.extent for e in self.entries if e.visible for p in e.shown)
-        return visible or Extent.union(p.prepared.extent for e in self.entries for p in e.shown)
+        visible = Extent.union(r.prepared.extent for e in self.entries if e.visible for r in e.shown_in(self.crs))
+        return visible or Extent.union(r.prepared.extent for e in self.entries for r in e.shown_in(self.crs))
 
     def look(self, view: View, *, remember: bool = True) -> None:
         """Look at another place; ``remember=False`` while a hand or a wheel is still moving."""
@@ -252,9 +258,8 @@ class Session:
         return free
 
     def _open_if_seen(self, entry: LayerEntry) -> None:
-        seen = entry.visible or entry.definition.role == "unit_grid"
-        if seen and entry.status == "waiting" and entry.job is None:
-            self._open(entry)
+        if entry.visible or entry.definition.role == "unit_grid":
+            self.ensure_open(entry.id)
 
     def _open(self, entry: LayerEntry) -> None:
         d = entry.definition

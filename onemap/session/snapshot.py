@@ -41,8 +41,8 @@ def picture(
     layers: list[DrawnLayer] = []
     for entry in reversed(session.entries):
         if entry.visible:
-            layers += [_drawn(entry, ready) for ready in entry.shown]
-    layers += [d for e in session.entries if e.visible for d in _selected(e)]
+            layers += [_drawn(entry, ready) for ready in entry.shown_in(session.crs)]
+    layers += [d for e in session.entries if e.visible for d in _selected(e, session.crs)]
     return RenderRequest(
         view, tuple(layers), generation, pixel_ratio, mm_per_px, metres_per_unit(session, view)[1], palette
     )
@@ -56,9 +56,9 @@ def question(session: Session, x: float, y: float, tolerance_m: float, view: Vie
         asked(entry, ready)
         for entry in session.entries
         if entry.visible and (denominator is None or in_scale(entry.style, denominator))
-        for ready in entry.shown
+        for ready in entry.shown_in(session.crs)
     ]
-    grids = [asked(e, r) for e in session.entries if e.definition.role == "unit_grid" for r in e.shown]
+    grids = [asked(e, r) for e in session.entries if e.definition.role == "unit_grid" for r in e.shown_in(session.crs)]
     return IdentifyRequest(x, y, session.crs or "", tolerance_m, scale, tuple(layers), tuple(grids))
 
 
@@ -97,8 +97,8 @@ def _drawn(entry: LayerEntry, ready: Ready) -> DrawnLayer:
     return DrawnLayer(entry.id, ready.prepared, style, class_of, ready.labels)
 
 
-def _selected(entry: LayerEntry) -> list[DrawnLayer]:
-    if entry.selection is None or entry.ready is None:
+def _selected(entry: LayerEntry, crs: str | None) -> list[DrawnLayer]:
+    if entry.selection is None or entry.ready is None or entry.ready not in entry.shown_in(crs):
         return []
     prepared = entry.ready.prepared
     mask: npt.NDArray[np.bool_] = np.isin(prepared.rows, entry.selection)
