@@ -73,6 +73,8 @@ class Prepared:
         From fine to coarse; empty when the layer is small.
     extent
         Box of all, or None when nothing can be drawn.
+    feature_type
+        (m,) uint8: WKB type 1 to 7 of each feature, as `Geometries.row_type`; None for simple points.
     nbytes
         Bytes held by the arrays.
     """
@@ -90,6 +92,7 @@ class Prepared:
     extent: Extent | None
     details: tuple[Detail, ...] = ()
     thinnings: tuple[Thinning, ...] = ()
+    feature_type: npt.NDArray[np.uint8] | None = None
 
     @property
     def size(self) -> int:
@@ -104,7 +107,7 @@ class Prepared:
     @property
     def nbytes(self) -> int:
         """Bytes held by the arrays."""
-        arrays = [
+        arrays: list[npt.NDArray[np.generic] | None] = [
             self.rows,
             self.coords,
             self.ring_offsets,
@@ -114,6 +117,7 @@ class Prepared:
             self.area,
             self.length,
             self.page_bounds,
+            self.feature_type,
         ]
         arrays += [a for d in self.details for a in (d.coords, d.ring_offsets)]
         arrays += [t.positions for t in self.thinnings]

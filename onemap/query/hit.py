@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 
     Positions = npt.NDArray[np.int32]
     Mask = npt.NDArray[np.bool_]
+    Floats = npt.NDArray[np.float64]
+    Ints = npt.NDArray[np.int64]
+    Columns = tuple[Floats, Ints, Ints, npt.NDArray[np.uint8], Floats]
+    Hits = tuple[Positions, Floats, npt.NDArray[np.uint8]]
 
 #: Features measured at once: bounds the memory of a question about a large part of a layer.
 _BLOCK = 1 << 16
-_ALL = frozen(np.empty(0, np.bool_))
+_ALL: Mask = frozen(np.empty(0, np.bool_))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ def hit_test(
     tolerance: float,
     scale: tuple[float, float] = (1.0, 1.0),
     drawn: Mask | None = None,
-) -> tuple[Positions, npt.NDArray[np.float64], npt.NDArray[np.uint8]]:
+) -> Hits:
     """Features within ``tolerance`` of ``(x, y)``: points before lines before polygons, nearest first, then by row.
 
     ``scale`` multiplies x and y differences before they are measured (metres per map unit); ``tolerance`` and the
@@ -66,9 +70,7 @@ def hit_test(
     return positions[order], distances[order], kinds[order]
 
 
-def within_distance(
-    prepared: Prepared, place: Place, distance: float, drawn: Mask | None = None
-) -> tuple[Positions, npt.NDArray[np.float64], npt.NDArray[np.uint8]]:
+def within_distance(prepared: Prepared, place: Place, distance: float, drawn: Mask | None = None) -> Hits:
     """As `hit_test`, in page order."""
     if not (distance >= 0.0 and np.isfinite(place.x) and np.isfinite(place.y)):
         return _joined([])
@@ -78,7 +80,7 @@ def within_distance(
 
 def measured(
     prepared: Prepared, ranges: npt.NDArray[np.int64], place: Place, distance: float, drawn: Mask | None = None
-) -> tuple[Positions, npt.NDArray[np.float64], npt.NDArray[np.uint8]]:
+) -> Hits:
     """Positions, distances and kinds of the features in ``ranges`` (k, 2) within ``distance``, in page order."""
     warm_up()
     mask = _ALL if drawn is None else np.ascontiguousarray(drawn, np.bool_)
@@ -91,13 +93,11 @@ def containing(prepared: Prepared, x: float, y: float) -> Positions:
 
     warm_up()
     found = [np.empty(0, np.int32)]
-    if prepared.feature_offsets is not None and np.isfinite(x) and np.isfinite(y):
+    columns = ringed(prepared)
+    if columns is not None and np.isfinite(x) and np.isfinite(y):
         for first, last in _blocks(prepared.index.ranges(Extent(x, y, x, y))):
             positions = np.empty(last - first, np.int32)
-            count = kernels.covering(
-                prepared.coords, prepared.ring_offsets, prepared.feature_offsets, prepared.ring_kind, prepared.bounds,
-                first, last, x, y, positions,
-            )  # fmt: skip
+            count = kernels.covering(*columns, first, last, x, y, positions)
             found.append(positions[:count])
     positions = np.concatenate(found)
     return positions[np.argsort(prepared.rows[positions])]
@@ -108,33 +108,42 @@ def smallest_code(codes: Iterable[str | None]) -> str | None:
     return min((code for code in codes if code is not None), default=None)
 
 
+def ringed(prepared: Prepared) -> Columns | None:
+    """Coordinates, ring and feature offsets, ring kinds and boxes of the features; None for simple points."""
+    offsets, features, kinds, bounds = (
+        prepared.ring_offsets,
+        prepared.feature_offsets,
+        prepared.ring_kind,
+        prepared.bounds,
+    )
+    if offsets is None or features is None or kinds is None or bounds is None:
+        return None
+    return prepared.coords, offsets, features, kinds, bounds
+
+
 def _blocks(ranges: npt.NDArray[np.int64]) -> Iterable[tuple[int, int]]:
     for first, last in ranges.tolist():
         for start in range(first, last, _BLOCK):
             yield start, min(start + _BLOCK, last)
 
 
-def _measured_block(
-    prepared: Prepared, first: int, last: int, place: Place, distance: float, mask: Mask
-) -> tuple[Positions, npt.NDArray[np.float64], npt.NDArray[np.uint8]]:
+def _measured_block(prepared: Prepared, first: int, last: int, place: Place, distance: float, mask: Mask) -> Hits:
     from onemap.query import hit_kernels as kernels
 
     size = last - first
     positions, distances, kinds = np.empty(size, np.int32), np.empty(size), np.zeros(size, np.uint8)
-    where = (first, last, place.x, place.y, *place.scale, distance, positions, distances)
-    if prepared.feature_offsets is None:
-        count = kernels.near_points(prepared.coords, mask, *where)
+    x, y, (sx, sy) = place.x, place.y, place.scale
+    columns = ringed(prepared)
+    if columns is None:
+        count = kernels.near_points(prepared.coords, mask, first, last, x, y, sx, sy, distance, positions, distances)
     else:
-        count = kernels.near_features(
-            prepared.coords, prepared.ring_offsets, prepared.feature_offsets, prepared.ring_kind, prepared.bounds,
-            mask, *where, kinds,
-        )  # fmt: skip
+        count = kernels.near_features(*columns, mask, first, last, x, y, sx, sy, distance, positions, distances, kinds)
     return positions[:count], distances[:count], kinds[:count]
 
 
 def _joined(
-    blocks: Iterable[tuple[Positions, npt.NDArray[np.float64], npt.NDArray[np.uint8]]],
-) -> tuple[Positions, npt.NDArray[np.float64], npt.NDArray[np.uint8]]:
+    blocks: Iterable[Hits],
+) -> Hits:
     made = list(blocks)
     if len(made) == 1:
         return made[0]

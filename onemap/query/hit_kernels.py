@@ -58,7 +58,7 @@ def _grow(terms: Floats, n: int, value: float) -> int:
 
 
 @kernel
-def _exact_side(ax: float, ay: float, bx: float, by: float, px: float, py: float) -> float:
+def _exact_side(ax: float, ay: float, bx: float, by: float, px: float, py: float) -> Any:
     terms, n = np.empty(16), 0
     for u, v in ((ax, by), (-ax, py), (-px, by), (-ay, bx), (ay, px), (py, bx)):
         high, low = _product(u, v)
@@ -68,7 +68,7 @@ def _exact_side(ax: float, ay: float, bx: float, by: float, px: float, py: float
 
 
 @kernel
-def side(ax: float, ay: float, bx: float, by: float, px: float, py: float) -> float:
+def side(ax: float, ay: float, bx: float, by: float, px: float, py: float) -> Any:
     """Sign of the exact determinant: > 0 when p lies to the left of the line from a to b, 0 when on it."""
     left, right = (ax - px) * (by - py), (ay - py) * (bx - px)
     determinant = left - right
@@ -102,13 +102,13 @@ def locate(coords: Floats, first: int, last: int, x: float, y: float) -> int:
 
 
 @kernel
-def _to_vertex(coords: Floats, i: int, x: float, y: float, sx: float, sy: float) -> float:
+def _to_vertex(coords: Floats, i: int, x: float, y: float, sx: float, sy: float) -> Any:
     dx, dy = (coords[i, 0] - x) * sx, (coords[i, 1] - y) * sy
     return np.sqrt(dx * dx + dy * dy)
 
 
 @kernel
-def _to_line(coords: Floats, first: int, last: int, x: float, y: float, sx: float, sy: float) -> float:
+def _to_line(coords: Floats, first: int, last: int, x: float, y: float, sx: float, sy: float) -> Any:
     """Distance to the nearest of the segments between the vertices ``first`` to ``last``; infinity without a vertex."""
     if last <= first:
         return np.inf
@@ -172,7 +172,7 @@ def _to_feature(
 
 
 @kernel
-def _to_box(bounds: Floats, i: int, x: float, y: float, sx: float, sy: float) -> float:
+def _to_box(bounds: Floats, i: int, x: float, y: float, sx: float, sy: float) -> Any:
     dx = max(bounds[i, 0] - x, x - bounds[i, 2], 0.0) * sx
     dy = max(bounds[i, 1] - y, y - bounds[i, 3], 0.0) * sy
     return np.sqrt(dx * dx + dy * dy)

@@ -59,5 +59,5 @@ def order_of(points: Floats, frame: Frame) -> npt.NDArray[np.int32]:
     kernels.point_keys(points, frame.x0, frame.y0, frame.per_unit, frame.bits, keys)
     keys.sort()
     order = np.empty(len(points), np.int32)
-    kernels.places(keys, np.uint64(2 ** (64 - 2 * frame.bits) - 1), order)
+    kernels.places(keys, 2 ** (64 - 2 * frame.bits) - 1, order)
     return order

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from onemap.model.geometry import Geometries
+    from onemap.model.geometry import Geometries, Number
     from onemap.model.prepared import Detail, Thinning
 
     Floats = npt.NDArray[np.float64]
@@ -111,6 +111,7 @@ class _Shapes:
     bounds: Floats | None = None
     area: npt.NDArray[np.float32] | None = None
     length: npt.NDArray[np.float32] | None = None
+    feature_type: npt.NDArray[np.uint8] | None = None
 
 
 def _features(geometries: Geometries, rows: Rows, boxes: Floats, step: _Step) -> Prepared:
@@ -148,7 +149,7 @@ def _gathered(geometries: Geometries, rows: Rows, bounds: Floats) -> _Shapes:
         kernels.measure(coords, offsets, feature_offsets, kind, first, last, area, length)
 
     _halved(len(rows), gather)
-    return _Shapes(coords, offsets, feature_offsets, kind, bounds, area, length)
+    return _Shapes(coords, offsets, feature_offsets, kind, bounds, area, length, _types(geometries)[rows])
 
 
 def _details(shapes: _Shapes, step: _Step) -> tuple[Detail, ...]:
@@ -162,8 +163,7 @@ def _row_boxes(geometries: Geometries) -> Floats:
 
     row_offsets, ring_offsets, _ = _columns(geometries)
     boxes = np.empty((geometries.rows, 4))
-    types = np.ones(geometries.rows, np.uint8) if geometries.row_type is None else geometries.row_type
-    kernels.row_boxes(geometries.coords, ring_offsets, row_offsets, types, boxes)
+    kernels.row_boxes(geometries.coords, ring_offsets, row_offsets, _types(geometries), boxes)
     return boxes
 
 
@@ -174,6 +174,13 @@ def _columns(geometries: Geometries) -> tuple[Ints, Ints, npt.NDArray[np.uint8]]
         message = "a layer of simple points has no rings"
         raise ValueError(message)
     return row_offsets, ring_offsets, ring_kind
+
+
+def _types(geometries: Geometries) -> npt.NDArray[np.uint8]:
+    if geometries.row_type is None:
+        message = "a layer that is not simple points tells the type of each row"
+        raise ValueError(message)
+    return geometries.row_type
 
 
 def _first_vertices(geometries: Geometries, rows: Rows) -> Ints | None:
@@ -214,14 +221,23 @@ def _assembled(
     details: tuple[Detail, ...] = (),
     thinnings: tuple[Thinning, ...] = (),
 ) -> Prepared:
-    arrays = (shapes.ring_offsets, shapes.feature_offsets, shapes.ring_kind, shapes.bounds, shapes.area, shapes.length)
     return Prepared(
-        frozen(rows),
-        frozen(shapes.coords),
-        *(None if array is None else frozen(array) for array in arrays),
+        rows=frozen(rows),
+        coords=frozen(shapes.coords),
+        ring_offsets=_frozen(shapes.ring_offsets),
+        feature_offsets=_frozen(shapes.feature_offsets),
+        ring_kind=_frozen(shapes.ring_kind),
+        bounds=_frozen(shapes.bounds),
+        area=_frozen(shapes.area),
+        length=_frozen(shapes.length),
         page_bounds=frozen(pages),
         index=PageIndex(pages, len(rows)),
         extent=Extent.of_bounds(pages),
         details=details,
         thinnings=thinnings,
+        feature_type=_frozen(shapes.feature_type),
     )
+
+
+def _frozen(array: npt.NDArray[Number] | None) -> npt.NDArray[Number] | None:
+    return None if array is None else frozen(array)
