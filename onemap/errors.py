@@ -56,6 +56,10 @@ class OutputError(OneMapError):
     """A file cannot be written: no permission, a full disk, beyond the format's limits."""
 
 
+class CodeError(OneMapError):
+    """A code of the city is malformed, or cannot be made for a place."""
+
+
 class MissingExtraError(OneMapError):
     """An optional package is not installed; the sentence holds the line that installs it."""
 

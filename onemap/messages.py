@@ -89,6 +89,35 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "看不懂 {name} 的值“{value}”。应写成 {form}。",
         "{name} cannot be “{value}”. Write it as {form}.",
     ),
+    "beidou_level": (
+        "北斗网格位置码没有第 {level} 级。请用 1 到 10 级。",
+        "BeiDou grid location codes have no level {level}. Use 1 to 10.",
+    ),
+    "beidou_place": (
+        "第 {row} 个位置（经度 {lon}，纬度 {lat}）没有北斗网格位置码。经度应在 ±180° 内，纬度应小于 ±88°。",
+        "Place {row} (longitude {lon}, latitude {lat}) has no BeiDou grid location code. "
+        "Longitudes go to ±180°, latitudes stay below ±88°.",
+    ),
+    "beidou_length": (
+        "“{code}”不是北斗网格位置码：长度 {length}，应为 4、6、7、9、11、12、14、16、18 或 20 位。",
+        "“{code}” is no BeiDou grid location code: {length} characters, not 4, 6, 7, 9, 11, 12, 14, 16, 18 or 20.",
+    ),
+    "beidou_character": (
+        "“{code}”不是北斗网格位置码：第 {place} 位不能是“{character}”。请核对这一位。",
+        "“{code}” is no BeiDou grid location code: its character {place} cannot be “{character}”. Check that one.",
+    ),
+    "beidou_reference_level": (
+        "“{code}”与基准“{base}”不能写成参考码：两者须同级，且不粗于第 5 级。",
+        "“{code}” cannot be told from “{base}”: both must have the same level, 5 or finer.",
+    ),
+    "beidou_reference_far": (
+        "“{code}”离基准“{base}”太远：每个方向最多 7 格。请换一个更近的基准。",
+        "“{code}” lies too far from “{base}”: at most 7 cells in each direction. Choose a nearer base.",
+    ),
+    "beidou_reference_form": (
+        "“{code}”不是参考码。应写成“基准码-MN”，M、N 为 0 到 7 或 A 到 G。",
+        "“{code}” is no reference code. Write BASE-MN, with M and N from 0 to 7 or A to G.",
+    ),
     "memory_short": (
         "内存不足，未能完成“{what}”。请关闭一些图层或程序后重试；其余图层不受影响。",
         "Not enough memory for “{what}”. Close some layers or programs and try again; other layers are untouched.",
@@ -112,6 +141,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "layer_unknown": (
         "地图里没有图层“{layer}”。现有：{choices}。",
         "The map has no layer “{layer}”. It has: {choices}.",
+    ),
+    "color_unknown": (
+        "不认识颜色“{color}”。请写 #rrggbb、#rrggbbaa，或调色板中的名字{nearest}。",
+        "The colour “{color}” is not known. Write #rrggbb, #rrggbbaa, or a name of the palette{nearest}.",
+    ),
+    "marker_unknown": (
+        "不认识符号“{marker}”。请用内置形状（{shapes}）或一个 SVG 文件的路径。",
+        "The marker “{marker}” is not known. Use a built-in shape ({shapes}) or the path of an SVG file.",
+    ),
+    "view_impossible": (
+        "视图不可用：{why}。",
+        "The view cannot be drawn: {why}.",
     ),
     "unexpected": (
         "出现意外问题：{why}。图层和数据没有改动；请把日志发给维护者。",
