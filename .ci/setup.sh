@@ -139,7 +139,7 @@ kernels() {
     key=$( { cat $VENV/.onemap-setup; grep -rlZ --include='*.py' 'onemap.compiled' onemap | sort -z | xargs -0 cat; } | sum )
     if is_stamped $VENV/.onemap-kernels "$key"; then return 0; fi
     say "compiling the drawing kernels (once, about a minute)"
-    $VENV/bin/python -c 'from onemap.render.kernels import warm_up; warm_up()'
+    $VENV/bin/onemap --compile
     printf '%s' "$key" >$VENV/.onemap-kernels
 }
 
