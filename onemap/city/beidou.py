@@ -78,7 +78,10 @@ def decode(code: str | Sequence[str] | npt.NDArray[np.str_]) -> Cell | npt.NDArr
     far_lon, far_lat = lon + lon_sign * LON_CELL[index] / _UNIT, lat + lat_sign * LAT_CELL[index] / _UNIT
     west, east = np.minimum(lon, far_lon), np.maximum(lon, far_lon)
     cells = np.column_stack([lon, lat, west, np.minimum(lat, far_lat), east, np.maximum(lat, far_lat), level])
-    return Cell(*cells[0, :6].tolist(), int(level[0])) if one else cells
+    if not one:
+        return cells
+    lon_, lat_, *box = cells[0, :6].tolist()
+    return Cell(lon_, lat_, box[0], box[1], box[2], box[3], int(level[0]))
 
 
 def neighbours(code: str) -> tuple[str, ...]:

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from onemap.compiled import kernel
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    Ints = npt.NDArray[np.int64]
+    Bytes = npt.NDArray[np.uint8]
 
 #: Cell size of levels 1 to 10 in units of 1/2048 arc second, along longitude and latitude.
 LON_CELL = np.array([44236800, 3686400, 1843200, 122880, 8192, 4096, 512, 64, 8, 1], dtype=np.int64)
@@ -15,7 +23,7 @@ _HEX = np.frombuffer(b"0123456789ABCDEF", dtype=np.uint8)
 
 
 @kernel
-def write_codes(x, y, level, out):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201 - see `kernel`
+def write_codes(x: Ints, y: Ints, level: int, out: Bytes) -> None:
     """Fill ``out`` (n, length) uint8 with the codes of signed integer positions ``x``, ``y`` (n,)."""
     for i in range(x.shape[0]):
         east, north = x[i] >= 0, y[i] >= 0
@@ -44,7 +52,7 @@ def write_codes(x, y, level, out):  # type: ignore[no-untyped-def]  # noqa: ANN0
 
 
 @kernel
-def read_codes(chars, out):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201 - see `kernel`
+def read_codes(chars: Bytes, out: Ints) -> None:
     """Fill ``out`` (n, 5) int64 with |x|, |y|, east, north (0 or 1) and the level of codes ``chars`` (n, 20) uint8.
 
     The level is -1 where a code has no legal length, and -(k + 2) where its character k cannot stand there.
@@ -104,7 +112,7 @@ def read_codes(chars, out):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN
 
 
 @kernel
-def _value(char):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - see `kernel`
+def _value(char: int) -> int:
     if 48 <= char <= 57:
         return char - 48
     upper = char & 0xDF
