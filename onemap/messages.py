@@ -154,6 +154,22 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "视图不可用：{why}。",
         "The view cannot be drawn: {why}.",
     ),
+    "predicate_unknown": (
+        "不认识空间关系“{predicate}”。可用：{choices}。",
+        "The spatial relation “{predicate}” is not known. Use one of: {choices}.",
+    ),
+    "method_unknown": (
+        "不认识分级方法“{method}”。可用：{choices}。",
+        "The method of classes “{method}” is not known. Use one of: {choices}.",
+    ),
+    "classes_too_few": (
+        "不能分成 {count} 级。请至少分 1 级。",
+        "{count} classes cannot be made. Ask for 1 at least.",
+    ),
+    "classes_too_many": (
+        "图例有 {count} 类，最多 {limit} 类。请合并一些类别，或按数值分级。",
+        "The legend has {count} classes, at most {limit} can be drawn. Merge some, or use classes of numbers.",
+    ),
     "unexpected": (
         "出现意外问题：{why}。图层和数据没有改动；请把日志发给维护者。",
         "Something unexpected happened: {why}. Layers and data are untouched; send the log to the maintainers.",
@@ -168,6 +184,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "why_rows": ("应有 {expected} 行，只读到 {got} 行", "{got} of {expected} rows could be read"),
     "why_driver": ("读取程序报告：{text}", "the reader says: {text}"),
     "why_no_features": ("里面没有地理要素", "it holds no geographic features"),
+    "why_cut": ("文件在开头就断了", "it breaks off near its beginning"),
+    "why_packed": (
+        "坐标是打包成文字的 ECharts 地图，请换用标准 GeoJSON",
+        "a map of ECharts whose coordinates are packed into text; use plain GeoJSON",
+    ),
+    "notice_text": (
+        "列“{column}”里有不能识别的文字，以 � 代替",
+        "column “{column}” holds bytes that are no text, shown as �",
+    ),
     "why_sibling": ("缺少同名的 {suffix} 文件", "the {suffix} file of the same name is missing"),
     "fault": ("{file}：{key} = {value}：{why}{nearest}", "{file}: {key} = {value}: {why}{nearest}"),
     "fault_nearest": ("（是否想写 {name}？）", " (did you mean {name}?)"),

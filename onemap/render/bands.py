@@ -1,0 +1,109 @@
+"""Bands of picture rows: the unit of work of a thread, and the buffers it works in.
+
+A picture is cut into the same bands whatever the number of threads, and what a band shows depends on nothing but the
+request, so neither the threads nor their order can be seen in the picture.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import numpy.typing as npt
+
+    from onemap.model.request import RenderRequest
+
+#: Rows of a band. Lower bands keep the buffers in the processor's cache, higher ones meet fewer features twice.
+ROWS = 128
+#: Buffers kept for the next picture.
+_KEPT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The picture in device pixels.
+
+    ``numbers`` is what the kernels take: map coordinates of the view's centre, device pixels per map unit, device
+    pixels of the centre, and the size of the picture.
+    """
+
+    width: int
+    height: int
+    scale: float
+    numbers: npt.NDArray[np.float64]
+
+    @classmethod
+    def of(cls, request: RenderRequest) -> Frame:
+        """The frame of a request."""
+        view, ratio = request.view, request.pixel_ratio
+        width, height = max(round(view.width_px * ratio), 1), max(round(view.height_px * ratio), 1)
+        scale = ratio / view.resolution
+        centre = view.width_px * ratio / 2, view.height_px * ratio / 2
+        return cls(width, height, scale, np.array([view.center_x, view.center_y, scale, *centre, width, height]))
+
+    def box(self, top: int, bottom: int, margin: float) -> tuple[float, float, float, float]:
+        """Map box of the rows ``top`` to ``bottom`` with ``margin`` pixels around them."""
+        cx, cy, scale, ox, oy = self.numbers[:5].tolist()
+        return (
+            cx + (-margin - ox) / scale,
+            cy - (bottom + margin - oy) / scale,
+            cx + (self.width + margin - ox) / scale,
+            cy - (top - margin - oy) / scale,
+        )
+
+    def bands(self) -> Iterator[tuple[int, int]]:
+        """First and last row (exclusive) of each band."""
+        for top in range(0, self.height, ROWS):
+            yield top, min(top + ROWS, self.height)
+
+
+class Buffers:
+    """What a thread draws a band into.
+
+    ``acc`` and its ``spans`` are empty between two uses: `blend.paint` leaves them so.
+    """
+
+    def __init__(self, width: int) -> None:
+        self.width = width
+        self.picture = np.empty((ROWS, width, 4), np.uint16)
+        self._acc = [np.zeros((ROWS, width + 2)) for _ in range(2)]
+        self._spans = [np.tile(np.array([width, -1], np.int32), (ROWS, 1)) for _ in range(2)]
+        self._bands: dict[str, npt.NDArray[np.uint16]] = {}
+
+    def accumulator(self, number: int, rows: int) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int32]]:
+        """Area differences of a band of ``rows`` rows, and the columns touched in each row."""
+        return self._acc[number][:rows], self._spans[number][:rows]
+
+    def band(self, name: str, rows: int) -> npt.NDArray[np.uint16]:
+        """A transparent band of ``rows`` rows, the same memory for the same name."""
+        if name not in self._bands:
+            self._bands[name] = np.empty((ROWS, self.width, 4), np.uint16)
+        band = self._bands[name][:rows]
+        band.fill(0)
+        return band
+
+
+_free: list[Buffers] = []
+_lock = threading.Lock()
+
+
+def take(width: int) -> Buffers:
+    """Buffers for bands ``width`` pixels wide, used ones where there are any."""
+    with _lock:
+        for k, buffers in enumerate(_free):
+            if buffers.width == width:
+                return _free.pop(k)
+    return Buffers(width)
+
+
+def give_back(buffers: Buffers) -> None:
+    """Keep buffers, whose accumulators must be empty, for the next picture."""
+    with _lock:
+        _free.append(buffers)
+        del _free[:-_KEPT]

@@ -1,0 +1,150 @@
+"""A picture of layers: `render` plans each layer, draws the bands on threads, then the labels."""
+
+from __future__ import annotations
+
+import logging
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from onemap.errors import CancelledError, OneMapError, RequestError
+from onemap.model.request import LayerReport, Rendered
+from onemap.render.bands import Frame, give_back, take
+from onemap.render.kernels import blend, warm_up
+from onemap.render.layers import Plan, Work, plan_of
+from onemap.render.pens import premultiplied
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import numpy.typing as npt
+
+    from onemap.model.request import DrawnLayer, RenderRequest
+
+_log = logging.getLogger(__name__)
+
+
+def render(request: RenderRequest, *, threads: int = 2, cancelled: Callable[[], bool] | None = None) -> Rendered:
+    """The picture of a request, the same with any number of ``threads``.
+
+    What goes wrong with one layer is told in its report, and the others are drawn. ``cancelled`` is asked from the
+    drawing threads every few milliseconds.
+
+    Raises
+    ------
+    RequestError
+        When the view has no size or a number that is not finite, or the background is no colour.
+    CancelledError
+        When ``cancelled`` says so.
+    """
+    started = time.perf_counter()
+    _check(request)
+    warm_up()
+    background = np.zeros(4) if request.background is None else premultiplied(request.background, request.palette)
+    picture = _Picture(request, Frame.of(request), background, cancelled)
+    picture.plan()
+    while not picture.draw(threads):
+        pass
+    counts = _draw_labels(picture.rgba, request)
+    if background[3] < 1.0:
+        blend.straighten(picture.rgba)
+    reports = tuple(_with_labels(report, counts) for report in picture.reports())
+    return Rendered(picture.rgba, request.view, request.generation, reports, (time.perf_counter() - started) * 1000)
+
+
+class _Picture:
+    """A picture being drawn: a plan or a report for each layer of the request."""
+
+    def __init__(
+        self,
+        request: RenderRequest,
+        frame: Frame,
+        background: npt.NDArray[np.float64],
+        cancelled: Callable[[], bool] | None,
+    ) -> None:
+        self.rgba = np.empty((frame.height, frame.width, 4), np.uint8)
+        self._request, self._frame, self._background, self._cancelled = request, frame, background, cancelled
+        self._layers: list[Plan | LayerReport] = []
+
+    def plan(self) -> None:
+        """Plan all layers; one that cannot be planned or is hidden at this scale gets its report at once."""
+        self._layers = [self._planned(layer) for layer in self._request.layers]
+
+    def draw(self, threads: int) -> bool:
+        """Draw all bands; gives False when a layer failed on the way: the picture is to be drawn without it."""
+        bands = list(self._frame.bands())
+        if threads <= 1 or len(bands) == 1:
+            failed = [self._draw_band(top, bottom) for top, bottom in bands]
+        else:
+            with ThreadPoolExecutor(threads) as pool:
+                failed = list(pool.map(lambda band: self._draw_band(*band), bands))
+        for number, error in ((number, error) for each in failed for number, error in each.items()):
+            self._layers[number] = _failed(self._request.layers[number], error)
+        return not any(failed)
+
+    def reports(self) -> list[LayerReport]:
+        """What became of each layer, without its labels."""
+        return [layer if isinstance(layer, LayerReport) else layer.report() for layer in self._layers]
+
+    def _planned(self, layer: DrawnLayer) -> Plan | LayerReport:
+        scale, style = self._request.scale, layer.style
+        if (style.min_scale is not None and scale > style.min_scale) or (
+            style.max_scale is not None and scale < style.max_scale
+        ):
+            return LayerReport(layer.id, hidden_by_scale=True)
+        try:
+            return plan_of(layer, self._request, self._frame)
+        except Exception as error:  # noqa: BLE001 - a layer that fails must not stop the others
+            return _failed(layer, error)
+
+    def _draw_band(self, top: int, bottom: int) -> dict[int, Exception]:
+        """Draw all layers of a band and round it to bytes; gives the layers that failed."""
+        buffers = take(self._frame.width)
+        work = Work(buffers, self._cancelled)
+        band = buffers.picture[: bottom - top]
+        failed: dict[int, Exception] = {}
+        blend.clear(band, self._background)
+        for number, plan in enumerate(self._layers):
+            work.check()
+            if isinstance(plan, Plan):
+                try:
+                    plan.draw(band, self._frame, top, work)
+                except CancelledError:
+                    raise
+                except Exception as error:  # noqa: BLE001 - a layer that fails must not stop the others
+                    failed[number] = error
+        blend.to_bytes(band, self.rgba[top:bottom])
+        if not failed:
+            give_back(buffers)
+        return failed
+
+
+def _check(request: RenderRequest) -> None:
+    ratio = request.pixel_ratio
+    if not request.view.is_valid or not 0 < ratio < np.inf or not 0 < request.mm_per_px < np.inf:
+        raise RequestError("view_impossible", why=f"{request.view}, pixel_ratio={ratio}, mm={request.mm_per_px}")
+
+
+def _failed(layer: DrawnLayer, error: Exception) -> LayerReport:
+    if isinstance(error, OneMapError):
+        return LayerReport(layer.id, error=str(error))
+    _log.error("layer %s cannot be drawn", layer.id, exc_info=error)
+    return LayerReport(layer.id, error=str(OneMapError("unexpected", why=f"{type(error).__name__}: {error}")))
+
+
+def _draw_labels(rgba: npt.NDArray[np.uint8], request: RenderRequest) -> dict[str, tuple[int, int]]:
+    """Draw the labels of all layers; gives how many were placed and not placed by layer id."""
+    labels = [layer.style.label for layer in request.layers if layer.labels is not None]
+    if not request.labels or not any(label is not None and label.visible for label in labels):
+        return {}
+    from onemap.render.labels import draw_labels
+
+    return draw_labels(rgba, request)
+
+
+def _with_labels(report: LayerReport, counts: dict[str, tuple[int, int]]) -> LayerReport:
+    placed, unplaced = counts.pop(report.id, (0, 0))
+    return replace(report, placed_labels=placed, unplaced_labels=unplaced)

@@ -1,0 +1,132 @@
+"""Directed edges into a buffer of area differences: the running sum of a row is the covered area of each pixel.
+
+An edge adds, in every row it crosses, its height to what lies right of it, exactly by area in the pixels it passes. What
+an edge adds to a row depends on the edge and the row alone, never on where a band of rows begins, so a picture is the
+same however it is cut into bands. Edges left of the picture count at its left side, edges right of it do not count.
+"""
+
+from __future__ import annotations
+
+from onemap.compiled import kernel
+
+#: Pixel coordinates are held within this, so that products stay finite; it is far beyond any picture.
+FAR = 1e15
+
+
+@kernel
+def held(value: float) -> float:
+    """The coordinate moved into the range in which products stay finite; NaN stays NaN."""
+    if value > FAR:
+        return FAR
+    if value < -FAR:
+        return -FAR
+    return value
+
+
+@kernel
+def _spread(acc, row, left, right, height):
+    """Add ``height`` right of a piece of an edge that runs from ``left`` to ``right`` within one row."""
+    first = int(left)
+    last = int(right)
+    if right <= first + 1.0:
+        share = height * (0.5 * (left + right) - first)
+        acc[row, first] += height - share
+        acc[row, first + 1] += share
+        return
+    slope = height / (right - left)
+    head = first + 1.0 - left
+    before = 0.5 * slope * head * head
+    acc[row, first] += before
+    inside = slope * head
+    for column in range(first + 1, last):
+        now = inside + 0.5 * slope
+        acc[row, column] += now - before
+        before = now
+        inside += slope
+    tail = right - last
+    now = inside + slope * tail * (1.0 - 0.5 * tail)
+    acc[row, last] += now - before
+    acc[row, last + 1] += height - now
+
+
+@kernel
+def _rows(acc, top, bottom, x0, y0, x1, y1, sign):
+    """Add a downward edge whose ends lie between the left and the right side of the picture."""
+    slope = (x1 - x0) / (y1 - y0)
+    low, high = (x0, x1) if x0 < x1 else (x1, x0)
+    row = top if y0 < top else int(y0)
+    while row < bottom and row < y1:
+        upper = y0 if y0 > row else float(row)
+        lower = y1 if y1 < row + 1.0 else row + 1.0
+        a = x0 + (upper - y0) * slope
+        b = x0 + (lower - y0) * slope
+        a = low if a < low else high if a > high else a
+        b = low if b < low else high if b > high else b
+        if a < b:
+            _spread(acc, row - top, a, b, sign * (lower - upper))
+        else:
+            _spread(acc, row - top, b, a, sign * (lower - upper))
+        row += 1
+
+
+@kernel
+def _left(acc, top, bottom, y0, y1, sign):
+    """Add a downward edge that lies left of the picture."""
+    row = top if y0 < top else int(y0)
+    while row < bottom and row < y1:
+        upper = y0 if y0 > row else float(row)
+        lower = y1 if y1 < row + 1.0 else row + 1.0
+        acc[row - top, 0] += sign * (lower - upper)
+        row += 1
+
+
+@kernel
+def _crossing(x, x0, y0, x1, y1):
+    y = y0 + (x - x0) * ((y1 - y0) / (x1 - x0))
+    return y0 if y < y0 else y1 if y > y1 else y
+
+
+@kernel
+def _long_edge(acc, top, bottom, width, x0, y0, x1, y1, sign):
+    """Add a downward edge, cut at both sides of the picture."""
+    if x0 >= width and x1 >= width:
+        return
+    if x0 <= 0.0 and x1 <= 0.0:
+        _left(acc, top, bottom, y0, y1, sign)
+        return
+    if x0 < 0.0:
+        y = _crossing(0.0, x0, y0, x1, y1)
+        _left(acc, top, bottom, y0, y, sign)
+        x0, y0 = 0.0, y
+    elif x0 > width:
+        y0, x0 = _crossing(width, x0, y0, x1, y1), width
+    if x1 < 0.0:
+        y = _crossing(0.0, x0, y0, x1, y1)
+        _left(acc, top, bottom, y, y1, sign)
+        x1, y1 = 0.0, y
+    elif x1 > width:
+        y1, x1 = _crossing(width, x0, y0, x1, y1), width
+    if y0 < y1:
+        _rows(acc, top, bottom, x0, y0, x1, y1, sign)
+
+
+@kernel
+def edge(acc, top, bottom, width, ax, ay, bx, by, sign):
+    """Add the edge from a to b, times ``sign``, to rows ``top`` to ``bottom`` of a picture ``width`` pixels wide.
+
+    ``acc`` (bottom - top, width + 2) float64 holds these rows. Coordinates are pixels, finite, within `FAR`.
+    """
+    if ay > by:
+        ax, ay, bx, by, sign = bx, by, ax, ay, -sign
+    if ay >= bottom or by <= top or ay == by:
+        return
+    if ay >= top and ax >= 0.0 and bx >= 0.0 and ax < width and bx < width:
+        row = int(ay)
+        column = int(ax)
+        if by <= row + 1 and column == int(bx):
+            height = sign * (by - ay)
+            share = height * (0.5 * (ax + bx) - column)
+            acc[row - top, column] += height - share
+            acc[row - top, column + 1] += share
+            return
+    _long_edge(acc, top, bottom, width, ax, ay, bx, by, sign)

@@ -1,0 +1,337 @@
+"""One layer of a picture: what it is drawn with, and drawing a band of it.
+
+The order in a layer: casings of all classes; class by class, in legend order and the symbol of the rest last, the fill
+of polygons and then their outline; class by class the lines; the markers of all classes in page order. In a class the
+coverage of the features adds up and is cut at full. A layer that is not opaque is drawn by itself first.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from onemap.errors import CancelledError
+from onemap.model.extent import Extent
+from onemap.model.geometry import EXTERIOR, LINE, POINT
+from onemap.model.request import LayerReport
+from onemap.render.kernels import blend, fill, points, select, stroke
+from onemap.render.pens import Pen, casing_of, fill_of, pen_of
+from onemap.render.sprites import sprite_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    import numpy.typing as npt
+
+    from onemap.model.prepared import Prepared
+    from onemap.model.request import DrawnLayer, RenderRequest
+    from onemap.model.style import Style, Symbol
+    from onemap.render.bands import Buffers, Frame
+
+    Floats = npt.NDArray[np.float64]
+    Ints = npt.NDArray[np.int64]
+
+#: Class number of the symbol of the rest.
+REST = 254
+#: Vertices may be left out by so many pixels.
+DETAIL_PX = 1 / 16
+#: Features drawn between two looks at whether the picture is still wanted.
+CHUNK = 16384
+_NO_CLASSES = np.empty(0, np.uint8)
+_NO_MASK = np.empty(0, np.bool_)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a class is drawn with, in device pixels."""
+
+    number: int
+    fill: Floats | None
+    pen: Pen | None
+    casing: Pen | None
+
+
+@dataclass(frozen=True, slots=True)
+class Markers:
+    """Sprites (k, n, n, 4) of a layer; by class, which sprite (-1: none) and which group of equal outlines."""
+
+    sprites: npt.NDArray[np.uint16]
+    sprite_of: npt.NDArray[np.int32]
+    outline_of: npt.NDArray[np.int32]
+    outlines: int
+
+    @property
+    def margin(self) -> int:
+        """Pixels a marker reaches beyond its point."""
+        return self.sprites.shape[1] // 2
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """The arrays of a layer that is not simple points, vertices left out as the scale allows."""
+
+    coords: Floats
+    ring_offsets: Ints
+    feature_offsets: Ints
+    ring_kind: npt.NDArray[np.uint8]
+    bounds: Floats
+    area: npt.NDArray[np.float32]
+    length: npt.NDArray[np.float32]
+    kinds: int
+
+
+@dataclass(slots=True)
+class Plan:
+    """A layer ready to be drawn band by band."""
+
+    id: str
+    prepared: Prepared
+    ranges: Ints
+    class_of: npt.NDArray[np.uint8]
+    drawn: npt.NDArray[np.bool_]
+    looks: tuple[Look, ...]
+    markers: Markers | None
+    shapes: Shapes | None
+    opacity: float
+    margin: float
+    met: list[int] = field(default_factory=list)
+    took: list[float] = field(default_factory=list)
+
+    def report(self) -> LayerReport:
+        """What became of the layer so far."""
+        return LayerReport(self.id, drawn=sum(self.met), took_ms=sum(self.took) * 1000)
+
+    def draw(self, picture: npt.NDArray[np.uint16], frame: Frame, top: int, work: Work) -> None:
+        """Draw the rows of ``picture``, which begins at row ``top``."""
+        started = time.perf_counter()
+        self._draw(picture, frame, top, work)
+        self.took.append(time.perf_counter() - started)
+
+    def _draw(self, picture: npt.NDArray[np.uint16], frame: Frame, top: int, work: Work) -> None:
+        bottom = top + len(picture)
+        ranges = self._ranges(frame.box(top, bottom, self.margin))
+        if not len(ranges) or self.opacity <= 0.0:
+            return
+        single = self.opacity >= 1.0
+        target = picture if single else work.buffers.band("layer", len(picture))
+        brush = _Brush(target, top, bottom, frame, work)
+        if self.shapes is None:
+            self.met.append(brush.stamp_simple(self, ranges))
+        else:
+            self._draw_features(brush, ranges, self.shapes)
+        if not single:
+            blend.over(picture, target, self.opacity)
+
+    def _ranges(self, box: tuple[float, float, float, float]) -> Ints:
+        pages = self.prepared.page_bounds
+        out = np.empty((len(pages), 2), np.int64)
+        return out[: select.pages_meeting(self.ranges, pages, *box, out)]
+
+    def _draw_features(self, brush: _Brush, ranges: Ints, shapes: Shapes) -> None:
+        items = np.empty(int((ranges[:, 1] - ranges[:, 0]).sum()), np.int32)
+        ends = np.empty(256, np.int64)
+        select.by_class(ranges, self.class_of, self.drawn, ends, items)
+        by_look = [(look, items[ends[look.number - 1] if look.number else 0 : ends[look.number]]) for look in self.looks]
+        by_look = [(look, of_look) for look, of_look in by_look if len(of_look)]
+        met = 0
+        if shapes.kinds & 1 << LINE:
+            for look, of_look in by_look:
+                brush.stroke(look.casing, of_look, shapes, polygons=False)
+        if shapes.kinds & 1 << EXTERIOR:
+            for look, of_look in by_look:
+                met += brush.polygons(look, of_look, shapes)
+        if shapes.kinds & 1 << LINE:
+            for look, of_look in by_look:
+                met += brush.stroke(look.pen, of_look, shapes, polygons=False)
+        if shapes.kinds & 1 << POINT:
+            met += brush.stamp_features(self, np.sort(items[: ends[REST]]), shapes)
+        self.met.append(met)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a thread brings along: its buffers, and how it learns that nobody wants the picture any more."""
+
+    buffers: Buffers
+    cancelled: Callable[[], bool] | None
+
+    def check(self) -> None:
+        """Raise `CancelledError` when the picture is not wanted any more."""
+        if self.cancelled is not None and self.cancelled():
+            raise CancelledError
+
+    def chunks(self, items: npt.NDArray[np.int32]) -> Iterator[npt.NDArray[np.int32]]:
+        """Parts of ``items``, between which `check` is called."""
+        for first in range(0, len(items), CHUNK):
+            self.check()
+            yield items[first : first + CHUNK]
+
+
+@dataclass(frozen=True, slots=True)
+class _Brush:
+    """Draws into the rows ``top`` to ``bottom`` of a picture."""
+
+    target: npt.NDArray[np.uint16]
+    top: int
+    bottom: int
+    frame: Frame
+    work: Work
+
+    def polygons(self, look: Look, items: npt.NDArray[np.int32], shapes: Shapes) -> int:
+        """Fill and outline polygons; gives how many features met the rows."""
+        rows = self.bottom - self.top
+        inside, border = self.work.buffers.accumulator(0, rows), self.work.buffers.accumulator(1, rows)
+        filled, outlined = 0, 0
+        for part in self.work.chunks(items):
+            if look.fill is not None:
+                filled += self._fill(inside, part, shapes)
+            if look.pen is not None:
+                outlined += self._stroke(border, look.pen, part, shapes, polygons=True)
+        if look.fill is not None:
+            blend.paint(self.target, *inside, look.fill, 1.0)
+        if look.pen is not None:
+            blend.paint(self.target, *border, look.pen.color, 1.0)
+        return filled if look.fill is not None else outlined
+
+    def stroke(self, pen: Pen | None, items: npt.NDArray[np.int32], shapes: Shapes, *, polygons: bool) -> int:
+        """Draw lines; gives how many features met the rows."""
+        if pen is None:
+            return 0
+        buffer = self.work.buffers.accumulator(0, self.bottom - self.top)
+        met = sum(self._stroke(buffer, pen, part, shapes, polygons=polygons) for part in self.work.chunks(items))
+        blend.paint(self.target, *buffer, pen.color, 1.0)
+        return met
+
+    def stamp_simple(self, plan: Plan, ranges: Ints) -> int:
+        """Stamp the markers of a layer of simple points; gives how many were stamped."""
+        if plan.markers is None:
+            return 0
+        band, taken = self._stamp_buffers(plan.markers)
+        self.work.check()
+        met = points.stamp_simple(
+            band, taken, self.top, self.frame.numbers, ranges, plan.prepared.page_bounds, plan.prepared.coords,
+            plan.class_of, plan.drawn, plan.markers.sprite_of, plan.markers.outline_of, plan.markers.sprites,
+            plan.markers.margin,
+        )  # fmt: skip
+        blend.over(self.target, band, 1.0)
+        return int(met)
+
+    def stamp_features(self, plan: Plan, items: npt.NDArray[np.int32], shapes: Shapes) -> int:
+        """Stamp the markers of features of points; gives how many were stamped."""
+        if plan.markers is None:
+            return 0
+        band, taken = self._stamp_buffers(plan.markers)
+        self.work.check()
+        met = points.stamp_features(
+            band, taken, self.top, self.frame.numbers, items, shapes.coords, shapes.ring_offsets,
+            shapes.feature_offsets, shapes.ring_kind, plan.class_of, plan.markers.sprite_of, plan.markers.outline_of,
+            plan.markers.sprites, plan.markers.margin,
+        )  # fmt: skip
+        blend.over(self.target, band, 1.0)
+        return int(met)
+
+    def _stamp_buffers(self, markers: Markers) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.uint8]]:
+        rows, width = self.target.shape[:2]
+        size = (markers.outlines, rows + 2 * markers.margin, width + 2 * markers.margin)
+        return self.work.buffers.band("markers", rows), np.zeros(size, np.uint8)
+
+    def _fill(
+        self, buffer: tuple[Floats, npt.NDArray[np.int32]], items: npt.NDArray[np.int32], shapes: Shapes
+    ) -> int:
+        return int(
+            fill.fill_features(
+                *buffer, self.top, self.bottom, self.frame.numbers, items, shapes.coords, shapes.ring_offsets,
+                shapes.feature_offsets, shapes.ring_kind, shapes.bounds, shapes.area,
+            )
+        )  # fmt: skip
+
+    def _stroke(
+        self,
+        buffer: tuple[Floats, npt.NDArray[np.int32]],
+        pen: Pen,
+        items: npt.NDArray[np.int32],
+        shapes: Shapes,
+        *,
+        polygons: bool,
+    ) -> int:
+        return int(
+            stroke.stroke_features(
+                *buffer, self.top, self.bottom, self.frame.numbers, items, shapes.coords, shapes.ring_offsets,
+                shapes.feature_offsets, shapes.ring_kind, shapes.bounds, shapes.length, pen.shape, pen.dashes,
+                polygons,
+            )
+        )  # fmt: skip
+
+
+def plan_of(layer: DrawnLayer, request: RenderRequest, frame: Frame) -> Plan:
+    """What a layer is drawn with in a picture.
+
+    Raises
+    ------
+    RequestError
+        When a colour or a marker is unknown.
+    """
+    prepared = layer.prepared
+    symbols = _symbols(layer.style, classed=layer.class_of is not None)
+    looks = tuple(
+        Look(number, fill_of(symbol, request), pen_of(symbol, request), casing_of(symbol, request))
+        for number, symbol in symbols
+    )
+    shapes = _shapes(prepared, frame)
+    markers = _markers(symbols, request) if shapes is None or shapes.kinds & 1 << POINT else None
+    reaches = [pen.reach for look in looks for pen in (look.pen, look.casing) if pen is not None and shapes is not None]
+    margin = max([*reaches, markers.margin + 1.0 if markers else 0.0, 1.0])
+    extent = Extent(*frame.box(0, frame.height, margin))
+    return Plan(
+        layer.id, prepared, np.ascontiguousarray(prepared.index.ranges(extent), np.int64).reshape(-1, 2),
+        _NO_CLASSES if layer.class_of is None else layer.class_of, _NO_MASK if layer.drawn is None else layer.drawn,
+        looks, markers, shapes, layer.style.opacity, margin,
+    )  # fmt: skip
+
+
+def _symbols(style: Style, *, classed: bool) -> list[tuple[int, Symbol]]:
+    """Class numbers and symbols of what is drawn, in legend order, the symbol of the rest last."""
+    if not classed:
+        return [] if style.symbol is None else [(0, style.symbol)]
+    listed = [(number, each.symbol) for number, each in enumerate(style.classes[:REST]) if each.visible]
+    return listed if style.symbol is None else [*listed, (REST, style.symbol)]
+
+
+def _shapes(prepared: Prepared, frame: Frame) -> Shapes | None:
+    if (
+        prepared.feature_offsets is None
+        or prepared.ring_offsets is None
+        or prepared.ring_kind is None
+        or prepared.bounds is None
+        or prepared.area is None
+        or prepared.length is None
+    ):
+        return None
+    coords, ring_offsets = prepared.coords, prepared.ring_offsets
+    for detail in prepared.details:
+        if detail.tolerance * frame.scale <= DETAIL_PX:
+            coords, ring_offsets = detail.coords, detail.ring_offsets
+    return Shapes(
+        coords, ring_offsets, prepared.feature_offsets, prepared.ring_kind, prepared.bounds, prepared.area,
+        prepared.length, select.kinds_present(prepared.ring_kind),
+    )  # fmt: skip
+
+
+def _markers(symbols: list[tuple[int, Symbol]], request: RenderRequest) -> Markers | None:
+    made = [(number, sprite_of(symbol, request)) for number, symbol in symbols]
+    kept = [(number, sprite) for number, sprite in made if sprite is not None]
+    if not kept:
+        return None
+    side = max(len(sprite) for _, sprite in kept)
+    sprites = np.zeros((len(kept), side, side, 4), np.uint16)
+    sprite_of_class, outline_of = np.full(256, -1, np.int32), np.zeros(256, np.int32)
+    outlines: dict[bytes, int] = {}
+    for k, (number, sprite) in enumerate(kept):
+        edge = (side - len(sprite)) // 2
+        sprites[k, edge : side - edge, edge : side - edge] = sprite
+        sprite_of_class[number] = k
+        outline_of[number] = outlines.setdefault(sprites[k, :, :, 3].tobytes(), len(outlines))
+    return Markers(sprites, sprite_of_class, outline_of, len(outlines))

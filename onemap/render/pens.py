@@ -1,0 +1,91 @@
+"""From a symbol, in millimetres, to what the kernels draw with, in device pixels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from onemap.render.kernels import stroke
+from onemap.render.palette import rgba
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from onemap.model.request import RenderRequest
+    from onemap.model.style import Symbol
+
+    Floats = npt.NDArray[np.float64]
+
+_JOINS = {"miter": stroke.MITER, "round": stroke.ROUND, "bevel": stroke.BEVEL}
+_CAPS = {"butt": stroke.BUTT, "round": stroke.ROUND_CAP, "square": stroke.SQUARE}
+#: No line is wider, in pixels; it covers any picture.
+WIDEST = 1e5
+_NO_DASH = np.empty(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """A line as `stroke_features` takes it: its colour (premultiplied), its shape, its dashes, and its reach."""
+
+    color: Floats
+    shape: Floats
+    dashes: Floats
+
+    @property
+    def reach(self) -> float:
+        """How far the line may go beyond its centre, pixels."""
+        return float(self.shape[3])
+
+
+def premultiplied(color: str, palette: str) -> Floats:
+    """The colour as four shares of one, multiplied by its alpha."""
+    red, green, blue, alpha = rgba(color, palette)
+    share = alpha / 255
+    return np.array([red / 255 * share, green / 255 * share, blue / 255 * share, share])
+
+
+def pixels_per_mm(request: RenderRequest) -> float:
+    """Device pixels of a millimetre on the sheet."""
+    return request.pixel_ratio / request.mm_per_px
+
+
+def fill_of(symbol: Symbol, request: RenderRequest) -> Floats | None:
+    """The colour polygons are filled with, or None."""
+    return None if symbol.fill is None else premultiplied(symbol.fill, request.palette)
+
+
+def pen_of(symbol: Symbol, request: RenderRequest) -> Pen | None:
+    """The pen of lines and outlines, or None when nothing would be drawn."""
+    if symbol.line is None:
+        return None
+    scale = pixels_per_mm(request)
+    return _pen(symbol, premultiplied(symbol.line, request.palette), symbol.width_mm * scale, _dashes(symbol, scale))
+
+
+def casing_of(symbol: Symbol, request: RenderRequest) -> Pen | None:
+    """The pen of the casing, which is ``casing_mm`` wider than the line on both sides, or None."""
+    if symbol.casing is None:
+        return None
+    width = (symbol.width_mm + 2 * symbol.casing_mm) * pixels_per_mm(request)
+    return _pen(symbol, premultiplied(symbol.casing, request.palette), width, _NO_DASH)
+
+
+def _dashes(symbol: Symbol, scale: float) -> Floats:
+    """Lengths of dashes and gaps in turn, pixels, an even number; empty for a line without gaps."""
+    pattern = np.array(symbol.dash_mm * (1 + len(symbol.dash_mm) % 2)) * scale
+    usable = bool(len(pattern)) and np.isfinite(pattern).all() and (pattern >= 0).all() and pattern[1::2].sum() > 0
+    return pattern if usable else _NO_DASH
+
+
+def _pen(symbol: Symbol, color: Floats, width: float, dashes: Floats) -> Pen | None:
+    share = float(dashes[::2].sum() / dashes.sum()) if len(dashes) else 1.0
+    if len(dashes) and dashes.sum() < stroke.SHORTEST_PERIOD:
+        width, share, dashes = width * share, 1.0, _NO_DASH
+    if not width * share * color[3] > 0.0:
+        return None
+    half = min(width, WIDEST) / 2
+    reach = half * (stroke.MITER_LIMIT if symbol.join == "miter" else 2.0) + 2.0
+    shape = np.array([half, _JOINS[symbol.join], _CAPS[symbol.cap], reach, share])
+    return Pen(color, shape, dashes)
