@@ -54,8 +54,7 @@ def open_into(session: Session, paths: Iterable[Path], *, crs: str | None = None
         if opened is not None:
             session.open_project(opened)
             continue
-        for definition in layers_of(path, crs):
-            session.add(definition)
+        session.add_all(reversed(layers_of(path, crs)))
 
 
 def is_project(path: Path) -> bool:

@@ -50,7 +50,7 @@ class Session:
     views: Views = field(default_factory=Views)
     identified: IdentifyResult | None = None
     dirty: bool = False
-    _fit_pending: bool = True
+    _opened_layers: int = 0
 
     # --- layers ---------------------------------------------------------------------------------------------------
     def entry(self, layer_id: str) -> LayerEntry:
@@ -64,13 +64,15 @@ class Session:
         self, definition: LayerDefinition, data: LayerData | None = None, place: int = 0, *, visible: bool = True
     ) -> LayerEntry:
         """Put a layer at ``place`` from the top and open it; an id already taken gets a number behind it."""
-        entry = LayerEntry(msgspec.structs.replace(definition, id=self._free_id(definition.id)), visible=visible)
-        entry.given = data
-        self.entries.insert(place, entry)
-        self.dirty = True
-        self.changes.tell("layers", layers=(entry.id,))
-        self._open_if_seen(entry)
+        entry = LayerEntry(definition, visible=visible, given=data)
+        self._put([entry], place)
         return entry
+
+    def add_all(self, definitions: Iterable[LayerDefinition]) -> list[LayerEntry]:
+        """Put layers on top, the first of them topmost, and open them; told once, however many they are."""
+        entries = [LayerEntry(definition, visible=definition.visible) for definition in definitions]
+        self._put(entries, 0)
+        return entries
 
     def remove(self, layer_ids: Iterable[str]) -> None:
         """Take layers off the map; what is under way for them stops."""
@@ -141,8 +143,7 @@ class Session:
     def ensure_open(self, layer_id: str) -> None:
         """Open a layer that nobody has looked at yet."""
         entry = self.entry(layer_id)
-        if entry.status == "waiting" and entry.job is None:
-            self._open(entry)
+        self._open_waiting(entry)
 
     def reload(self, layer_id: str, crs: str | None = None) -> None:
         """Open a layer again, as after its file was repaired or its CRS was chosen."""
@@ -163,7 +164,6 @@ class Session:
         self.remove([entry.id for entry in self.entries])
         project = opened.project
         self.path, self.crs, self.title, self.as_of = opened.path, project.crs, project.title, project.as_of
-        self._fit_pending = project.view is None
         self.views.clear()
         failed = {layer_id: (key, why) for layer_id, key, why in opened.failed}
         for definition in opened.definitions:
@@ -249,22 +249,33 @@ class Session:
         self.runner.shutdown()
 
     # --- inside ---------------------------------------------------------------------------------------------------
-    def _free_id(self, wanted: str) -> str:
+    def _put(self, entries: list[LayerEntry], place: int) -> None:
         taken = {entry.id for entry in self.entries}
-        base = wanted or "layer"
-        free, number = base, 2
-        while free in taken:
-            free, number = f"{base}_{number}", number + 1
-        return free
+        for entry in entries:
+            base, number = entry.id or "layer", 2
+            free = base
+            while free in taken:
+                free, number = f"{base}_{number}", number + 1
+            taken.add(free)
+            entry.definition = msgspec.structs.replace(entry.definition, id=free)
+        self.entries[place:place] = entries
+        self.dirty = True
+        self.changes.tell("layers", layers=tuple(entry.id for entry in entries))
+        for entry in entries:
+            self._open_if_seen(entry)
 
     def _open_if_seen(self, entry: LayerEntry) -> None:
         if entry.visible or entry.definition.role == "unit_grid":
-            self.ensure_open(entry.id)
+            self._open_waiting(entry)
+
+    def _open_waiting(self, entry: LayerEntry) -> None:
+        if entry.status == "waiting" and entry.job is None:
+            self._open(entry)
 
     def _open(self, entry: LayerEntry) -> None:
         d = entry.definition
-        nth = sum(1 for e in self.entries if e.style.symbol is not None)
-        request = loading.LoadRequest(entry.id, d.source, entry.given, self.crs, d.style, nth)
+        self._opened_layers += 1
+        request = loading.LoadRequest(entry.id, d.source, entry.given, self.crs, d.style, self._opened_layers - 1)
         entry.status = "reading"
         self._start(
             entry, lambda job: loading.load(request, job), lambda loaded: self._opened(entry, loaded),
@@ -338,11 +349,9 @@ class Session:
             entry.ready, entry.status = None, "waiting"
 
     def _fit_if_new(self) -> None:
-        if self._fit_pending and self.extent is not None:
-            self.views.fit(self.extent)
+        if self.views.untouched and self.extent is not None:
+            self.views.follow(self.extent)
             self.changes.tell("view")
-        if self._fit_pending and not any(e.status == "reading" for e in self.entries):
-            self._fit_pending = False
 
     def _failed(self, entry: LayerEntry, error: OneMapError) -> None:
         if isinstance(error, CancelledError) and entry.ready is not None:

@@ -9,25 +9,31 @@ from onemap.model.view import View
 
 #: Views that are remembered.
 HISTORY = 100
+#: Share of the canvas left free around an extent that is shown whole.
+MARGIN = 0.03
 #: The finest and coarsest resolutions, map units per pixel, between which wheels and keys move.
 FINEST, COARSEST = 1e-9, 1e9
 
 
 @dataclass
 class Views:
-    """The current view and its history; sizes are logical pixels of the canvas."""
+    """The current view and its history; sizes are logical pixels of the canvas.
+
+    ``untouched`` tells that nobody has chosen a place yet, so that the map may show all there is.
+    """
 
     current: View = field(default_factory=lambda: View(0.0, 0.0, 1.0, 800, 600))
     _back: list[View] = field(default_factory=list)
     _forward: list[View] = field(default_factory=list)
     _fit: Extent | None = None
+    untouched: bool = True
     _wish: tuple[tuple[float, float], float] | None = None
 
     def resize(self, width_px: int, height_px: int) -> None:
         """The canvas has another size; a view that was fitted to an extent is fitted again."""
         self.current = self.current.resized(max(width_px, 1), max(height_px, 1))
         if self._fit is not None:
-            self.current = View.fit(self._fit, self.current.width_px, self.current.height_px, margin=0.03)
+            self.current = View.fit(self._fit, self.current.width_px, self.current.height_px, margin=MARGIN)
 
     def set(self, view: View, *, remember: bool = True) -> None:
         """Look at ``view``; ``remember=False`` replaces the current one, as while a hand drags."""
@@ -36,13 +42,18 @@ class Views:
         if remember:
             self._back = [*self._back[-(HISTORY - 1) :], self.current]
             self._forward.clear()
-        self._fit = None
+        self._fit, self.untouched = None, False
         self.current = replace(view, resolution=min(max(view.resolution, FINEST), COARSEST))
 
     def fit(self, extent: Extent, *, remember: bool = False) -> None:
         """Look at all of ``extent``, and keep doing so when the canvas changes its size."""
-        self.set(View.fit(extent, self.current.width_px, self.current.height_px, margin=0.03), remember=remember)
+        self.set(View.fit(extent, self.current.width_px, self.current.height_px, margin=MARGIN), remember=remember)
         self._fit = extent
+
+    def follow(self, extent: Extent) -> None:
+        """Look at all of ``extent`` while nobody has chosen a place."""
+        self._fit = extent
+        self.current = View.fit(extent, self.current.width_px, self.current.height_px, margin=MARGIN)
 
     def back(self) -> bool:
         """Go to the view before; False when there is none."""
@@ -59,7 +70,7 @@ class Views:
 
     def wish(self, center: tuple[float, float], scale: float) -> None:
         """Look at a centre at 1:``scale``, as a project says; metres per unit are taken by `settle`."""
-        self._wish = (center, scale)
+        self._wish, self.untouched = (center, scale), False
 
     def settle(self, metres_per_unit: float) -> None:
         """Turn the wish of a project into the view, once the map's unit is known."""
@@ -92,6 +103,7 @@ class Views:
         self._back.clear()
         self._forward.clear()
         self._fit = self._wish = None
+        self.untouched = True
 
     def _step(self, source: list[View], target: list[View]) -> bool:
         if not source:
