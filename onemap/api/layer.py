@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     import geopandas
     import numpy.typing as npt
-    import shapely
+    from shapely.geometry.base import BaseGeometry
 
     from onemap.model.definition import Field
     from onemap.model.layerdata import LayerData
@@ -151,7 +151,7 @@ class Layer:
         return geopandas.GeoDataFrame(table, geometry=to_shapely(self.data.geometries, wanted), crs=self.crs)
 
     def query(
-        self, where: shapely.Geometry | Extent | tuple[float, float, float, float], predicate: str = "intersects"
+        self, where: BaseGeometry | Extent | tuple[float, float, float, float], predicate: str = "intersects"
     ) -> geopandas.GeoDataFrame:
         """Rows that stand in ``predicate`` ("intersects", "within", "contains" ...) to a place given in ``crs``.
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import geopandas
     import numpy as np
     import numpy.typing as npt
-    import shapely
+    from shapely.geometry.base import BaseGeometry
 
     from onemap.api.layer import Layer
     from onemap.model.request import IdentifyResult, Rendered
@@ -190,7 +190,7 @@ class Map:
         return asking.identify(dataclasses.replace(question, cap=cap))
 
     def select(
-        self, where: shapely.Geometry | Box, predicate: str = "intersects", layers: Iterable[Layer | str] | None = None
+        self, where: BaseGeometry | Box, predicate: str = "intersects", layers: Iterable[Layer | str] | None = None
     ) -> dict[str, npt.NDArray[np.int64]]:
         """Rows of each visible layer (or of the given ones) that stand in ``predicate`` to a place in the map's CRS.
 
