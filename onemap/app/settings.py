@@ -1,0 +1,91 @@
+"""What the window remembers between runs: an ini file in the program's own folder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, cast
+
+from PySide6.QtCore import QByteArray, QSettings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from onemap.messages import Language
+
+ThemeChoice = Literal["system", "light", "dark"]
+#: Files kept in the list of recent ones.
+RECENT = 12
+
+
+class Settings:
+    """Language, theme, recent files, the window's places. A damaged or read-only file costs nothing but memory."""
+
+    def __init__(self, path: Path) -> None:
+        self._store = QSettings(str(path), QSettings.Format.IniFormat)
+
+    @classmethod
+    def of_user(cls) -> Settings:
+        """The settings of this user."""
+        from onemap.io import files
+
+        return cls(files.state_dir() / "window.ini")
+
+    @property
+    def language(self) -> Language | None:
+        """The language that was chosen, None while nobody chose."""
+        value = str(self._store.value("language", ""))
+        return cast("Language", value) if value in {"zh", "en"} else None
+
+    @language.setter
+    def language(self, value: Language) -> None:
+        self._store.setValue("language", value)
+
+    @property
+    def theme(self) -> ThemeChoice:
+        """The theme that was chosen; "system" follows the desktop."""
+        value = str(self._store.value("theme", "system"))
+        return cast("ThemeChoice", value) if value in {"light", "dark"} else "system"
+
+    @theme.setter
+    def theme(self, value: ThemeChoice) -> None:
+        self._store.setValue("theme", value)
+
+    @property
+    def recent(self) -> list[str]:
+        """Paths opened lately, the last one first."""
+        value = self._store.value("recent", [])
+        return [str(one) for one in value] if isinstance(value, list) else [str(value)] if value else []
+
+    def remember(self, paths: Iterable[Path]) -> None:
+        """Put paths on top of the recent ones."""
+        kept = self.recent
+        for path in paths:
+            text = str(path.resolve())
+            kept = [text, *(one for one in kept if one != text)]
+        self._store.setValue("recent", kept[:RECENT])
+
+    def forget_recent(self) -> None:
+        """Empty the list of recent files."""
+        self._store.setValue("recent", [])
+
+    def place(self, name: str) -> QByteArray | None:
+        """A remembered geometry or dock state."""
+        value = self._store.value(f"window/{name}")
+        return value if isinstance(value, QByteArray) else None
+
+    def keep_place(self, name: str, value: QByteArray) -> None:
+        """Remember a geometry or dock state."""
+        self._store.setValue(f"window/{name}", value)
+
+    @property
+    def folder(self) -> str:
+        """The folder of the last dialog."""
+        return str(self._store.value("folder", ""))
+
+    @folder.setter
+    def folder(self, value: str) -> None:
+        self._store.setValue("folder", value)
+
+    def sync(self) -> None:
+        """Bring it to the disk now."""
+        self._store.sync()

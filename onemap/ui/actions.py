@@ -1,0 +1,118 @@
+"""Every command of the window in one table: its text, icon and keys. Menus, buttons and shortcuts are made from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
+from PySide6.QtGui import QAction, QKeySequence
+
+from onemap.ui import icons, language
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: English text with its Alt key, icon, shortcuts."""
+
+    text: str
+    icon: str = ""
+    keys: tuple[str, ...] = ()
+    checkable: bool = False
+
+
+COMMANDS = {
+    "new": Command(QT_TRANSLATE_NOOP("Actions", "&New project"), "file", ("Ctrl+N",)),
+    "open": Command(QT_TRANSLATE_NOOP("Actions", "&Open…"), "open", ("Ctrl+O",)),
+    "open_folder": Command(QT_TRANSLATE_NOOP("Actions", "Open &folder…"), "folder", ("Ctrl+Shift+O",)),
+    "sample": Command(QT_TRANSLATE_NOOP("Actions", "Open the sample &city"), "city"),
+    "save": Command(QT_TRANSLATE_NOOP("Actions", "&Save"), "save", ("Ctrl+S",)),
+    "save_as": Command(QT_TRANSLATE_NOOP("Actions", "Save &as…"), "", ("Ctrl+Shift+S",)),
+    "export": Command(QT_TRANSLATE_NOOP("Actions", "&Export map…"), "export", ("Ctrl+E", "Ctrl+P")),
+    "quit": Command(QT_TRANSLATE_NOOP("Actions", "&Quit"), "", ("Ctrl+Q",)),
+    "identify_here": Command(QT_TRANSLATE_NOOP("Actions", "&Identify in the middle"), "identify", ("Ctrl+Shift+I",)),
+    "select_rectangle": Command(QT_TRANSLATE_NOOP("Actions", "Select by &rectangle"), "select_box", ("R",), True),
+    "select_polygon": Command(QT_TRANSLATE_NOOP("Actions", "Select by &polygon"), "select_polygon", ("G",), True),
+    "select_circle": Command(QT_TRANSLATE_NOOP("Actions", "Select by &circle"), "select_circle", ("C",), True),
+    "clear_selection": Command(QT_TRANSLATE_NOOP("Actions", "&Clear selection"), "close", ("Ctrl+Shift+A",)),
+    "copy_place": Command(QT_TRANSLATE_NOOP("Actions", "Copy coordinates of the &middle"), "copy", ("Ctrl+Alt+C",)),
+    "zoom_in": Command(QT_TRANSLATE_NOOP("Actions", "Zoom &in"), "zoom_in", ("Ctrl++", "Ctrl+=")),
+    "zoom_out": Command(QT_TRANSLATE_NOOP("Actions", "Zoom &out"), "zoom_out", ("Ctrl+-",)),
+    "full": Command(QT_TRANSLATE_NOOP("Actions", "&Full extent"), "full", ("Ctrl+Shift+F",)),
+    "zoom_box": Command(QT_TRANSLATE_NOOP("Actions", "Zoom to a &box"), "box", ("Z",), True),
+    "zoom_selection": Command(QT_TRANSLATE_NOOP("Actions", "Zoom to &selection"), "zoom_to", ("Ctrl+J",)),
+    "back": Command(QT_TRANSLATE_NOOP("Actions", "View &before"), "back", ("Alt+Left",)),
+    "forward": Command(QT_TRANSLATE_NOOP("Actions", "View &after"), "forward", ("Alt+Right",)),
+    "refresh": Command(QT_TRANSLATE_NOOP("Actions", "&Draw again"), "refresh", ("F5",)),
+    "panel_layers": Command(QT_TRANSLATE_NOOP("Actions", "&Layers"), "layers", ("Ctrl+1",), True),
+    "panel_identify": Command(QT_TRANSLATE_NOOP("Actions", "&What is here"), "identify", ("Ctrl+2",), True),
+    "panel_style": Command(QT_TRANSLATE_NOOP("Actions", "&Style"), "style", ("Ctrl+3", "F7"), True),
+    "panel_overview": Command(QT_TRANSLATE_NOOP("Actions", "&Overview map"), "overview", ("Ctrl+8",), True),
+    "map_only": Command(QT_TRANSLATE_NOOP("Actions", "Map o&nly (Tab)"), "", ("Ctrl+Shift+Tab",), True),
+    "full_screen": Command(QT_TRANSLATE_NOOP("Actions", "F&ull screen"), "full_screen", ("F11",), True),
+    "add": Command(QT_TRANSLATE_NOOP("Actions", "&Add data…"), "add_data", ("Ctrl+L",)),
+    "zoom_layer": Command(QT_TRANSLATE_NOOP("Actions", "&Zoom to layer"), "zoom_to"),
+    "layer_crs": Command(QT_TRANSLATE_NOOP("Actions", "&CRS of the layer…"), "crs", ("Ctrl+Shift+C",)),
+    "remove_layer": Command(QT_TRANSLATE_NOOP("Actions", "&Remove layer"), "remove", ("Ctrl+D",)),
+    "show_all": Command(QT_TRANSLATE_NOOP("Actions", "&Show all layers"), "shown", ("Ctrl+Shift+U",)),
+    "hide_all": Command(QT_TRANSLATE_NOOP("Actions", "&Hide all layers"), "hidden", ("Ctrl+Shift+H",)),
+    "map_crs": Command(QT_TRANSLATE_NOOP("Actions", "CRS of the &map…"), "crs", ("Ctrl+Shift+P",)),
+    "theme": Command(QT_TRANSLATE_NOOP("Actions", "Light or dark"), "dark", ("Ctrl+Shift+D",)),
+    "theme_system": Command(QT_TRANSLATE_NOOP("Actions", "As the s&ystem"), "system", (), True),
+    "theme_light": Command(QT_TRANSLATE_NOOP("Actions", "&Light"), "light", (), True),
+    "theme_dark": Command(QT_TRANSLATE_NOOP("Actions", "&Dark"), "dark", (), True),
+    "language": Command(QT_TRANSLATE_NOOP("Actions", "中文 / English"), "language", ("Ctrl+Shift+L",)),
+    "keys": Command(QT_TRANSLATE_NOOP("Actions", "&Keys and mouse"), "keys", ("F1",)),
+    "log": Command(QT_TRANSLATE_NOOP("Actions", "Open the &log folder"), "folder"),
+    "about": Command(QT_TRANSLATE_NOOP("Actions", "&About"), "info"),
+}
+#: Keys without Ctrl or Alt work only while the map has the focus.
+_OF_THE_MAP = ("select_rectangle", "select_polygon", "select_circle", "zoom_box")
+
+
+class Actions:
+    """The commands as actions of a window."""
+
+    def __init__(self, window: QWidget, canvas: QWidget) -> None:
+        self._made = {name: QAction(window) for name in COMMANDS}
+        for name, action in self._made.items():
+            command = COMMANDS[name]
+            action.setObjectName(name)
+            action.setCheckable(command.checkable)
+            action.setShortcuts([QKeySequence(key) for key in command.keys])
+            if command.icon:
+                icons.bind(action, command.icon)
+            if name in _OF_THE_MAP:
+                action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+                canvas.addAction(action)
+            else:
+                window.addAction(action)
+        language.changed.connect(self.retranslate)
+        self.retranslate()
+
+    def __getitem__(self, name: str) -> QAction:
+        """The action of a command."""
+        return self._made[name]
+
+    def retranslate(self) -> None:
+        """Write all texts again."""
+        for name, action in self._made.items():
+            text = QCoreApplication.translate("Actions", COMMANDS[name].text)
+            action.setText(text)
+            action.setToolTip(tip(text, action))
+
+
+def plain(text: str) -> str:
+    """A menu text without its Alt key and dots, as tips and readers of the screen want it."""
+    import re
+
+    return re.sub(r"[(（]&\w[)）]", "", text).replace("&", "").replace("…", "").strip()
+
+
+def tip(text: str, action: QAction) -> str:
+    """What a button's tip says: the command and its first key."""
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    return f"{plain(text)} ({keys})" if keys else plain(text)

@@ -1,0 +1,70 @@
+"""Shapes drawn on the map by hand: a box to zoom to; a rectangle, polygon or circle to select with."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainterPath
+
+if TYPE_CHECKING:
+    import shapely
+
+    from onemap.model.view import View
+
+#: Corners of the polygon that stands for a circle.
+_CIRCLE_STEPS = 72
+
+
+class ShapeTool:
+    """A shape in the making, in map coordinates so that it stays put when the map moves."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        self.points: list[tuple[float, float]] = []
+        self.cursor: tuple[float, float] | None = None
+
+    @property
+    def by_drag(self) -> bool:
+        """Whether one drag makes the shape; a polygon takes a click for each corner."""
+        return self.kind != "polygon"
+
+    def path(self, view: View) -> QPainterPath:
+        """The outline so far, in pixels of the view."""
+        path = QPainterPath()
+        corners = [QPointF(*view.to_pixel(*p)) for p in [*self.points, *([self.cursor] if self.cursor else [])]]
+        if len(corners) < 2:
+            return path
+        if self.kind == "circle":
+            radius = math.hypot(corners[1].x() - corners[0].x(), corners[1].y() - corners[0].y())
+            path.addEllipse(corners[0], radius, radius)
+        elif self.by_drag:
+            path.addRect(QRectF(corners[0], corners[1]).normalized())
+        else:
+            path.addPolygon(corners)
+            path.closeSubpath()
+        return path
+
+    def shape(self) -> shapely.Geometry | None:
+        """The finished shape in map coordinates; None while it has no area."""
+        import shapely
+
+        points = [*self.points, *([self.cursor] if self.cursor and self.by_drag else [])]
+        if len(points) < (2 if self.by_drag else 3):
+            return None
+        (x0, y0), (x1, y1) = points[0], points[1]
+        if self.kind == "circle":
+            made = shapely.Point(x0, y0).buffer(math.hypot(x1 - x0, y1 - y0), quad_segs=_CIRCLE_STEPS // 4)
+        elif self.by_drag:
+            made = shapely.box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+        else:
+            made = shapely.make_valid(shapely.Polygon(points))
+        return made if made.area > 0 else None
+
+
+def mode_of(modifiers: Qt.KeyboardModifier) -> str:
+    """What a shape does to the selection: Shift adds, Ctrl takes away, else it replaces."""
+    if modifiers & Qt.KeyboardModifier.ShiftModifier:
+        return "add"
+    return "remove" if modifiers & Qt.KeyboardModifier.ControlModifier else "replace"

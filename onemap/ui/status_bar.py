@@ -1,0 +1,143 @@
+"""The honest line at the bottom: where, how large, in which CRS; what is not shown; what is under way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from onemap.ui import language
+from onemap.ui.jobs_panel import JobsStrip
+from onemap.ui.scale_box import ScaleBox
+
+if TYPE_CHECKING:
+    from onemap.session.change import Change
+    from onemap.session.session import Session
+    from onemap.ui.drawing import Picture
+
+#: Height of the line, px.
+HEIGHT = 28
+
+
+class StatusBar(QFrame):
+    """The bottom line of the window."""
+
+    scale_requested = Signal(float)
+    crs_requested = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._place: tuple[float, float] | None = None
+        self._picture: Picture | None = None
+        self.setProperty("role", "bar")
+        self.setFixedHeight(HEIGHT)
+        self.coordinates, self.degrees = self._label(150), self._label(150)
+        self.scale, self.crs, self.jobs = ScaleBox(self), QToolButton(self), JobsStrip(session, self)
+        self.counts, self.took = self._label(0), self._label(0)
+        self._lay_out()
+        self.scale.scale_requested.connect(self.scale_requested)
+        self.crs.clicked.connect(self.crs_requested)
+        session.changes.subscribe(self._changed)
+        language.changed.connect(self.retranslate)
+        self.retranslate()
+
+    def _label(self, width: int) -> QLabel:
+        label = QLabel(self)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setProperty("role", "note")
+        label.setMinimumWidth(width)
+        return label
+
+    def _lay_out(self) -> None:
+        self.crs.setProperty("role", "status")
+        self.crs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 0, 14, 0)
+        row.setSpacing(10)
+        left: tuple[QWidget, ...] = (self.coordinates, self.degrees, self.scale, self.crs)
+        right: tuple[QWidget, ...] = (self.jobs, self.counts, self.took)
+        for widget in left:
+            row.addWidget(widget)
+        row.addStretch(1)
+        for widget in right:
+            row.addWidget(widget)
+
+    def retranslate(self) -> None:
+        """Write all texts again."""
+        self.coordinates.setAccessibleName(self.tr("Coordinates in the map's CRS"))
+        self.degrees.setAccessibleName(self.tr("Longitude and latitude"))
+        self.counts.setAccessibleName(self.tr("What is not shown"))
+        self.took.setToolTip(self.tr("Time to draw the last picture"))
+        self.crs.setToolTip(self.tr("CRS of the map; click to choose another one"))
+        self._show_crs()
+        self._show_counts()
+        self.point(self._place)
+
+    def point(self, place: tuple[float, float] | None) -> None:
+        """Show the coordinates of a place, or none."""
+        self._place = place
+        if place is None or self._session.crs is None:
+            self.coordinates.setText("")
+            self.degrees.setText("")
+            return
+        from onemap.io import crs as crs_room
+
+        digits = 6 if crs_room.is_geographic(self._session.crs) else 1
+        self.coordinates.setText(f"{place[0]:,.{digits}f}   {place[1]:,.{digits}f}")
+        self.degrees.setText(degrees_text(*crs_room.lonlat(self._session.crs, *place)))
+
+    def show_scale(self, denominator: float) -> None:
+        """Show the scale of the view."""
+        self.scale.show_scale(denominator)
+
+    def show_picture(self, picture: Picture) -> None:
+        """Show how long a picture took and what it leaves out."""
+        self._picture = picture
+        self.took.setText(self.tr("%1 ms").replace("%1", language.number(picture.took_ms)))
+        self._show_counts()
+
+    def _changed(self, change: Change) -> None:
+        if change.touches("crs", "project"):
+            self._show_crs()
+        if change.touches("layers", "data", "project"):
+            self._show_counts()
+
+    def _show_crs(self) -> None:
+        crs = self._session.crs
+        if crs is None:
+            self.crs.setText(self.tr("No CRS"))
+        else:
+            from onemap.io import crs as crs_room
+
+            self.crs.setText(crs_room.name(crs))
+        self.crs.setAccessibleName(self.tr("CRS of the map: %1").replace("%1", self.crs.text()))
+        self.crs.setEnabled(crs is not None)
+
+    def _show_counts(self) -> None:
+        parts = [text.replace("%1", language.number(n)) for text, n in self._left_out() if n]
+        self.counts.setText("   ".join(parts))
+
+    def _left_out(self) -> list[tuple[str, int]]:
+        entries = self._session.entries
+        reports = self._picture.reports if self._picture is not None and entries else ()
+        gaps = sum(
+            g.null + g.empty + g.invalid for e in entries if e.visible and e.ready for g in [e.ready.data.geometries]
+        )
+        return [
+            (
+                self.tr("%1 layers failed"),
+                sum(e.status == "failed" for e in entries) + sum(bool(r.error) for r in reports),
+            ),
+            (self.tr("%1 labels not placed"), sum(r.unplaced_labels for r in reports)),
+            (self.tr("%1 thinned"), sum(r.thinned for r in reports)),
+            (self.tr("%1 without geometry"), gaps),
+        ]
+
+
+def degrees_text(lon: float, lat: float) -> str:
+    """Longitude and latitude with hemispheres, or nothing where the place is not on the earth."""
+    if not (abs(lon) <= 360 and abs(lat) <= 90):
+        return ""
+    return f"{abs(lon):.5f}°{'E' if lon >= 0 else 'W'}   {abs(lat):.5f}°{'N' if lat >= 0 else 'S'}"

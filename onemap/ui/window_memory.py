@@ -1,0 +1,42 @@
+"""What the window wants to have remembered; `onemap.app.settings` does it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from PySide6.QtCore import QByteArray
+
+    from onemap.messages import Language
+
+
+class Memory(Protocol):
+    """Choices and places that outlive the window."""
+
+    language: Language | None
+    theme: Literal["system", "light", "dark"]
+    folder: str
+
+    @property
+    def recent(self) -> list[str]:
+        """Paths opened lately, the last one first."""
+        ...
+
+    def remember(self, paths: Iterable[Path]) -> None:
+        """Put paths on top of the recent ones."""
+        ...
+
+    def forget_recent(self) -> None:
+        """Empty the list of recent files."""
+        ...
+
+    def place(self, name: str) -> QByteArray | None:
+        """A remembered geometry or dock state."""
+        ...
+
+    def keep_place(self, name: str, value: QByteArray) -> None:
+        """Remember a geometry or dock state."""
+        ...

@@ -1,0 +1,87 @@
+"""One quiet message over the map, with at most one thing to do about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+
+from onemap.ui import icons, language
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+#: How long a message that tells nothing bad stays, ms.
+STAY = 6000
+
+
+class Message(QFrame):
+    """A card at the bottom of the map: text, perhaps a button, and a way to close it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("message")
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self.text, self.button, self.close_button = QLabel(self), QPushButton(self), QToolButton(self)
+        self._mark = QLabel(self)
+        self._do: Callable[[], None] | None = None
+        self._timer = QTimer(self, singleShot=True, interval=STAY)
+        self._timer.timeout.connect(self.hide)
+        self._lay_out()
+        self.button.clicked.connect(self._clicked)
+        self.close_button.clicked.connect(self.hide)
+        language.changed.connect(self.retranslate)
+        self.retranslate()
+        self.hide()
+
+    def _lay_out(self) -> None:
+        self.text.setTextFormat(Qt.TextFormat.PlainText)
+        self.text.setWordWrap(True)
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        icons.bind(self.close_button, "close")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 8, 8, 8)
+        row.setSpacing(10)
+        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.text, 1)
+        row.addWidget(self.button)
+        row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+
+    def retranslate(self) -> None:
+        """Say what the button does."""
+        self.close_button.setToolTip(self.tr("Close"))
+        self.close_button.setAccessibleName(self.tr("Close the message"))
+
+    def tell(self, text: str, *, bad: bool = False, button: str = "", do: Callable[[], None] | None = None) -> None:
+        """Show ``text``; a bad message stays until it is closed or another one comes."""
+        self._do = do
+        self.text.setText(text)
+        self.setAccessibleName(text)
+        self.button.setVisible(bool(button))
+        self.button.setText(button)
+        self._mark.setPixmap(icons.icon("bad" if bad else "info", "bad" if bad else "accent").pixmap(18, 18))
+        self.setProperty("level", "bad" if bad else "plain")
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.place()
+        self.show()
+        self.raise_()
+        if bad or do is not None:
+            self._timer.stop()
+        else:
+            self._timer.start()
+
+    def place(self) -> None:
+        """Lie at the bottom of the map, in the middle."""
+        room = self.parentWidget().size()
+        width = min(640, room.width() - 120)
+        self.setFixedWidth(max(width, 220))
+        self.adjustSize()
+        self.setFixedHeight(max(self.heightForWidth(self.width()), 40))
+        self.move((room.width() - self.width()) // 2, room.height() - self.height() - 16)
+
+    def _clicked(self) -> None:
+        self.hide()
+        if self._do is not None:
+            self._do()
