@@ -185,6 +185,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "why_driver": ("读取程序报告：{text}", "the reader says: {text}"),
     "why_no_features": ("里面没有地理要素", "it holds no geographic features"),
     "why_cut": ("文件在开头就断了", "it breaks off near its beginning"),
+    "why_geo_metadata": ("GeoParquet 的 geo 元数据有错误", "its “geo” metadata are wrong"),
     "why_packed": (
         "坐标是打包成文字的 ECharts 地图，请换用标准 GeoJSON",
         "a map of ECharts whose coordinates are packed into text; use plain GeoJSON",

@@ -1,0 +1,191 @@
+"""Which rows stand in a spatial relation to a shape: pages first, then boxes, then exactly."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from onemap.errors import RequestError
+from onemap.model.extent import Extent
+from onemap.model.geometry import Geometries
+from onemap.model.prepared import PAGE_SIZE
+from onemap.query.hit import Place, within_distance
+from onemap.query.shapes import to_shapely
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import numpy.typing as npt
+    from shapely.geometry.base import BaseGeometry
+
+    from onemap.model.prepared import Prepared
+
+    Ints = npt.NDArray[np.int64]
+    Mask = npt.NDArray[np.bool_]
+
+Predicate = Literal[
+    "intersects", "disjoint", "within", "covered_by", "contains", "covers", "contains_properly", "touches", "crosses",
+    "overlaps", "equals",
+]  # fmt: skip
+#: The same relation seen from the shape, which is the side that GEOS can prepare.
+_SEEN_FROM_SHAPE = {
+    "intersects": "intersects",
+    "within": "contains",
+    "covered_by": "covers",
+    "contains": "within",
+    "covers": "covered_by",
+    "touches": "touches",
+    "crosses": "crosses",
+    "overlaps": "overlaps",
+    "equals": "equals",
+}
+#: Relations that hold for all that lies in the inside of the shape; none of the others holds for any of it.
+_HOLDS_INSIDE = ("intersects", "within", "covered_by")
+#: Relations in which the feature lies in the shape, and in which the shape lies in the feature.
+_IN_SHAPE, _AROUND_SHAPE = ("within", "covered_by", "equals"), ("contains", "covers", "contains_properly", "equals")
+
+
+def select(
+    prepared: Prepared, shape: BaseGeometry | Extent, predicate: str = "intersects", drawn: Mask | None = None
+) -> Ints:
+    """Source rows, ascending, of the features of which ``feature predicate shape`` is true.
+
+    "within" gives features that lie in the shape, "contains" features that hold it. Borders count as in shapely:
+    touching is intersecting, a point on the border is covered by the shape and not within it. A shape that crosses
+    itself is repaired first. Nothing stands in relation to an empty shape or None, so all rows are "disjoint" from it.
+    ``drawn`` (m,) by position leaves out what is False; rows without a drawable geometry are never given.
+
+    Raises
+    ------
+    RequestError
+        For an extent that is none, and for an unknown predicate.
+    """
+    if predicate == "disjoint":
+        return _disjoint(prepared, shape, drawn)
+    if predicate != "contains_properly" and predicate not in _SEEN_FROM_SHAPE:
+        choices = (*_SEEN_FROM_SHAPE, "contains_properly", "disjoint")
+        raise RequestError("predicate_unknown", predicate=predicate, choices=", ".join(choices))
+    asked = _shape(shape)
+    if asked is None or prepared.extent is None:
+        return np.empty(0, np.int64)
+    inside, candidates = _by_page(prepared, asked, predicate)
+    candidates = candidates[_box_allows(prepared, candidates, asked, predicate)]
+    found = np.concatenate([inside, candidates[_holds(prepared, candidates, asked, predicate)]])
+    return _rows(prepared, found, drawn)
+
+
+def select_circle(
+    prepared: Prepared,
+    x: float,
+    y: float,
+    radius: float,
+    scale: tuple[float, float] = (1.0, 1.0),
+    drawn: Mask | None = None,
+) -> Ints:
+    """Source rows, ascending, of the features at most ``radius`` away from ``(x, y)``: the true circle, no polygon.
+
+    ``scale`` is metres per map unit along x and y, ``radius`` then is in metres.
+    """
+    positions, _, _ = within_distance(prepared, Place(x, y, scale), radius, drawn)
+    return np.sort(prepared.rows[positions]).astype(np.int64)
+
+
+def shapes_at(prepared: Prepared, positions: Ints) -> npt.NDArray[np.object_]:
+    """Shapely geometries, in map coordinates and without heights, of features by position."""
+    geometries = Geometries(
+        prepared.coords, prepared.ring_offsets, prepared.feature_offsets, prepared.ring_kind, prepared.feature_type
+    )
+    return to_shapely(geometries, positions)
+
+
+def _disjoint(prepared: Prepared, shape: BaseGeometry | Extent, drawn: Mask | None) -> Ints:
+    everything = _rows(prepared, np.arange(prepared.size), drawn)
+    return np.setdiff1d(everything, select(prepared, shape, "intersects", drawn), assume_unique=True)
+
+
+def _rows(prepared: Prepared, positions: Ints, drawn: Mask | None) -> Ints:
+    if drawn is not None:
+        positions = positions[np.asarray(drawn, bool)[positions]]
+    return np.sort(prepared.rows[positions]).astype(np.int64)
+
+
+def _shape(shape: BaseGeometry | Extent | None) -> BaseGeometry | None:
+    """The shape, valid and prepared; None when there is nothing to be in relation to."""
+    import shapely
+
+    if isinstance(shape, Extent):
+        if not shape.is_valid:
+            raise RequestError("extent_impossible", extent=shape.as_tuple(), why="xmin > xmax, ymin > ymax, NaN")
+        shape = _box(shape)
+    if shape is None or shape.is_empty:
+        return None
+    if not shapely.is_valid(shape):
+        shape = shapely.make_valid(shape)
+    shapely.prepare(shape)
+    return shape
+
+
+def _box(extent: Extent) -> BaseGeometry:
+    """The extent as what it is: a box, or a line or a point when it has no area."""
+    import shapely
+
+    if extent.width > 0.0 and extent.height > 0.0:
+        return shapely.box(*extent.as_tuple())
+    if extent.width > 0.0 or extent.height > 0.0:
+        return shapely.LineString([(extent.xmin, extent.ymin), (extent.xmax, extent.ymax)])
+    return shapely.Point(extent.xmin, extent.ymin)
+
+
+def _by_page(prepared: Prepared, shape: BaseGeometry, predicate: str) -> tuple[Ints, Ints]:
+    """Positions that surely are in the relation, and positions to look at; all others surely are not."""
+    import shapely
+
+    pages = np.concatenate([np.arange(a // PAGE_SIZE, -(-b // PAGE_SIZE)) for a, b in _ranges(prepared, shape)])
+    boxes = prepared.page_bounds[pages]
+    boxed = shapely.box(*boxes.T)
+    has_area = (boxes[:, 2] > boxes[:, 0]) & (boxes[:, 3] > boxes[:, 1])
+    inside = has_area & shapely.contains_properly(shape, boxed)
+    undecided = ~inside & (~has_area | shapely.intersects(shape, boxed))
+    nothing = np.empty(0, np.int64)
+    sure = _positions(prepared, pages[inside]) if predicate in _HOLDS_INSIDE else nothing
+    return sure, _positions(prepared, pages[undecided])
+
+
+def _ranges(prepared: Prepared, shape: BaseGeometry) -> list[list[int]]:
+    ranges: list[list[int]] = prepared.index.ranges(Extent(*shape.bounds)).tolist()
+    return [[0, 0], *ranges]
+
+
+def _positions(prepared: Prepared, pages: Ints) -> Ints:
+    positions = (pages[:, None] * PAGE_SIZE + np.arange(PAGE_SIZE)).ravel()
+    return positions[positions < prepared.size]
+
+
+def _box_allows(prepared: Prepared, positions: Ints, shape: BaseGeometry, predicate: str) -> Mask:
+    xmin, ymin, xmax, ymax = shape.bounds
+    if prepared.bounds is None:
+        left, bottom = prepared.coords[positions].T
+        right, top = left, bottom
+    else:
+        left, bottom, right, top = prepared.bounds[positions].T
+    allowed = (left <= xmax) & (right >= xmin) & (bottom <= ymax) & (top >= ymin)
+    if predicate in _IN_SHAPE:
+        allowed &= (left >= xmin) & (right <= xmax) & (bottom >= ymin) & (top <= ymax)
+    if predicate in _AROUND_SHAPE:
+        allowed &= (left <= xmin) & (right >= xmax) & (bottom <= ymin) & (top >= ymax)
+    return np.asarray(allowed)
+
+
+def _holds(prepared: Prepared, positions: Ints, shape: BaseGeometry, predicate: str) -> Mask:
+    import shapely
+
+    if prepared.is_points and predicate in ("intersects", "covered_by"):
+        return np.asarray(shapely.intersects_xy(shape, *prepared.coords[positions].T))
+    if prepared.is_points and predicate == "within":
+        return np.asarray(shapely.contains_xy(shape, *prepared.coords[positions].T))
+    shapes = shapes_at(prepared, positions)
+    if predicate == "contains_properly":
+        return np.asarray(shapely.contains_properly(shapes, shape))
+    relation: Callable[..., Mask] = getattr(shapely, _SEEN_FROM_SHAPE[predicate])
+    return np.asarray(relation(shape, shapes))
