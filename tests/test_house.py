@@ -18,7 +18,8 @@ HEAVY = ("numpy", "pandas", "geopandas", "shapely", "pyproj", "pyogrio", "pyarro
 def loaded_after(statement):
     """Top-level and PySide6 modules that a fresh interpreter holds after ``statement``."""
     script = f"{statement}\nimport sys, json\nprint(json.dumps(sorted(sys.modules)))"
-    answer = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
+    answer = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, cwd=ROOT)
+    assert answer.returncode == 0, answer.stderr
     return set(json.loads(answer.stdout.splitlines()[-1]))
 
 
