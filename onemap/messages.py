@@ -138,6 +138,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "不认识输出格式“{suffix}”。可用：{formats}。",
         "The output format “{suffix}” is not known. Use one of: {formats}.",
     ),
+    "svg_refused": (
+        "不能用“{path}”作符号：里面有符号不应包含的内容（{what}）。请另存为只含图形的 SVG。",
+        "“{path}” cannot be a symbol: it holds what a symbol must not ({what}). Save it as an SVG of plain shapes.",
+    ),
+    "text_main_thread": (
+        "第一次绘制文字要在主线程进行。请先在主线程调用 onemap.render.application.ensure_gui_application()。",
+        "Text must first be drawn by the main thread. Call onemap.render.application.ensure_gui_application() there first.",
+    ),
+    "text_core_application": (
+        "程序里已有一个不能绘制文字的 QCoreApplication。请改用 QGuiApplication 或 QApplication。",
+        "There is a QCoreApplication, which cannot draw text. Make a QGuiApplication or QApplication instead.",
+    ),
     "layer_unknown": (
         "地图里没有图层“{layer}”。现有：{choices}。",
         "The map has no layer “{layer}”. It has: {choices}.",

@@ -9,10 +9,15 @@ import math
 
 import numpy as np
 
-from onemap.compiled import kernel
+from onemap.compiled import kernel, warm
 
 #: Side of a cell of the collision grid, logical pixels.
 _CELL = 48.0
+
+
+def warm_up() -> None:
+    """Compile these kernels, or load them from the user's cache; quick when it was done before in this process."""
+    warm(__name__.rpartition(".")[0])
 
 
 @kernel("void(ro(f8, 2), ro(i8, 1), ro(i8, 1), ro(i8, 1), ro(f8, 1), rw(f8, 2))")

@@ -10,7 +10,7 @@ from onemap.model.geometry import EXTERIOR, LINE
 from onemap.render import label_features
 from onemap.render.application import ensure_gui_application
 from onemap.render.label_features import Candidates
-from onemap.render.label_kernels import place_greedily
+from onemap.render.label_kernels import place_greedily, warm_up
 from onemap.render.label_lines import along_lines, middles
 from onemap.render.label_places import Offer, beside_points, inside_areas
 from onemap.render.label_stamp import Label, Labels, stamp_labels
@@ -44,12 +44,13 @@ def place_labels(request: RenderRequest) -> Labels:
     if not wanting:
         return Labels()
     ensure_gui_application()
+    warm_up()
     offers: list[Offered] = []
     counts: dict[str, tuple[int, int]] = {}
     for layer in reversed(wanting):
         style = _text_style(layer.style.label, request)
         found = label_features.candidates(layer, layer.style.label, request)
-        counts[layer.id] = (0, found.left_out)
+        counts[layer.id] = (0, counts.get(layer.id, (0, 0))[1] + found.left_out)
         offers += [Offered(layer, style, offer) for offer in _offers(layer, found, style, request)]
     placed = _placed(offers, request)
     for number, offered in enumerate(offers):

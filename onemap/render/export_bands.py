@@ -1,0 +1,193 @@
+"""The rows of a picture from top to bottom, a band at a time, so that its size does not matter to the memory."""
+
+from __future__ import annotations
+
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from onemap.errors import OneMapError
+from onemap.model.request import LayerReport
+from onemap.render.bands import Frame, give_back, take
+from onemap.render.kernels import blend, warm_up
+from onemap.render.label_stamp import Labels, stamp_labels
+from onemap.render.layers import Plan, Work, plan_of
+from onemap.render.pens import premultiplied
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from concurrent.futures import Future
+
+    import numpy.typing as npt
+
+    from onemap.model.extent import Extent
+    from onemap.model.request import RenderRequest
+    from onemap.render.furniture import Sheet
+
+    Rows = npt.NDArray[np.uint8]
+
+#: Pictures wider than this are drawn by one thread: each has buffers for a band of its own.
+_WIDE = 12_000
+
+
+class Bands:
+    """Iterate once for the rows (n, width, 4) of a picture, straight alpha, from the top.
+
+    They are the rows that `onemap.render.draw.render` gives, byte for byte, with labels placed once for the whole
+    picture, the furniture of a sheet over them, and what lies outside of ``blank`` cleared.
+    """
+
+    def __init__(  # noqa: PLR0913 - plain properties of the picture
+        self,
+        request: RenderRequest,
+        sheet: Sheet | None = None,
+        blank: Extent | None = None,
+        *,
+        threads: int = 2,
+        cancelled: Callable[[], bool] | None = None,
+        on_progress: Callable[[int, int | None], None] | None = None,
+    ) -> None:
+        self.request, self.sheet = request, sheet
+        self._frame = Frame.of(request)
+        self._blank = None if blank is None else self._pixels_of(blank)
+        self._background = (
+            np.zeros(4) if request.background is None else premultiplied(request.background, request.palette)
+        )
+        self._threads = threads if self._frame.width <= _WIDE else 1
+        self._cancelled, self._on_progress = cancelled, on_progress
+        self._layers: list[Plan | LayerReport] = []
+        self._labels: Labels | None = None
+
+    @property
+    def width(self) -> int:
+        """Device pixels across."""
+        return self._frame.width
+
+    @property
+    def height(self) -> int:
+        """Device pixels down."""
+        return self._frame.height
+
+    @property
+    def channels(self) -> int:
+        """3 for an opaque picture, 4 for one that may be seen through."""
+        return 3 if self._background[3] >= 1.0 else 4
+
+    @property
+    def dpi(self) -> float:
+        """Device pixels per inch of the sheet."""
+        return 25.4 / self.request.mm_per_px * self.request.pixel_ratio
+
+    @property
+    def pixel(self) -> float:
+        """Size of a device pixel in map units."""
+        return self.request.view.resolution / self.request.pixel_ratio
+
+    @property
+    def labels(self) -> Labels:
+        """The labels of the whole picture, placed when first asked for."""
+        if self._labels is None:
+            self._labels = self._placed()
+        return self._labels
+
+    def __iter__(self) -> Iterator[Rows]:
+        """Rows with everything on them."""
+        over = self._furniture()
+        for top, rows in self.map_rows():
+            stamp_labels(rows, self.labels, self.request.pixel_ratio, top)
+            over(rows, top)
+            if self.channels == 4:
+                blend.straighten(rows)
+            yield rows
+
+    def map_rows(self) -> Iterator[tuple[int, Rows]]:
+        """First row and premultiplied rows of the features alone, from the top."""
+        warm_up()
+        self._layers = [self._planned(number) for number in range(len(self.request.layers))]
+        for top, rows in self._drawn():
+            self._clear_outside(rows, top)
+            yield top, rows
+            if self._on_progress is not None:
+                self._on_progress(top + len(rows), self.height)
+
+    def reports(self) -> tuple[LayerReport, ...]:
+        """What became of each layer, after all rows were drawn."""
+        told = [layer if isinstance(layer, LayerReport) else layer.report() for layer in self._layers]
+        counts = dict(self.labels.counts)
+        return tuple(_with_counts(report, counts.pop(report.id, (0, 0))) for report in told)
+
+    def _placed(self) -> Labels:
+        if not self.request.labels or not any(layer.style.label for layer in self.request.layers):
+            return Labels()
+        from onemap.render.labels import place_labels
+
+        return place_labels(self.request)
+
+    def _furniture(self) -> Callable[[Rows, int], None]:
+        if self.sheet is None:
+            return lambda _rows, _top: None
+        from onemap.render.furniture import raster
+
+        return raster(self.sheet, self.request)
+
+    def _planned(self, number: int) -> Plan | LayerReport:
+        layer, scale = self.request.layers[number], self.request.scale
+        low, high = layer.style.max_scale, layer.style.min_scale
+        if (high is not None and scale > high) or (low is not None and scale < low):
+            return LayerReport(layer.id, hidden_by_scale=True)
+        try:
+            return plan_of(layer, self.request, self._frame)
+        except OneMapError as error:
+            return LayerReport(layer.id, error=str(error))
+
+    def _drawn(self) -> Iterator[tuple[int, Rows]]:
+        bands = self._frame.bands()
+        if self._threads <= 1:
+            yield from (self._draw(top, bottom) for top, bottom in bands)
+            return
+        with ThreadPoolExecutor(self._threads) as pool:
+            waiting: deque[Future[tuple[int, Rows]]] = deque()
+            for top, bottom in bands:
+                waiting.append(pool.submit(self._draw, top, bottom))
+                if len(waiting) > self._threads:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+
+    def _draw(self, top: int, bottom: int) -> tuple[int, Rows]:
+        buffers = take(self.width)
+        work = Work(buffers, self._cancelled)
+        band = buffers.picture[: bottom - top]
+        blend.clear(band, self._background)
+        for plan in self._layers:
+            work.check()
+            if isinstance(plan, Plan):
+                plan.draw(band, self._frame, top, work)
+        rows = np.empty((bottom - top, self.width, 4), np.uint8)
+        blend.to_bytes(band, rows)
+        give_back(buffers)
+        return top, rows
+
+    def _pixels_of(self, box: Extent) -> tuple[int, int, int, int]:
+        """Columns and rows (left, top, right, bottom) of a map box, to the nearest pixel."""
+        view, ratio = self.request.view, self.request.pixel_ratio
+        left, top = view.to_pixel(box.xmin, box.ymax)
+        right, bottom = view.to_pixel(box.xmax, box.ymin)
+        return round(left * ratio), round(top * ratio), round(right * ratio), round(bottom * ratio)
+
+    def _clear_outside(self, rows: Rows, top: int) -> None:
+        if self._blank is None:
+            return
+        left, upper, right, lower = self._blank
+        color = np.round(self._background * 255).astype(np.uint8)
+        rows[:, : max(left, 0)] = color
+        rows[:, max(right, 0) :] = color
+        rows[: max(upper - top, 0)] = color
+        rows[max(lower - top, 0) :] = color
+
+
+def _with_counts(report: LayerReport, counts: tuple[int, int]) -> LayerReport:
+    return replace(report, placed_labels=counts[0], unplaced_labels=counts[1])
