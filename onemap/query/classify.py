@@ -9,7 +9,7 @@ import numpy as np
 from onemap.errors import RequestError
 from onemap.model.geometry import frozen
 from onemap.query.breaks import Method, breaks
-from onemap.query.texts import chunks, numbers, texts
+from onemap.query.texts import chunks, countable, numbers, texts
 from onemap.query.warm import warm_up
 
 if TYPE_CHECKING:
@@ -57,9 +57,13 @@ def distinct(column: pa.ChunkedArray | pa.Array, limit: int) -> list[tuple[str, 
 
     Missing values count as "".
     """
+    import pyarrow as pa
     import pyarrow.compute as pc
 
-    tallied = pc.value_counts(column)
+    parts = [countable(chunk) for chunk in chunks(column)]
+    if not parts:
+        return []
+    tallied = pc.value_counts(pa.chunked_array(parts))
     found = np.asarray(tallied.field(1))
     # Different values may share a text (null, NaN and ""), so a few more are looked at than are asked for.
     order = np.argsort(-found, kind="stable")[: limit + 2]
@@ -96,6 +100,7 @@ def _category_codes(values: pa.Array, style: Style) -> Codes:
     for place, entry in enumerate(style.classes):
         for value in entry.values:
             known.setdefault(value, place)
+    values = countable(values)
     encoded = values if t.is_dictionary(values.type) else values.dictionary_encode()
     shown = texts(encoded.dictionary).to_pylist()
     codes = np.array([known.get(text or NOTHING, REST) for text in [*shown, None]], np.uint8)
@@ -107,8 +112,8 @@ def _number_codes(values: pa.Array, style: Style) -> Codes:
     from onemap.query import class_kernels as kernels
 
     warm_up()
-    lower = np.array([-np.inf if c.lower is None else c.lower for c in style.classes])
-    upper = np.array([np.inf if c.upper is None else c.upper for c in style.classes])
+    lower = np.array([-np.inf if c.lower is None else c.lower for c in style.classes], np.float64)
+    upper = np.array([np.inf if c.upper is None else c.upper for c in style.classes], np.float64)
     codes = np.empty(len(values), np.uint8)
     closed = int(np.argmax(upper)) if len(upper) else -1
     kernels.number_classes(numbers(values), lower, upper, closed, REST, codes)

@@ -66,6 +66,13 @@ def chunks(column: pa.ChunkedArray | pa.Array) -> list[pa.Array]:
     return column.chunks if isinstance(column, pa.ChunkedArray) else [column]
 
 
+def countable(values: pa.Array) -> pa.Array:
+    """The values, as text where Arrow cannot tell equal ones: lists and structures."""
+    import pyarrow.types as t
+
+    return texts(values) if t.is_nested(values.type) else values
+
+
 def _casts(kind: pa.DataType) -> bool:
     import pyarrow.types as t
 
