@@ -1,0 +1,241 @@
+"""How a row of the layer tree is painted: it reads as a legend."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate
+
+from onemap.ui import icons, theme
+from onemap.ui.layer_model import ROW_ROLE
+from onemap.ui.layer_zones import ROW_HEIGHT, SWATCH, square, zones
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex
+    from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
+
+    from onemap.model.style import Symbol
+    from onemap.ui.layer_rows import Geometry, Row
+    from onemap.ui.layer_zones import Zone
+
+    Index = QModelIndex | QPersistentModelIndex
+    Swatch = Callable[[QPainter, QRectF, Symbol, Geometry, float], None]
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+_GAP = 8
+
+
+class LayerDelegate(QStyledItemDelegate):
+    """Paints groups, layers and legend lines; ``swatch`` paints a symbol into a box."""
+
+    def __init__(self, swatch: Swatch, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._swatch = swatch
+        self.turn = 0
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """All rows are equally high, which keeps ten thousand of them fast."""
+        return QSize(120, ROW_HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Ground, fold mark, check box, symbol, title, and what stands at the right."""
+        row: Row = index.data(ROW_ROLE)
+        state: QStyle.StateFlag = option.state
+        box: QRect = option.rect
+        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        _ground(painter, box, hovered=hovered, selected=selected, focused=bool(state & QStyle.StateFlag.State_HasFocus))
+        if row.kind in {"fault", "remedy"}:
+            self._trouble(painter, box, row)
+        else:
+            self._legend(painter, box, row, opened=bool(state & QStyle.StateFlag.State_Open), hovered=hovered)
+        painter.restore()
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """A line to write the name in."""
+        editor = QLineEdit(parent)
+        editor.setProperty("role", "rename")
+        editor.setAccessibleName(QCoreApplication.translate("LayerPanel", "Name"))
+        return editor
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        """Where the title stands."""
+        box: QRect = option.rect
+        editor.setGeometry(zones(box, index.data(ROW_ROLE).kind)["title"].adjusted(-_GAP, 0, _GAP // 2, 0))
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Ask for the new name."""
+        if isinstance(editor, QLineEdit):
+            model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)
+
+    def _legend(self, painter: QPainter, box: QRect, row: Row, *, opened: bool, hovered: bool) -> None:
+        places = zones(box, row.kind)
+        if row.foldable:
+            _fold(painter, square(places["fold"], 10), opened=opened)
+        if row.check is not None and (row.kind != "class" or hovered or row.check != Qt.CheckState.Checked):
+            _check(painter, square(places["check"], 15), row.check)
+        if row.symbol is not None:
+            self._symbol(painter, places["swatch"], row)
+        elif row.kind == "layer":
+            _classes_mark(painter, places["swatch"], faded=row.faded)
+        title = places["title"]
+        width = 0
+        if row.kind == "layer" and hovered:
+            width = self._tools(painter, places)
+        elif row.kind != "group" or not opened:
+            width = self._aside(painter, title, row)
+        _title(painter, title.adjusted(0, 0, -width, 0), row)
+
+    def _symbol(self, painter: QPainter, zone: QRect, row: Row) -> None:
+        if row.symbol is None:
+            return
+        place = QRect(zone.left(), 0, *SWATCH)
+        place.moveCenter(zone.center())
+        painter.save()
+        painter.setOpacity(0.45 if row.faded else 1.0)
+        self._swatch(painter, QRectF(place), row.symbol, row.geometry, max(row.opacity, 0.15))
+        painter.restore()
+
+    def _tools(self, painter: QPainter, places: dict[Zone, QRect]) -> int:
+        icons.icon("system").paint(painter, square(places["opacity"], 16))
+        icons.icon("more").paint(painter, square(places["menu"], 16))
+        return 44 + _GAP
+
+    def _aside(self, painter: QPainter, zone: QRect, row: Row) -> int:
+        """What stands at the right: progress, fault, scale or count; answers the width it takes."""
+        if row.status == "failed":
+            icons.icon("bad", "bad").paint(painter, square(_right_of(zone, 16), 16))
+            return 16 + _GAP
+        if row.status == "reading":
+            return self._progress(painter, zone, row)
+        text = row.scales or (f"{row.count:,}" if row.count is not None else "")
+        taken = _number(painter, zone, text, faded=row.faded)
+        if row.scales:
+            icons.icon("hidden", "faint").paint(painter, square(_right_of(zone.adjusted(0, 0, -taken, 0), 14), 14))
+            taken += 14 + _GAP
+        if row.notes:
+            icons.icon("warning", "attention").paint(painter, square(_right_of(zone.adjusted(0, 0, -taken, 0), 14), 14))
+            taken += 14 + _GAP
+        return taken
+
+    def _progress(self, painter: QPainter, zone: QRect, row: Row) -> int:
+        ring = QRectF(square(_right_of(zone, 14), 12))
+        painter.setPen(QPen(theme.color("hairline"), 2))
+        painter.drawEllipse(ring)
+        painter.setPen(QPen(theme.color("accent"), 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        start, span = (90 * 16, -360 * 16 * row.progress) if row.progress is not None else (-self.turn * 16, -90 * 16)
+        painter.drawArc(ring, start, round(span))
+        text = f"{row.progress:.0%}" if row.progress is not None else f"{row.count:,}" if row.count else ""
+        return 22 + _number(painter, zone.adjusted(0, 0, -22, 0), text, faded=False)
+
+    def _trouble(self, painter: QPainter, box: QRect, row: Row) -> None:
+        zone = zones(box, row.kind)["title"]
+        if row.kind == "fault":
+            painter.setFont(small_font())
+            painter.setPen(theme.color("bad"))
+            painter.drawText(zone, _LEFT, QFontMetrics(small_font()).elidedText(
+                row.title, Qt.TextElideMode.ElideRight, zone.width()))  # fmt: skip
+            return
+        painter.setFont(small_font())
+        for _name, text, place in remedies(zone, row):
+            painter.setPen(theme.color("accent"))
+            painter.drawText(place, _LEFT, text)
+
+
+def remedies(zone: QRect, row: Row) -> list[tuple[str, str, QRect]]:
+    """What can be done about a failed layer: name, words and place of each link, in the row's title zone."""
+    words = {
+        "crs": QCoreApplication.translate("LayerPanel", "Choose CRS"),
+        "retry": QCoreApplication.translate("LayerPanel", "Try again"),
+        "remove": QCoreApplication.translate("LayerPanel", "Remove"),
+    }
+    names = ("crs", "retry", "remove") if row.needs_crs else ("retry", "remove")
+    metrics, left = QFontMetrics(small_font()), zone.left()
+    placed = []
+    for name in names:
+        width = metrics.horizontalAdvance(words[name])
+        placed.append((name, words[name], QRect(left, zone.top(), width + 2, zone.height())))
+        left += width + 16
+    return placed
+
+
+@cache
+def _tabular(size: int, *, bold: bool) -> QFont:
+    font = QFont()
+    font.setPixelSize(size)
+    font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font
+
+
+def small_font() -> QFont:
+    """The font of numbers, reasons and links."""
+    return _tabular(11, bold=False)
+
+
+def _right_of(zone: QRect, width: int) -> QRect:
+    return QRect(zone.right() - width + 1, zone.top(), width, zone.height())
+
+
+def _number(painter: QPainter, zone: QRect, text: str, *, faded: bool) -> int:
+    painter.setFont(_tabular(12, bold=False))
+    painter.setPen(theme.color("faint" if faded else "muted"))
+    painter.drawText(zone, _RIGHT, text)
+    return QFontMetrics(painter.font()).horizontalAdvance(text) + _GAP if text else 0
+
+
+def _title(painter: QPainter, zone: QRect, row: Row) -> None:
+    font = _tabular(12 if row.kind in {"class", "rest"} else 13, bold=row.kind == "group")
+    muted = row.faded or row.kind in {"class", "rest"}
+    painter.setFont(font)
+    painter.setPen(theme.color("muted" if muted else "text"))
+    painter.drawText(zone, _LEFT, QFontMetrics(font).elidedText(row.title, Qt.TextElideMode.ElideRight, zone.width()))
+
+
+def _ground(painter: QPainter, box: QRect, *, hovered: bool, selected: bool, focused: bool) -> None:
+    if selected or hovered:
+        painter.fillRect(box, theme.color("accent_fill" if selected else "hover"))
+    if focused:
+        painter.fillRect(QRect(box.left(), box.top(), 2, box.height()), theme.color("accent"))
+
+
+def _fold(painter: QPainter, box: QRect, *, opened: bool) -> None:
+    center = QPointF(box.center()) + QPointF(0.5, 0.5)
+    ends = ((-3, -1.5), (0, 1.5), (3, -1.5)) if opened else ((-1.5, -3), (1.5, 0), (-1.5, 3))
+    painter.setPen(QPen(theme.color("muted"), 1.3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    painter.drawPolyline(QPolygonF([center + QPointF(x, y) for x, y in ends]))
+
+
+def _check(painter: QPainter, box: QRect, state: Qt.CheckState) -> None:
+    place = QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5)
+    if state == Qt.CheckState.Unchecked:
+        painter.setPen(QPen(theme.color("faint"), 1.2))
+        painter.setBrush(theme.color("field"))
+        painter.drawRoundedRect(place, 3.5, 3.5)
+        return
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color("accent"))
+    painter.drawRoundedRect(place, 3.5, 3.5)
+    center = place.center()
+    ends = ((-3.2, 0.2), (-0.9, 2.5), (3.3, -2.3)) if state == Qt.CheckState.Checked else ((-3, 0), (3, 0))
+    pen = QPen(theme.color("accent_text"), 1.7, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPolyline(QPolygonF([center + QPointF(x, y) for x, y in ends]))
+
+
+def _classes_mark(painter: QPainter, zone: QRect, *, faded: bool) -> None:
+    """A layer drawn by classes has its symbols below: three small bars stand for them."""
+    color = QColor(theme.color("faint" if faded else "muted"))
+    painter.setPen(QPen(color, 1.4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    center = QPointF(zone.center())
+    for dy in (-4.0, 0.0, 4.0):
+        painter.drawPoint(center + QPointF(-5, dy))
+        painter.drawLine(center + QPointF(-2, dy), center + QPointF(5, dy))

@@ -1,0 +1,373 @@
+"""The panel of layers: header, search, the tree that is the legend too, and what to do when it is empty."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from onemap.errors import CrsError
+from onemap.session import snapshot
+from onemap.ui import icons, layer_asks
+from onemap.ui.layer_menu import Entry, menu_of
+from onemap.ui.layer_model import LayerModel
+from onemap.ui.layer_opacity import opacity_action, popup_opacity
+from onemap.ui.layer_tree import LayerTree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QCloseEvent
+
+    from onemap.session.change import Change
+    from onemap.session.session import Session
+
+#: Between the last change of the view and the greying of layers that are out of scale.
+SETTLE_MS = 120
+_PLAIN = Qt.KeyboardModifier.NoModifier
+_CONTROL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+class LayerPanel(QWidget):
+    """Layers, groups and legends. What concerns more than layers is asked of the window by signals."""
+
+    add_requested = Signal()
+    style_requested = Signal(str)
+    zoom_requested = Signal(list)
+    crs_requested = Signal(str)
+    current_changed = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._session = session
+        self.model = LayerModel(session, self)
+        self.tree = LayerTree(self.model, self)
+        self._build()
+        self._wire()
+        self._words()
+        self._show_state()
+
+    # --- building -------------------------------------------------------------------------------------------------
+    def _build(self) -> None:
+        self._title, self._count = _label("heading"), _label("number")
+        self._search_button = self._button("search", self._toggle_search)
+        self._search_button.setCheckable(True)
+        self._group_button = self._button("group", self.group_selected)
+        self._add_button = self._button("add", self.add_requested.emit)
+        header = QHBoxLayout()
+        header.setContentsMargins(12, 8, 8, 4)
+        header.setSpacing(2)
+        header.addWidget(self._title)
+        header.addSpacing(6)
+        header.addWidget(self._count)
+        header.addStretch(1)
+        for button in (self._add_button, self._group_button, self._search_button):
+            header.addWidget(button)
+        self._search = QLineEdit()
+        self._search.setProperty("role", "search")
+        self._search.setClearButtonEnabled(True)
+        self._search.installEventFilter(self)
+        search_line = QHBoxLayout()
+        search_line.setContentsMargins(10, 0, 10, 6)
+        search_line.addWidget(self._search)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.tree)
+        self._stack.addWidget(self._empty_page())
+        self._stack.addWidget(self._nothing_page())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(header)
+        column.addLayout(search_line)
+        column.addWidget(self._stack, 1)
+        self._search.hide()
+        self.setTabOrder(self._search, self.tree)
+        self.setMinimumWidth(200)
+
+    def _button(self, icon: str, call: Callable[[], None]) -> QToolButton:
+        button = QToolButton()
+        button.setProperty("role", "icon")
+        button.setIconSize(QSize(16, 16))
+        icons.bind(button, icon)
+        button.clicked.connect(lambda _checked=False: call())
+        return button
+
+    def _empty_page(self) -> QWidget:
+        page, column = _page()
+        self._empty_title, self._empty_text = _label("title"), _label("muted")
+        self._empty_text.setWordWrap(True)
+        self._empty_button = QPushButton()
+        self._empty_button.setProperty("role", "primary")
+        self._empty_button.clicked.connect(lambda _checked=False: self.add_requested.emit())
+        column.addWidget(self._empty_title)
+        column.addWidget(self._empty_text)
+        column.addWidget(self._empty_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        return page
+
+    def _nothing_page(self) -> QWidget:
+        page, column = _page()
+        self._nothing_text = _label("muted")
+        self._nothing_text.setWordWrap(True)
+        column.addWidget(self._nothing_text)
+        column.addStretch(1)
+        return page
+
+    def _wire(self) -> None:
+        self.tree.menu_requested.connect(self._menu)
+        self.tree.opacity_requested.connect(self._opacity)
+        self.tree.style_requested.connect(self._style)
+        self.tree.remedy_requested.connect(self._remedy)
+        self.tree.installEventFilter(self)
+        self.tree.selectionModel().currentChanged.connect(lambda index, _old: self._told_current(index))
+        self.tree.selectionModel().selectionChanged.connect(lambda _new, _old: self._enable())
+        self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._settle.timeout.connect(self._rescale)
+        self._search.textChanged.connect(self._searched)
+        self._unsubscribe = self._session.changes.subscribe(self._changed)
+
+    def _words(self) -> None:
+        self._title.setText(self.tr("Layers"))
+        self._empty_title.setText(self.tr("No layers yet"))
+        self._empty_text.setText(self.tr("Add data files, or drop files and folders here."))
+        self._empty_button.setText(self.tr("Add data"))
+        self._search.setPlaceholderText(self.tr("Search layers"))
+        self._search.setAccessibleName(self.tr("Search layers"))
+        self._nothing_text.setText(self.tr("No layer has this in its name. Clear the search to see all."))
+        _named(self._add_button, self.tr("Add data"))
+        _named(self._group_button, self.tr("Group the selected layers"))
+        _named(self._search_button, self.tr("Search layers"))
+        self.tree.setAccessibleName(self.tr("Layers and legend"))
+
+    # --- what the window asks -------------------------------------------------------------------------------------
+    def selected_ids(self) -> list[str]:
+        """The selected layers from the top; groups stand for their layers."""
+        return layer_asks.ids_of(self._session, [self.model.node(i) for i in self.tree.selectedIndexes()])
+
+    def select_layer(self, layer_id: str) -> None:
+        """Make a layer the current one."""
+        index = self.model.index_of_layer(layer_id)
+        if index.isValid():
+            self.tree.setCurrentIndex(index)
+            self.tree.scrollTo(index)
+
+    def show_all(self) -> None:
+        """Show every layer."""
+        self._session.set_visible([e.id for e in self._session.entries], True)
+
+    def hide_all(self) -> None:
+        """Hide every layer."""
+        self._session.set_visible([e.id for e in self._session.entries], False)
+
+    def show_only_selected(self) -> None:
+        """Show the selected layers and no others."""
+        if self.selected_ids():
+            layer_asks.show_only(self._session, self.selected_ids())
+
+    def remove_selected(self) -> None:
+        """Take the selected layers off the map."""
+        self._session.remove(self.selected_ids())
+
+    def rename_current(self) -> None:
+        """Write a new name for the current row."""
+        index = self.tree.currentIndex()
+        if index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.tree.edit(index)
+
+    def group_selected(self) -> None:
+        """Bring the selected layers together under a new group and ask for its name."""
+        ids = self.selected_ids()
+        if not ids:
+            return
+        layer_asks.gather(self._session, ids, self._free_group())
+        group = self.model.index_of_layer(ids[0]).parent()
+        if group.isValid():
+            self.tree.setCurrentIndex(group)
+            self.tree.edit(group)
+
+    def search(self) -> None:
+        """Open the search and put the cursor there."""
+        self._search_button.setChecked(True)
+        self._search.show()
+        self._search.setFocus()
+
+    # --- inside ---------------------------------------------------------------------------------------------------
+    def _free_group(self) -> str:
+        taken = {name for e in self._session.entries for name in (e.definition.group, e.definition.group_en)}
+        base, number = self.tr("New group"), 2
+        free = base
+        while free in taken:
+            free, number = f"{base} {number}", number + 1
+        return free
+
+    def _toggle_search(self) -> None:
+        if self._search_button.isChecked():
+            self.search()
+        else:
+            self._search.clear()
+            self._search.hide()
+            self.tree.setFocus()
+
+    def _searched(self, text: str) -> None:
+        self.model.set_filter(text)
+        self._show_state()
+
+    def _changed(self, change: Change) -> None:
+        if change.touches("view", "crs", "project"):
+            self._settle.start()
+        if change.touches("layers", "project", "data", "jobs"):
+            self._show_state()
+
+    def _rescale(self) -> None:
+        view = self._session.views.current
+        self.model.set_scale(view.scale_denominator(snapshot.metres_per_unit(self._session, view)[1]))
+
+    def _show_state(self) -> None:
+        entries = self._session.entries
+        self._count.setText(f"{len(entries):,}" if entries else "")
+        nothing = bool(self._search.text().strip()) and self.model.rowCount() == 0
+        self._stack.setCurrentIndex(1 if not entries else 2 if nothing else 0)
+        self.tree.set_busy(busy=any(e.status == "reading" for e in entries))
+        self._enable()
+
+    def _enable(self) -> None:
+        self._group_button.setEnabled(bool(self.tree.selectedIndexes()))
+
+    def _told_current(self, index: QModelIndex) -> None:
+        node = self.model.node(index)
+        self.current_changed.emit("" if node.kind in {"root", "group"} else node.layer.id)
+
+    def _style(self, index: QModelIndex) -> None:
+        node = self.model.node(index)
+        if node.kind not in {"root", "group"}:
+            self.style_requested.emit(node.layer.id)
+
+    def _remedy(self, name: str, layer_id: str) -> None:
+        if name == "crs":
+            self.crs_requested.emit(layer_id)
+        elif name == "retry":
+            self._session.reload(layer_id)
+        else:
+            self._session.remove([layer_id])
+
+    def _opacity(self, index: QModelIndex, place: QPoint) -> None:
+        layer_id = self.model.node(index).layer.id
+        slider = popup_opacity(self, self._session.entry(layer_id).style.opacity, place)
+        slider.changed.connect(lambda value: layer_asks.set_opacity(self._session, [layer_id], value))
+
+    def _menu(self, place: QPoint) -> None:
+        menu = menu_of(self._entries(), self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        ids = self.selected_ids()
+        if ids:
+            slider = opacity_action(self._session.entry(ids[0]).style.opacity, menu)
+            slider.changed.connect(lambda value: layer_asks.set_opacity(self._session, ids, value))
+        menu.popup(place)
+
+    def _entries(self) -> list[Entry | None]:
+        ids = self.selected_ids()
+        if not ids:
+            return [
+                Entry(self.tr("Add data"), "add", self.add_requested.emit),
+                None,
+                Entry(self.tr("Show all layers"), "shown", self.show_all, "Ctrl+Shift+U", bool(self._session.entries)),
+                Entry(self.tr("Hide all layers"), "hidden", self.hide_all, "Ctrl+Shift+H", bool(self._session.entries)),
+            ]
+        first, indexes = ids[0], self.tree.selectedIndexes()
+        return [
+            Entry(self.tr("Zoom to"), "zoom_to", lambda: self.zoom_requested.emit(ids)),
+            Entry(self.tr("Style"), "style", lambda: self.style_requested.emit(first), "F7"),
+            Entry(self.tr("Rename"), "rename", self.rename_current, "F2"),
+            None,
+            *self._repairs(first),
+            Entry(self.tr("Show only this"), "shown", self.show_only_selected),
+            Entry(self.tr("Show all layers"), "shown", self.show_all, "Ctrl+Shift+U"),
+            Entry(self.tr("Hide all layers"), "hidden", self.hide_all, "Ctrl+Shift+H"),
+            None,
+            Entry(self.tr("Group"), "group", self.group_selected, "Ctrl+G"),
+            Entry(self.tr("Move to top"), "up", lambda: self.model.to_end(indexes, top=True)),
+            Entry(self.tr("Move to bottom"), "down", lambda: self.model.to_end(indexes, top=False)),
+            None,
+            Entry(self.tr("Remove"), "remove", self.remove_selected, "Ctrl+D", danger=True),
+        ]
+
+    def _repairs(self, layer_id: str) -> list[Entry | None]:
+        entry = self._session.entry(layer_id)
+        choose = Entry(self.tr("Choose CRS"), "crs", lambda: self.crs_requested.emit(layer_id), "Ctrl+Shift+C")
+        if entry.status == "failed":
+            again = Entry(self.tr("Try again"), "refresh", lambda: self._session.reload(layer_id))
+            return [choose, again, None] if isinstance(entry.error, CrsError) else [again, None]
+        return [choose, None]
+
+    # --- Qt -------------------------------------------------------------------------------------------------------
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        """Keys of the tree that the window may have, too: here they work without it."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            call = self._key(event, in_search=watched is self._search)
+            if call is not None:
+                call()
+                return True
+        return False
+
+    def _key(self, event: QKeyEvent, *, in_search: bool) -> Callable[[], None] | None:
+        held, key = event.modifiers(), event.key()
+        if in_search:
+            calls = {
+                (_PLAIN, Qt.Key.Key_Escape): self._search_button.click,
+                (_PLAIN, Qt.Key.Key_Down): self.tree.setFocus,
+            }
+        else:
+            calls = {
+                (_CONTROL, Qt.Key.Key_D): self.remove_selected, (_PLAIN, Qt.Key.Key_Delete): self.remove_selected,
+                (_PLAIN, Qt.Key.Key_F2): self.rename_current, (_CONTROL, Qt.Key.Key_G): self.group_selected,
+                (_CONTROL | _SHIFT, Qt.Key.Key_U): self.show_all, (_CONTROL | _SHIFT, Qt.Key.Key_H): self.hide_all,
+                (_CONTROL, Qt.Key.Key_F): self.search,
+            }  # fmt: skip
+        return calls.get((held, Qt.Key(key)))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another language: say everything anew."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._words()
+            self.model.retranslate()
+        super().changeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """No more changes are told here."""
+        self._unsubscribe()
+        self.model.close()
+        super().closeEvent(event)
+
+
+def _label(role: str) -> QLabel:
+    label = QLabel()
+    label.setProperty("role", role)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
+
+
+def _page() -> tuple[QWidget, QVBoxLayout]:
+    page = QFrame()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(14, 12, 14, 12)
+    column.setSpacing(8)
+    return page, column
+
+
+def _named(button: QToolButton, words: str) -> None:
+    button.setToolTip(words)
+    button.setAccessibleName(words)
