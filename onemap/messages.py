@@ -46,6 +46,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "“{path}”里找不到坐标列（需要“{wanted}”）。现有的列：{choices}。请用 x=、y= 指明。",
         "“{path}” has no coordinate columns (looked for {wanted}). Columns: {choices}. Name them with x= and y=.",
     ),
+    "encoding_unknown": (
+        "不认识编码“{encoding}”（文件“{path}”）。可用如 UTF-8、GB18030、Big5。",
+        "The encoding “{encoding}” is not known (file “{path}”). Use one such as UTF-8, GB18030, Big5.",
+    ),
     "crs_missing": (
         "“{path}”没有写明坐标系。可能是：{proposals}。请选择一个（命令行用 --crs）。",
         "“{path}” does not say its CRS. It may be: {proposals}. Choose one (--crs on the command line).",
@@ -198,9 +202,24 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "why_no_features": ("里面没有地理要素", "it holds no geographic features"),
     "why_cut": ("文件在开头就断了", "it breaks off near its beginning"),
     "why_geo_metadata": ("GeoParquet 的 geo 元数据有错误", "its “geo” metadata are wrong"),
+    "why_binary": ("内容不是文字", "its content is no text"),
+    "why_sheet": ("工作表里没有表头", "the sheet has no header"),
+    "why_bomb": ("解压后大得不合理", "it would unpack to an unreasonable size"),
     "why_packed": (
         "坐标是打包成文字的 ECharts 地图，请换用标准 GeoJSON",
         "a map of ECharts whose coordinates are packed into text; use plain GeoJSON",
+    ),
+    "notice_turned": ("按数值判断，“{x}”是北坐标，“{y}”是东坐标", "by their values “{x}” is north and “{y}” east"),
+    "notice_swapped": (
+        "“{x}”和“{y}”看来写反了，请用 x=、y= 对调",
+        "“{x}” and “{y}” look swapped; exchange them with x= and y=",
+    ),
+    "notice_range": ("{count} 行的经纬度超出范围，未绘出", "{count} rows have degrees out of range and are not drawn"),
+    "notice_skipped": ("{count} 行的列数不对，已跳过", "{count} rows have a wrong number of columns and were left out"),
+    "notice_unended": ("最后一行没有换行，文件可能不完整", "the last line does not end; the file may be cut short"),
+    "notice_wal": (
+        "文件夹只读，最近尚未合并的修改看不到",
+        "the folder is read-only: latest changes, not merged yet, are not seen",
     ),
     "notice_text": (
         "列“{column}”里有不能识别的文字，以 � 代替",
@@ -303,9 +322,11 @@ def sentence(key: str, fields: dict[str, object], in_language: str | None = None
 
 
 def _told(value: object, in_language: str) -> object:
-    """A field as it is shown: phrases in the sentence's language, several of them on lines of their own."""
+    """A field as it is shown: phrases in the sentence's language, several on lines of their own, whole numbers grouped."""
     if isinstance(value, Phrase):
         return sentence(value.key, value.fields, in_language)
     if isinstance(value, tuple) and value and all(isinstance(v, Phrase) for v in value):
         return "\n".join(str(_told(v, in_language)) for v in value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return f"{value:,}"
     return value

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 
 from onemap.errors import CancelledError
 from onemap.io.growing import GrowingGeometries
-from onemap.model.layerdata import LayerData, Notice
+from onemap.io.text import joined
+from onemap.model.layerdata import LayerData
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from pathlib import Path
 
     import pyarrow as pa
 
     from onemap.model.geometry import Geometries
+    from onemap.model.layerdata import Notice
 
 #: Rows of one chunk of a finished table, about.
 _CHUNK = 1 << 20
@@ -45,7 +47,8 @@ class Request:
 class Assembly:
     """A layer under construction.
 
-    ``add`` takes a batch, tells the caller and stops when the caller wants to; ``finish`` gives the whole.
+    ``add`` takes a batch, tells the caller and stops when the caller wants to; ``finish`` gives the whole. ``typed``
+    makes the columns of a table what they mean; it sees each batch for the caller's ear, then the whole.
     """
 
     request: Request
@@ -54,6 +57,7 @@ class Assembly:
     expected: int | None = None
     encoding: str | None = None
     notices: list[Notice] = field(default_factory=list)
+    typed: Callable[[pa.Table], pa.Table] | None = None
     _tables: list[pa.Table] = field(default_factory=list)
     _pending: list[pa.Table] = field(default_factory=list)
     _geometries: GrowingGeometries = field(init=False)
@@ -63,28 +67,40 @@ class Assembly:
         """Make room for the rows that a file of this size can hold at most."""
         self._geometries = GrowingGeometries(min(self.expected or 0, self.request.path.stat().st_size // 8))
 
-    def add(self, table: pa.Table, geometries: Geometries) -> None:
-        """Put a batch at the end: attributes that own their memory, and as many geometries."""
+    def add(self, table: pa.Table, geometries: Geometries, *, stored: pa.Table | None = None) -> None:
+        """Put a batch at the end: attributes that own their memory, and as many geometries.
+
+        ``stored`` goes into the whole instead of ``table``.
+        """
         kept = self._geometries.add(geometries)
         self.rows += kept.rows
-        self._pending.append(table)
+        self._pending.append(table if stored is None else stored)
         if sum(t.num_rows for t in self._pending) >= _CHUNK:
             self._combine()
         if self.request.on_batch is not None:
-            self.request.on_batch(self._layer(table, kept))
+            self.request.on_batch(self._layer(self._typed(table), kept))
         if self.request.on_progress is not None:
             self.request.on_progress(self.rows, self.expected)
         self.request.stop_if_cancelled()
 
     def finish(self, empty: pa.Schema) -> LayerData:
         """The whole layer; ``empty`` is the table's schema in case that no batch came."""
+        self._combine()
+        table = self._tables[0] if len(self._tables) == 1 else self._whole(empty)
+        return self._layer(self._typed(table), self._geometries.finish())
+
+    def _whole(self, empty: pa.Schema) -> pa.Table:
+        """The pieces as one table, each a chunk of its own."""
         import pyarrow as pa
 
-        self._combine()
-        table = pa.concat_tables(self._tables) if self._tables else empty.empty_table()
-        geometries = self._geometries.finish()
-        self.notices += _defects(geometries)
-        return self._layer(table, geometries)
+        if not self._tables:
+            return empty.empty_table()
+        if not self._tables[0].num_columns:
+            return joined(self._tables)
+        return pa.concat_tables(self._tables)
+
+    def _typed(self, table: pa.Table) -> pa.Table:
+        return table if self.typed is None else self.typed(table)
 
     def _layer(self, table: pa.Table, geometries: Geometries) -> LayerData:
         return LayerData(
@@ -92,15 +108,6 @@ class Assembly:
         )
 
     def _combine(self) -> None:
-        import pyarrow as pa
-
         if self._pending:
-            self._tables.append(pa.concat_tables(self._pending).combine_chunks())
+            self._tables.append(joined(self._pending))
             self._pending.clear()
-
-
-def _defects(geometries: Geometries) -> Iterable[Notice]:
-    for key in ("null", "empty", "invalid"):
-        count = getattr(geometries, key)
-        if count:
-            yield Notice(f"notice_{key}", {"count": count})

@@ -30,7 +30,7 @@ class GrowingGeometries:
         self._batches: list[Geometries] = []
 
     def add(self, batch: Geometries) -> Geometries:
-        """Put a batch at the end; gives the batch as it should be kept by others (it may share memory with the whole)."""
+        """Put a batch at the end; gives the batch as others should keep it, sharing memory with the whole."""
         if not batch.is_simple_points or self._batches:
             if not self._batches and self._filled:
                 self._batches.append(self._whole_points())

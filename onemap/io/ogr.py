@@ -2,119 +2,266 @@
 
 from __future__ import annotations
 
+import threading
 import warnings
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import numpy as np
 
 from onemap.errors import SourceError
+from onemap.io import shapefile
 from onemap.io.assembly import Assembly
 from onemap.io.environment import prepare_environment
 from onemap.io.formats import foreign
-from onemap.io.wkb import decoded
+from onemap.io.info import LayerInfo
+from onemap.io.text import owned
+from onemap.io.wkb import decoded, missing
 from onemap.messages import Phrase
+from onemap.model.extent import Extent
 from onemap.model.layerdata import Notice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
     from pathlib import Path
-    from types import ModuleType
 
     import pyarrow as pa
 
     from onemap.io.assembly import Request
+    from onemap.io.formats import Format
+    from onemap.model.geometry import Geometries
     from onemap.model.layerdata import LayerData
 
-#: Rows of a batch: small enough to stop within a few milliseconds.
-_BATCH = 16384
+Answer = TypeVar("Answer")
+#: Rows of a batch. The first is small enough to be read and left within a few milliseconds; the smaller ones are for
+#: what is left of a damaged file.
+_BATCHES = (16384, 256, 1)
+#: How often a caller is asked while GDAL opens a file, seconds.
+_ASKED = 0.03
+#: What GDAL calls CRS that are none.
+_NO_CRS = ("Undefined geographic SRS", "Undefined Cartesian SRS", "Undefined SRS", "unknown", "Unknown engineering")
 
 
-def gdal() -> ModuleType:
-    """The pyogrio module, loaded in the environment it must have, its warnings kept from the user's terminal."""
+def gdal() -> Any:  # noqa: ANN401 - pyogrio has no types
+    """The pyogrio module, loaded in the environment that it must have, its warnings kept from the user's terminal."""
     prepare_environment()
     import pyogrio
 
-    # GDAL's warnings come as Python warnings; what matters of them is found by counting rows.
-    warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"pyogrio(\..*)?")
+    # GDAL's warnings come as Python's; what matters of them is found by counting rows.
+    quiet = r"pyogrio(\..*)?|contextlib|onemap\.io\.ogr"
+    warnings.filterwarnings("ignore", category=RuntimeWarning, module=quiet)
+    warnings.filterwarnings("ignore", message="More than one layer found", category=UserWarning)
     return pyogrio
 
 
-def read(request: Request, format_: str) -> LayerData:
+def read(request: Request, kind: Format) -> LayerData:
     """Read one layer of the file."""
+    pyogrio, path = gdal(), request.path
+    try:
+        options = _options(path, kind)
+        layer = patiently(lambda: chosen_layer(path, request.layer, kind, options), request)
+        info = pyogrio.read_info(path, layer=layer, **options)
+        encoding, notices = _encoding(request, kind)
+        assembly = Assembly(request, layer, request.crs or _crs(info["crs"]), _expected(path, kind, info), encoding)
+        assembly.notices += notices
+        return _streamed(assembly, kind, options)
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.CRSError) as error:
+        raise told(path, error) from error
+
+
+def inspect(path: Path, kind: Format) -> tuple[LayerInfo, ...]:
+    """What layers the file has; those without geometry only where there are no others."""
+    pyogrio = gdal()
+    try:
+        options = _options(path, kind)
+        names = _layers(path, kind, options)
+        spatial = [name for name, type_ in names if type_ is not None] or [name for name, _ in names]
+        return tuple(_info(path, name, kind, options) for name in spatial)
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.CRSError) as error:
+        raise told(path, error) from error
+
+
+def _info(path: Path, layer: str, kind: Format, options: dict[str, str]) -> LayerInfo:
+    encoding = shapefile.encoding(path)[0] if kind == "shp" else None
+    info = gdal().read_info(path, layer=layer, encoding=encoding, **options)
+    bounds, rows = info["total_bounds"], int(info["features"])
+    extent = Extent(*map(float, bounds)) if bounds is not None and np.isfinite(bounds).all() else None
+    geometry = str(info["geometry_type"]) if info["geometry_type"] is not None else None
+    columns = tuple(str(name) for name in info["fields"])
+    return LayerInfo(layer, rows if rows >= 0 else None, geometry, _crs(info["crs"]), extent, columns)
+
+
+def _streamed(assembly: Assembly, kind: Format, options: dict[str, str]) -> LayerData:
+    """Read on from where the last attempt broke off, in smaller batches, until nothing more comes."""
     import pyarrow as pa
 
+    schema, fault = pa.schema([]), None
+    for size in _BATCHES:
+        try:
+            schema = _stream(assembly, kind, options, size)
+        except (pa.ArrowException, gdal().errors.DataSourceError, gdal().errors.FeatureError, OSError) as error:
+            fault = error
+            if "locked" in str(error).lower():
+                break
+        else:
+            fault = None
+            break
+    if fault is not None and assembly.rows == 0:
+        raise told(assembly.request.path, fault) from fault
+    _check_rows(assembly, kind)
+    layer = assembly.finish(schema)
+    _check_packed(layer, kind)
+    return layer
+
+
+def _stream(assembly: Assembly, kind: Format, options: dict[str, str], batch_size: int) -> pa.Schema:
+    """One pass from the first row that is still missing; gives the schema of the attributes."""
+    request = assembly.request
+    source = gdal().open_arrow(
+        request.path,
+        layer=assembly.name,
+        encoding=assembly.encoding if kind == "shp" else None,
+        skip_features=assembly.rows,
+        batch_size=batch_size,
+        use_pyarrow=True,
+        **options,
+    )
+    meta, reader = patiently(source.__enter__, request)
     try:
-        return _streamed(request, format_)
-    except (gdal().errors.DataSourceError, gdal().errors.DataLayerError, pa.ArrowException, ValueError) as error:
-        raise told(request.path, error) from error
-
-
-def _streamed(request: Request, format_: str) -> LayerData:
-    pyogrio, options = gdal(), {}
-    layer = chosen_layer(request.path, request.layer, options)
-    info = pyogrio.read_info(request.path, layer=layer, **options)
-    encoding = request.encoding
-    with pyogrio.open_arrow(
-        request.path, layer=layer, encoding=encoding, use_pyarrow=True, batch_size=_BATCH, **options
-    ) as (meta, reader):
-        assembly = Assembly(
-            request, layer, request.crs or crs_of(meta["crs"]), int(info["features"]), encoding=encoding
-        )
         geometry = meta["geometry_name"] or "wkb_geometry"
         for batch in reader:
-            assembly.add(owned(attributes(batch, geometry)), decoded(batch.column(geometry)))
-        schema = attributes(reader.schema.empty_table(), geometry).schema
-    _complete(assembly)
-    return assembly.finish(schema)
+            assembly.add(*_parted(batch, geometry, assembly))
+        return _parted(reader.schema.empty_table(), geometry, assembly)[0].schema
+    finally:
+        del reader
+        source.__exit__(None, None, None)
 
 
-def attributes(batch: pa.RecordBatch | pa.Table, geometry: str) -> pa.Table:
-    """The batch without its geometry column."""
+def _parted(batch: pa.RecordBatch | pa.Table, geometry: str, assembly: Assembly) -> tuple[pa.Table, Geometries]:
+    """Attributes in memory of their own, and the geometry as columns."""
     import pyarrow as pa
 
     table = pa.Table.from_batches([batch]) if isinstance(batch, pa.RecordBatch) else batch
-    return table.drop_columns([geometry]) if geometry in table.column_names else table
+    if geometry not in table.column_names:
+        return owned(table, assembly.notices), missing(table.num_rows)
+    geometries = decoded(table.column(geometry).combine_chunks()) if table.num_rows else missing(0)
+    return owned(table.drop_columns([geometry]), assembly.notices), geometries
 
 
-def owned(table: pa.Table) -> pa.Table:
-    """The same values in memory of their own.
+def patiently(work: Callable[[], Answer], request: Request) -> Answer:
+    """Do what cannot be interrupted, in a thread that is left behind when the caller no longer wants the layer."""
+    if request.cancelled is None:
+        return work()
+    done = threading.Event()
+    result: list[Any] = []
 
-    Columns that came through Arrow's C interface keep the whole batch alive, geometry too. Joining two halves copies.
-    """
-    import pyarrow as pa
+    def run() -> None:
+        try:
+            result.append(work())
+        except BaseException as error:  # noqa: BLE001 - handed to the caller's thread
+            result.append(error)
+        done.set()
 
-    half = table.num_rows // 2
-    if half == 0:
-        return table
-    return pa.concat_tables([table.slice(0, half), table.slice(half)]).combine_chunks()
+    threading.Thread(target=run, name="gdal-open", daemon=True).start()
+    while not done.wait(_ASKED):
+        request.stop_if_cancelled()
+    if isinstance(result[0], BaseException):
+        raise result[0]
+    answer: Answer = result[0]
+    return answer
 
 
-def chosen_layer(path: Path, wanted: str | None, options: dict[str, Any]) -> str:
+def chosen_layer(path: Path, wanted: str | None, kind: Format, options: dict[str, str]) -> str:
     """Name of the layer to read: the wanted one, else the first that has a geometry, else the first."""
-    names = [(str(name), kind) for name, kind in gdal().list_layers(path)]
-    if not names:
-        raise SourceError("no_layers", path=str(path))
+    names = _layers(path, kind, options)
     if wanted is None:
-        return next((name for name, kind in names if kind is not None), names[0][0])
+        return next((name for name, type_ in names if type_ is not None), names[0][0])
     if wanted not in {name for name, _ in names}:
         choices = "、".join(name for name, _ in names)
         raise SourceError("layer_missing", path=str(path), layer=wanted, choices=choices)
     return wanted
 
 
-def crs_of(text: str | None) -> str | None:
-    """What GDAL says of the CRS, or None where it says that it does not know."""
-    return text or None
+def _layers(path: Path, kind: Format, options: dict[str, str]) -> list[tuple[str, str | None]]:
+    """Names and geometry types of the layers, at least one."""
+    del options  # list_layers takes none
+    names = [(str(name), type_) for name, type_ in gdal().list_layers(path)]
+    if names:
+        return names
+    if kind == "gpkg":
+        raise SourceError("no_layers", path=str(path))
+    if kind in {"geojson", "topojson"}:
+        raise foreign(path, Phrase("why_no_features"))
+    raise SourceError("file_damaged", path=str(path), why=Phrase("why_cut"))
 
 
-def _complete(assembly: Assembly) -> None:
+def _options(path: Path, kind: Format) -> dict[str, str]:
+    """GDAL's open options that leave the user's folder as it is."""
+    if kind == "gpkg" and _is_still(path):
+        return {"IMMUTABLE": "YES"}
+    return {}
+
+
+def _is_still(path: Path) -> bool:
+    """Whether a GeoPackage in write-ahead mode has nothing in its log: then nobody writes, and no log need be made."""
+    with path.open("rb") as file:
+        modes = file.read(20)[18:]
+    log = path.with_name(path.name + "-wal")
+    return modes == b"\x02\x02" and not (log.exists() and log.stat().st_size)
+
+
+def _encoding(request: Request, kind: Format) -> tuple[str | None, list[Notice]]:
+    if kind != "shp" or request.encoding is not None:
+        return request.encoding, []
+    return shapefile.encoding(request.path)
+
+
+def _crs(text: str | None) -> str | None:
+    """What GDAL says of the CRS, or None where it says in its own words that it does not know."""
+    if not text or any(f'"{name}' in text[:80] for name in _NO_CRS):
+        return None
+    if text.startswith("EPSG:"):
+        return str(text)
+    from onemap.io.crs import parse, text_of
+
+    return text_of(parse(text))
+
+
+def _expected(path: Path, kind: Format, info: dict[str, Any]) -> int | None:
+    rows = shapefile.declared_rows(path) if kind == "shp" else int(info["features"])
+    return rows if rows >= 0 else None
+
+
+def _check_rows(assembly: Assembly, kind: Format) -> None:
     """Tell when fewer rows came than the file promised."""
-    if assembly.expected is not None and 0 <= assembly.rows < assembly.expected:
-        assembly.notices.append(Notice("notice_short", {"expected": assembly.expected, "got": assembly.rows}))
+    path, got = assembly.request.path, assembly.rows
+    if kind == "shp":
+        got = min(got, shapefile.complete_rows(path))
+    if assembly.expected is None or got >= assembly.expected:
+        return
+    if got == 0:
+        why = Phrase("why_rows", expected=assembly.expected, got=0)
+        raise SourceError("file_damaged", path=str(path), why=why)
+    assembly.notices.append(Notice("notice_short", {"expected": assembly.expected, "got": got}))
+
+
+def _check_packed(layer: LayerData, kind: Format) -> None:
+    """Refuse map files of ECharts: their coordinates are packed into text, which GDAL takes for empty shapes."""
+    shapes = layer.geometries
+    if kind != "geojson" or not layer.rows or shapes.null + shapes.empty + shapes.invalid < layer.rows:
+        return
+    from pathlib import Path
+
+    path = Path(layer.source)
+    with path.open("rb") as file:
+        text = b"".join(file.read(1 << 20).split())
+    if b'"UTF8Encoding":true' in text or b'"encodeOffsets"' in text or b'"coordinates":["' in text:
+        raise foreign(path, Phrase("why_packed"))
 
 
 def told(path: Path, error: Exception) -> SourceError:
     """The error a person reads for one of GDAL's."""
     text = str(error)
-    if "locked" in text.lower():
+    if "locked" in text.lower() or "busy" in text.lower():
         return SourceError("file_locked", path=str(path))
     if "not recognized" in text:
         return foreign(path, Phrase("why_unknown_content"))

@@ -1,4 +1,4 @@
-"""Project files (.onemap): TOML of schema 1, paths relative to the file, written so that the old or the new one stands."""
+"""Project files (.onemap): TOML of schema 1, with paths relative to the file, never half written."""
 
 from __future__ import annotations
 

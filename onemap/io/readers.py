@@ -5,15 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onemap.io import ogr, parquet
-from onemap.io.assembly import Request
 from onemap.errors import SourceError
+from onemap.io import delimited, ogr, parquet, workbook
+from onemap.io.assembly import Request
 from onemap.io.formats import SUFFIXES, format_of
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Callable
 
+    from onemap.io.info import LayerInfo
     from onemap.model.layerdata import LayerData
 
 
@@ -37,13 +38,33 @@ def read(  # noqa: PLR0913 - what may be said about a file; all by name
     """
     where, kind = format_of(path)
     request = Request(where, layer, crs, encoding, x, y, on_batch, on_progress, cancelled)
-    if kind == "parquet":
-        return parquet.read(request)
-    return ogr.read(request, kind)
+    match kind:
+        case "parquet":
+            return parquet.read(request)
+        case "csv":
+            return delimited.read(request)
+        case "xlsx":
+            return workbook.read(request)
+        case _:
+            return ogr.read(request, kind)
+
+
+def inspect(path: str | os.PathLike[str]) -> tuple[LayerInfo, ...]:
+    """What layers a file has and what its header tells of them, without reading the rows."""
+    where, kind = format_of(path)
+    match kind:
+        case "parquet":
+            return parquet.inspect(where)
+        case "csv":
+            return delimited.inspect(where)
+        case "xlsx":
+            return workbook.inspect(where)
+        case _:
+            return ogr.inspect(where, kind)
 
 
 def data_files(folder: str | os.PathLike[str]) -> list[Path]:
-    """Data files directly in a folder, in the order of their names; hidden ones and names that only help are left out."""
+    """Data files directly in a folder, in the order of their names; hidden files and plain .txt are left out."""
     try:
         found = [path for path in Path(folder).expanduser().absolute().iterdir() if _is_data(path)]
     except FileNotFoundError as error:

@@ -23,6 +23,19 @@ def decoded(column: pa.Array) -> Geometries:
     return _as_shapes(data, offsets, valid) if points is None else Geometries(points)
 
 
+def missing(rows: int) -> Geometries:
+    """Rows that have no geometry at all."""
+    none = frozen(np.zeros(1, np.int64))
+    return Geometries(
+        frozen(np.empty((0, 2), np.float64)),
+        none,
+        frozen(np.zeros(rows + 1, np.int64)),
+        frozen(np.empty(0, np.uint8)),
+        frozen(np.zeros(rows, np.uint8)),
+        null=rows,
+    )
+
+
 def _parts(column: pa.Array) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64], npt.NDArray[np.uint8]]:
     """Bytes, offsets into them and validity; all read-only."""
     import pyarrow as pa

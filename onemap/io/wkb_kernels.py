@@ -128,8 +128,8 @@ def decode(
                 at += 4
             dims = np.int64(code & 0x1FFFFFFF) // 1000
             kind = np.int64(code & 0x1FFFFFFF) % 1000
-            has_z = bool(code & 0x80000000) or dims == 1 or dims == 3
-            has_m = bool(code & 0x40000000) or dims == 2 or dims == 3
+            has_z = bool(code & 0x80000000) or dims % 2 == 1
+            has_m = bool(code & 0x40000000) or dims >= 2
             stride = 16 + 8 * has_z + 8 * has_m
             if kind < 1 or kind > 7 or dims > 3 or (depth and wanted[depth - 1] and wanted[depth - 1] != kind):
                 good = False
