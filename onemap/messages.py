@@ -99,8 +99,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "beidou_place": (
         "第 {row} 个位置（经度 {lon}，纬度 {lat}）没有北斗网格位置码。经度应在 ±180° 内，纬度应小于 ±88°。",
-        "Place {row} (longitude {lon}, latitude {lat}) has no BeiDou grid location code. "
-        "Longitudes go to ±180°, latitudes stay below ±88°.",
+        "Place {row} (longitude {lon}, latitude {lat}) has no BeiDou code: it must lie within ±180° and below ±88°.",
     ),
     "beidou_length": (
         "“{code}”不是北斗网格位置码：长度 {length}，应为 4、6、7、9、11、12、14、16、18 或 20 位。",
@@ -322,7 +321,7 @@ def sentence(key: str, fields: dict[str, object], in_language: str | None = None
 
 
 def _told(value: object, in_language: str) -> object:
-    """A field as it is shown: phrases in the sentence's language, several on lines of their own, whole numbers grouped."""
+    """A field as it is shown: phrases in the sentence's language, several on lines; whole numbers grouped."""
     if isinstance(value, Phrase):
         return sentence(value.key, value.fields, in_language)
     if isinstance(value, tuple) and value and all(isinstance(v, Phrase) for v in value):

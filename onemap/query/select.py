@@ -116,7 +116,7 @@ def _shape(shape: BaseGeometry | Extent | None) -> BaseGeometry | None:
 
     if isinstance(shape, Extent):
         if not shape.is_valid:
-            raise RequestError("extent_impossible", extent=shape.as_tuple(), why="xmin > xmax, ymin > ymax, NaN")
+            raise RequestError("extent_no_area", extent=",".join(f"{v:g}" for v in shape.as_tuple()))
         shape = _box(shape)
     if shape is None or shape.is_empty:
         return None
