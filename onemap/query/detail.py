@@ -32,18 +32,19 @@ def details(
     ring_offsets: Ints,
     ring_kind: npt.NDArray[np.uint8],
     length: float,
+    size: float,
     step: Callable[[], None] = lambda: None,
 ) -> tuple[Detail, ...]:
     """Levels from fine to coarse; none where leaving vertices out cannot halve their number.
 
     ``length`` is the summed length of all rings; a level drops next to nothing below the mean length of a segment, so
-    the finest tolerance is a quarter of it. ``step`` is called between levels and may raise to stop.
+    the finest tolerance is a quarter of it. ``size`` is the longer side of the layer's box. ``step`` is called between
+    levels and may raise to stop.
     """
     if len(coords) < DETAIL_FROM:
         return ()
     least = _least(ring_offsets, ring_kind)
     made: list[Detail] = []
-    size = float((coords.max(axis=0) - coords.min(axis=0)).max())
     tolerance = length / len(coords) / 4.0
     # Every level is made from the one before: what that one is off is taken from the tolerance.
     off = 0.0

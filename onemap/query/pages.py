@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 
     from onemap.model.extent import Extent
 
-#: Up to so many pages, looking at every page box is faster than asking the tree.
-SCAN_UP_TO = 2048
-#: So is it for a box that covers more than this share of the layer's area.
+#: For a box that covers more than this share of the layer's area, looking at every page box is faster than the tree.
 SCAN_FROM_SHARE = 0.01
 
 
@@ -39,7 +37,7 @@ class PageIndex:
         self._size = size
         self._sides = np.ascontiguousarray(page_bounds.T)
         self._lock = threading.Lock()
-        self._tree = _tree(page_bounds) if len(page_bounds) > SCAN_UP_TO else None
+        self._tree = _tree(page_bounds) if len(page_bounds) else None
         self._area = 0.0
         if len(page_bounds):
             low, high = page_bounds[:, :2].min(axis=0), page_bounds[:, 2:].max(axis=0)

@@ -129,7 +129,7 @@ def _features(geometries: Geometries, rows: Rows, boxes: Floats, step: _Step) ->
     step()
     pages = np.empty((-(-len(rows) // PAGE_SIZE), 4))
     kernels.box_pages(bounds, PAGE_SIZE, pages)
-    return _assembled(rows, shapes, pages, details=_details(shapes, step))
+    return _assembled(rows, shapes, pages, details=_details(shapes, pages, step))
 
 
 def _gathered(geometries: Geometries, rows: Rows, bounds: Floats) -> _Shapes:
@@ -152,10 +152,14 @@ def _gathered(geometries: Geometries, rows: Rows, bounds: Floats) -> _Shapes:
     return _Shapes(coords, offsets, feature_offsets, kind, bounds, area, length, _types(geometries)[rows])
 
 
-def _details(shapes: _Shapes, step: _Step) -> tuple[Detail, ...]:
+def _details(shapes: _Shapes, pages: Floats, step: _Step) -> tuple[Detail, ...]:
     if shapes.ring_offsets is None or shapes.ring_kind is None or shapes.length is None:
         return ()
-    return details(shapes.coords, shapes.ring_offsets, shapes.ring_kind, float(shapes.length.sum(dtype=float)), step)
+    length, size = (
+        float(shapes.length.sum(dtype=float)),
+        float((pages[:, 2:].max(axis=0) - pages[:, :2].min(axis=0)).max()),
+    )
+    return details(shapes.coords, shapes.ring_offsets, shapes.ring_kind, length, size, step)
 
 
 def _row_boxes(geometries: Geometries) -> Floats:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 #: Between these sizes Arrow writes a number without an exponent.
 _PLAIN_FROM, _PLAIN_TO = 1e-4, 1e9
+_PART = 1 << 20
 
 
 def texts(values: pa.Array) -> pa.Array:
@@ -60,10 +61,11 @@ def numbers(values: pa.Array) -> npt.NDArray[np.float64]:
 
 
 def chunks(column: pa.ChunkedArray | pa.Array) -> list[pa.Array]:
-    """The parts of a column."""
+    """The parts of a column, none so long that working on it takes much memory."""
     import pyarrow as pa
 
-    return column.chunks if isinstance(column, pa.ChunkedArray) else [column]
+    parts = column.chunks if isinstance(column, pa.ChunkedArray) else [column]
+    return [part.slice(first, _PART) for part in parts for first in range(0, max(len(part), 1), _PART)]
 
 
 def countable(values: pa.Array) -> pa.Array:

@@ -30,7 +30,7 @@ def flat(ranges):
     return {p for first, last in ranges.tolist() for p in range(first, last)}
 
 
-@pytest.mark.parametrize("pages", [1, 7, 2500], ids=["one page", "scanned", "in the tree"])
+@pytest.mark.parametrize("pages", [1, 7, 2500], ids=["one page", "a few", "many"])
 def test_ranges_equal_brute_force(pages):
     bounds, size = boxes(pages), pages * PAGE_SIZE - 100
     index = PageIndex(bounds, size)
