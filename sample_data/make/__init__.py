@@ -1,0 +1,1 @@
+"""Makes the sample city: invented, seeded, the same every time."""

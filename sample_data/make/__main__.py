@@ -1,0 +1,12 @@
+"""``python sample_data/make`` writes the sample city anew."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from make.build import main  # noqa: E402 - found through the line above
+
+main()
