@@ -76,11 +76,12 @@ class Session:
 
     def remove(self, layer_ids: Iterable[str]) -> None:
         """Take layers off the map; what is under way for them stops."""
-        gone = [self.entry(layer_id) for layer_id in layer_ids]
+        gone = self._entries(layer_ids)
         for entry in gone:
             if entry.job is not None:
                 self.cancel(entry.job.number)
-            self.entries.remove(entry)
+        left = set(map(id, gone))
+        self.entries[:] = [e for e in self.entries if id(e) not in left]
         self.dirty = True
         self.changes.tell("layers", layers=tuple(e.id for e in gone))
 
@@ -104,7 +105,7 @@ class Session:
 
     def set_visible(self, layer_ids: Iterable[str], visible: bool) -> None:  # noqa: FBT001 - the word says it
         """Show or hide layers; a layer is read when it is first shown."""
-        changed = [e for e in map(self.entry, layer_ids) if e.visible != visible]
+        changed = [e for e in self._entries(layer_ids) if e.visible != visible]
         for entry in changed:
             entry.visible = visible
         if changed:
@@ -249,6 +250,11 @@ class Session:
         self.runner.shutdown()
 
     # --- inside ---------------------------------------------------------------------------------------------------
+    def _entries(self, layer_ids: Iterable[str]) -> list[LayerEntry]:
+        """The layers with the ids in one walk, because there may be ten thousand of either."""
+        by_id = {entry.id: entry for entry in self.entries}
+        return [by_id.get(layer_id) or self.entry(layer_id) for layer_id in layer_ids]
+
     def _put(self, entries: list[LayerEntry], place: int) -> None:
         taken = {entry.id for entry in self.entries}
         for entry in entries:

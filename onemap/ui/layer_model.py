@@ -32,6 +32,13 @@ AT_ONCE = 300
 _ROOT = QModelIndex()
 _MOVABLE = frozenset({"group", "layer"})
 _CHECKABLE = frozenset({"group", "layer", "class"})
+_SEEN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_NAMED = _SEEN | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEditable
+_FLAGS = {
+    "root": Qt.ItemFlag.ItemIsDropEnabled, "class": _NAMED, "rest": _SEEN, "fault": _SEEN, "remedy": _SEEN,
+    "layer": _NAMED | Qt.ItemFlag.ItemIsDragEnabled,
+    "group": _NAMED | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled,
+}  # fmt: skip
 
 
 class LayerModel(QAbstractItemModel):
@@ -98,16 +105,7 @@ class LayerModel(QAbstractItemModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Layers and groups can be named, dragged and, as all that is shown on the map, checked."""
         node = self.node(index)
-        if node is self._root:
-            return Qt.ItemFlag.ItemIsDropEnabled
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if node.kind in _CHECKABLE:
-            flags |= Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEditable
-        if node.kind in _MOVABLE and not self._wanted:
-            flags |= Qt.ItemFlag.ItemIsDragEnabled
-        if node.kind == "group":
-            flags |= Qt.ItemFlag.ItemIsDropEnabled
-        return flags
+        return _FLAGS[node.kind] & ~Qt.ItemFlag.ItemIsDragEnabled if self._wanted else _FLAGS[node.kind]
 
     # --- what views ask -------------------------------------------------------------------------------------------
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: ANN401
