@@ -26,8 +26,8 @@ def breaks(values: pa.ChunkedArray | pa.Array | npt.ArrayLike, method: Method, n
     """Edges of at most ``n`` classes, ascending; the first is at or below all values and the last at or above all.
 
     Class k holds ``edges[k] <= value < edges[k + 1]``, the last one its upper edge too. Null, NaN and infinite values
-    are left out; no value gives no edge, one value a class of no width. "pretty" and "head_tail" choose the number of
-    classes themselves, near and up to ``n``. "natural" is Fisher-Jenks: the classes of least inner variance, exact up
+    are left out; no value gives no edge, one value a class of no width. "pretty" comes as near to ``n`` classes as
+    round steps allow, which may be more. "natural" is Fisher-Jenks: the classes of least inner variance, exact up
     to `NATURAL_EXACT_UP_TO` different values.
 
     Raises

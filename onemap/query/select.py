@@ -53,7 +53,8 @@ def select(
 
     "within" gives features that lie in the shape, "contains" features that hold it. Borders count as in shapely:
     touching is intersecting, a point on the border is covered by the shape and not within it. A shape that crosses
-    itself is repaired first. Nothing stands in relation to an empty shape or None, so all rows are "disjoint" from it.
+    itself is repaired first. Nothing stands in relation to None or to a shape that is empty or not finite, so all rows
+    are "disjoint" from it.
     ``drawn`` (m,) by position leaves out what is False; rows without a drawable geometry are never given.
 
     Raises
@@ -118,7 +119,7 @@ def _shape(shape: BaseGeometry | Extent | None) -> BaseGeometry | None:
         if not shape.is_valid:
             raise RequestError("extent_no_area", extent=",".join(f"{v:g}" for v in shape.as_tuple()))
         shape = _box(shape)
-    if shape is None or shape.is_empty:
+    if shape is None or shape.is_empty or not np.isfinite(shape.bounds).all():
         return None
     if not shapely.is_valid(shape):
         shape = shapely.make_valid(shape)

@@ -1,9 +1,12 @@
+from fractions import Fraction
+
 import numpy as np
 import pytest
 import shapely
 
 from onemap.model.geometry import Geometries
 from onemap.query.hit import containing, hit_test, smallest_code
+from onemap.query.hit_kernels import side
 from onemap.query.prepare import prepare
 from onemap.query.shapes import from_shapely
 
@@ -104,3 +107,31 @@ def test_a_border_belongs_to_the_smaller_code():
 @pytest.mark.parametrize(("codes", "owner"), [([], None), ([None], None), (["9", "10", None], "10")])
 def test_codes_compare_as_text(codes, owner):
     assert smallest_code(codes) == owner
+
+
+def test_a_question_about_more_than_a_block_of_features():
+    xy = np.random.default_rng(12).uniform(0, 1000, (150_000, 2))
+    prepared = prepare(Geometries(xy))
+    away = np.hypot(*(xy - 500.0).T)
+    positions, distances, _ = hit_test(prepared, 500.0, 500.0, 450.0)
+    assert sorted(prepared.rows[positions]) == np.flatnonzero(away <= 450.0).tolist()
+    assert np.allclose(distances, np.sort(away[away <= 450.0]), atol=1e-9)
+
+
+@pytest.mark.parametrize("offset", [0.0, 5e5, 4.4e6])
+def test_the_side_of_a_line_is_exact(offset):
+    """Places a rounding error away from a line: the sign is that of the same determinant in fractions."""
+    rng = np.random.default_rng(13)
+    signs = set()
+    for ax, ay, bx, by, share in rng.uniform(0, 1, (400, 5)):
+        a, b = (ax + offset, ay + offset), (bx + offset, by + offset)
+        p = (a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1]))
+        exact = determinant(*(Fraction(v) for v in (*a, *b, *p)))
+        assert np.sign(side(*a, *b, *p)) == np.sign(exact)
+        signs.add(np.sign(exact))
+    assert {-1, 1} <= signs
+    assert side(*(offset + np.array([0, 0, 2, 2, 1, 1]) / 4)) == 0.0
+
+
+def determinant(ax, ay, bx, by, px, py):
+    return int(np.sign(float((ax - px) * (by - py) - (ay - py) * (bx - px))))

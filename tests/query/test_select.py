@@ -57,7 +57,11 @@ def test_a_shape_that_crosses_itself_is_repaired(points):
     assert select(points.prepared, bow).tolist() == brute(points, shapely.make_valid(bow), "intersects")
 
 
-@pytest.mark.parametrize("shape", [None, shapely.Polygon()], ids=["None", "empty"])
+@pytest.mark.parametrize(
+    "shape",
+    [None, shapely.Polygon(), shapely.Point(np.nan, 1), shapely.box(0, 0, np.inf, 1)],
+    ids=["None", "empty", "NaN", "infinite"],
+)
 def test_nothing_relates_to_nothing(layer, shape):
     assert select(layer.prepared, shape).tolist() == []
     assert select(layer.prepared, shape, "disjoint").tolist() == np.flatnonzero(layer.drawable()).tolist()
