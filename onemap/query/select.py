@@ -121,10 +121,10 @@ def _shape(shape: BaseGeometry | Extent | None) -> BaseGeometry | None:
         shape = _box(shape)
     if shape is None or shape.is_empty or not np.isfinite(shape.bounds).all():
         return None
-    if not shapely.is_valid(shape):
-        shape = shapely.make_valid(shape)
-    shapely.prepare(shape)
-    return shape
+    # A copy: a prepared shape must not be asked by two threads, and the caller's may be asked elsewhere.
+    own = shapely.from_wkb(shapely.to_wkb(shape)) if shapely.is_valid(shape) else shapely.make_valid(shape)
+    shapely.prepare(own)
+    return own
 
 
 def _box(extent: Extent) -> BaseGeometry:

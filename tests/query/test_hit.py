@@ -118,20 +118,19 @@ def test_a_question_about_more_than_a_block_of_features():
     assert np.allclose(distances, np.sort(away[away <= 450.0]), atol=1e-9)
 
 
-@pytest.mark.parametrize("offset", [0.0, 5e5, 4.4e6])
-def test_the_side_of_a_line_is_exact(offset):
-    """Places a rounding error away from a line: the sign is that of the same determinant in fractions."""
-    rng = np.random.default_rng(13)
-    signs = set()
-    for ax, ay, bx, by, share in rng.uniform(0, 1, (400, 5)):
-        a, b = (ax + offset, ay + offset), (bx + offset, by + offset)
-        p = (a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1]))
-        exact = determinant(*(Fraction(v) for v in (*a, *b, *p)))
-        assert np.sign(side(*a, *b, *p)) == np.sign(exact)
-        signs.add(np.sign(exact))
-    assert {-1, 1} <= signs
-    assert side(*(offset + np.array([0, 0, 2, 2, 1, 1]) / 4)) == 0.0
+@pytest.mark.parametrize("corner", [0.5, 12.0, 5e5 + 0.1], ids=["near nought", "near the line's end", "far away"])
+def test_the_side_of_a_line_is_exact(corner):
+    """Places one to twenty rounding errors away from a slanted line; rounded arithmetic gets many of them wrong."""
+    a, b = (12.1, 12.1), (24.3, 24.3)
+    step = np.spacing(corner)
+    rounded_is_wrong = 0
+    for i, j in np.ndindex(20, 20):
+        p = (corner + i * step, corner + j * step)
+        exact = np.sign(float(determinant(*(Fraction(v) for v in (*a, *b, *p)))))
+        assert np.sign(side(*a, *b, *p)) == exact == np.sign(j - i)
+        rounded_is_wrong += np.sign(determinant(*a, *b, *p)) != exact
+    assert corner != 0.5 or rounded_is_wrong > 0
 
 
 def determinant(ax, ay, bx, by, px, py):
-    return int(np.sign(float((ax - px) * (by - py) - (ay - py) * (bx - px))))
+    return (ax - px) * (by - py) - (ay - py) * (bx - px)
