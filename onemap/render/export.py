@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -83,7 +83,10 @@ def export(  # noqa: PLR0913 - each is a plain property of the file
     """
     path = Path(path)
     suffix = suffix_of(path)
-    bands = Bands(request, sheet, blank, threads=threads, cancelled=cancelled, on_progress=on_progress)
+    bands = Bands(
+        request, sheet, blank, metres_across=_metres_across(request, crs), threads=threads, cancelled=cancelled,
+        on_progress=on_progress,
+    )  # fmt: skip
     check_size(suffix, bands.width, bands.height)
     beside = _beside(path, request, crs) if suffix != ".pdf" else {}
     try:
@@ -107,3 +110,12 @@ def _beside(path: Path, request: RenderRequest, crs: str | None) -> dict[Path, s
     extent = view.extent
     world = worldfile.world_text(extent.xmin, extent.ymax, view.resolution / request.pixel_ratio)
     return {worldfile.world_path(path): world, path.with_suffix(".prj"): worldfile.prj_text(crs)}
+
+
+def _metres_across(request: RenderRequest, crs: str | None) -> float:
+    """Ground length of a map unit along x in the middle of the picture."""
+    if crs is None:
+        return request.metres_per_unit
+    from onemap.io.crs import metres_per_unit
+
+    return metres_per_unit(crs, request.view.center_x, request.view.center_y)[0]

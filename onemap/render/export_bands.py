@@ -11,11 +11,13 @@ import numpy as np
 
 from onemap.errors import OneMapError
 from onemap.model.request import LayerReport
+from onemap.render import label_stamp
 from onemap.render.bands import Frame, give_back, take
 from onemap.render.kernels import blend, warm_up
 from onemap.render.label_stamp import Labels, stamp_labels
 from onemap.render.layers import Plan, Work, plan_of
-from onemap.render.pens import premultiplied
+from onemap.render.palette import rgba
+from onemap.render.pens import ink
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,7 +39,8 @@ class Bands:
     """Iterate once for the rows (n, width, 4) of a picture, straight alpha, from the top.
 
     They are the rows that `onemap.render.draw.render` gives, byte for byte, with labels placed once for the whole
-    picture, the furniture of a sheet over them, and what lies outside of ``blank`` cleared.
+    picture, the furniture of a sheet over them, and what lies outside of ``blank`` cleared. ``metres_across`` is the ground
+    length of a map unit along x where it is not the request's.
     """
 
     def __init__(  # noqa: PLR0913 - plain properties of the picture
@@ -46,16 +49,18 @@ class Bands:
         sheet: Sheet | None = None,
         blank: Extent | None = None,
         *,
+        metres_across: float | None = None,
         threads: int = 2,
         cancelled: Callable[[], bool] | None = None,
         on_progress: Callable[[int, int | None], None] | None = None,
     ) -> None:
         self.request, self.sheet = request, sheet
+        self.metres_across = request.metres_per_unit if metres_across is None else metres_across
         self._frame = Frame.of(request)
         self._blank = None if blank is None else self._pixels_of(blank)
-        self._background = (
-            np.zeros(4) if request.background is None else premultiplied(request.background, request.palette)
-        )
+        back = request.background
+        self._ink = np.uint64(0) if back is None else ink(back, request.palette)
+        self._color = (0, 0, 0, 0) if back is None else rgba(back, request.palette)
         self._threads = threads if self._frame.width <= _WIDE else 1
         self._cancelled, self._on_progress = cancelled, on_progress
         self._layers: list[Plan | LayerReport] = []
@@ -74,7 +79,7 @@ class Bands:
     @property
     def channels(self) -> int:
         """3 for an opaque picture, 4 for one that may be seen through."""
-        return 3 if self._background[3] >= 1.0 else 4
+        return 3 if self._color[3] == 255 else 4
 
     @property
     def dpi(self) -> float:
@@ -131,7 +136,7 @@ class Bands:
             return lambda _rows, _top: None
         from onemap.render.furniture import raster
 
-        return raster(self.sheet, self.request)
+        return raster(self.sheet, self.request, self.metres_across)
 
     def _planned(self, number: int) -> Plan | LayerReport:
         layer, scale = self.request.layers[number], self.request.scale
@@ -161,13 +166,13 @@ class Bands:
         buffers = take(self.width)
         work = Work(buffers, self._cancelled)
         band = buffers.picture[: bottom - top]
-        blend.clear(band, self._background)
+        band.fill(self._ink)
         for plan in self._layers:
             work.check()
             if isinstance(plan, Plan):
                 plan.draw(band, self._frame, top, work)
         rows = np.empty((bottom - top, self.width, 4), np.uint8)
-        blend.to_bytes(band, rows)
+        blend.to_bytes(band.view(np.uint16).reshape(*band.shape, 4), rows)
         give_back(buffers)
         return top, rows
 
@@ -182,7 +187,7 @@ class Bands:
         if self._blank is None:
             return
         left, upper, right, lower = self._blank
-        color = np.round(self._background * 255).astype(np.uint8)
+        color = label_stamp.premultiplied(self._color)
         rows[:, : max(left, 0)] = color
         rows[:, max(right, 0) :] = color
         rows[: max(upper - top, 0)] = color

@@ -100,7 +100,9 @@ def _write_with_qt(path: Path, bands: Bands, form: str, quality: int) -> str:
     return "" if (size.width(), size.height()) == (bands.width, bands.height) else f"size {size}"
 
 
-def _on_white(rows: np.ndarray[tuple[int, int, int], np.dtype[np.uint8]]) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+def _on_white(
+    rows: np.ndarray[tuple[int, int, int], np.dtype[np.uint8]],
+) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
     alpha = rows[:, :, 3:].astype(np.uint16)
     return ((rows[:, :, :3] * alpha + 255 * (255 - alpha) + 127) // 255).astype(np.uint8)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -46,13 +46,26 @@ def missing(text: str) -> str:
     return "".join(sorted({char for char in text if not char.isspace() and not _drawable(char)}))
 
 
-@cache
+def glyph(char: str, *, bold: bool = False) -> tuple[str, int] | None:
+    """Name of the font that draws a character and number of its glyph there; None when it needs none or several."""
+    return _glyph(char, bold)
+
+
 def _drawable(char: str) -> bool:
+    found = _glyph(char, False)  # noqa: FBT003 - a cache's key
+    return found is not None and found[1] != 0
+
+
+@lru_cache(maxsize=50_000)
+def _glyph(char: str, bold: bool) -> tuple[str, int] | None:  # noqa: FBT001 - a cache's key
     from PySide6.QtGui import QTextLayout
 
-    layout = QTextLayout(char, font(32))
+    layout = QTextLayout(char, font(32, bold=bold))
     layout.beginLayout()
     layout.createLine()
     layout.endLayout()
-    runs = layout.glyphRuns()
-    return bool(runs) and all(index != 0 for run in runs for index in run.glyphIndexes())
+    found = [(run.rawFont(), run.glyphIndexes()) for run in layout.glyphRuns()]
+    if len(found) != 1 or len(found[0][1]) != 1:
+        return None
+    raw, indexes = found[0]
+    return f"{raw.familyName()} {raw.styleName()}", indexes[0]

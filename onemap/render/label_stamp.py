@@ -63,7 +63,7 @@ def stamp_labels(rgba: npt.NDArray[np.uint8], labels: Labels, pixel_ratio: float
     np.cumsum([len(each) for each in letters], out=offsets[1:])
     flat = np.array([letter for each in letters for letter in each], np.int64).reshape(-1, 4)
     colors = np.array(
-        [(_premultiplied(label.style.halo), _premultiplied(label.style.color)) for label in labels.placed], np.int64
+        [(premultiplied(label.style.halo), premultiplied(label.style.color)) for label in labels.placed], np.int64
     )
     stamp(rgba, top, pixels, masks, offsets, flat, colors)
 
@@ -80,6 +80,7 @@ def _letters(label: Label, ratio: float) -> Iterator[tuple[str, TextStyle, float
             along += (advance + style.spacing) * style.size
 
 
-def _premultiplied(color: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+def premultiplied(color: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+    """Straight colour bytes with red, green and blue multiplied by alpha."""
     red, green, blue, alpha = color
     return (red * alpha + 127) // 255, (green * alpha + 127) // 255, (blue * alpha + 127) // 255, alpha
