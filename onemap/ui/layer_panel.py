@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from onemap.errors import CrsError
 from onemap.session import snapshot
-from onemap.ui import icons, layer_asks
+from onemap.ui import icons, layer_asks, symbol_swatch
 from onemap.ui.layer_menu import Entry, menu_of
 from onemap.ui.layer_model import LayerModel
 from onemap.ui.layer_opacity import opacity_action, popup_opacity
@@ -54,12 +54,14 @@ class LayerPanel(QWidget):
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
+        self._sharpening = False
         self.model = LayerModel(session, self)
         self.tree = LayerTree(self.model, self)
         self._build()
         self._wire()
         self._words()
         self._show_state()
+        self._sharpen()
 
     # --- building -------------------------------------------------------------------------------------------------
     def _build(self) -> None:
@@ -231,6 +233,13 @@ class LayerPanel(QWidget):
             self._settle.start()
         if change.touches("layers", "project", "data", "jobs"):
             self._show_state()
+        if change.touches("data"):
+            self._sharpen()
+
+    def _sharpen(self) -> None:
+        if not self._sharpening and any(e.shown for e in self._session.entries):
+            self._sharpening = True
+            symbol_swatch.sharpen(self._session)
 
     def _rescale(self) -> None:
         view = self._session.views.current

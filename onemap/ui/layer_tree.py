@@ -47,7 +47,8 @@ class LayerTree(QTreeView):
         model.rowsMoved.connect(lambda _p, _a, _b, parent, _row: self._unfold_parent(parent))
         self.expanded.connect(lambda index: self._remember(index, folded=False))
         self.collapsed.connect(lambda index: self._remember(index, folded=True))
-        theme.changed.connect(self.viewport().update)
+        for signal in (theme.changed, symbol_swatch.sharpened):
+            signal.connect(self._repaint)
 
     def _dress(self) -> None:
         self.setHeaderHidden(True)
@@ -76,6 +77,9 @@ class LayerTree(QTreeView):
     def _turn(self) -> None:
         self._delegate.turn = (self._delegate.turn + 30) % 360
         self._rows.refresh(self._rows.reading())
+
+    def _repaint(self) -> None:
+        self.viewport().update()
 
     # --- folding --------------------------------------------------------------------------------------------------
     def _unfold(self, parent: QModelIndex, first: int, last: int) -> None:

@@ -3,40 +3,93 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtCore import QCoreApplication, QLineF, QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF
 
+from onemap.errors import RequestError
+from onemap.model.style import Symbol
+from onemap.render import palette
 from onemap.ui import theme
 
 if TYPE_CHECKING:
-    from onemap.model.style import Symbol
+    from onemap.session.session import Session
     from onemap.ui.layer_rows import Geometry
 
 PX_PER_MM = 96 / 25.4
 _CAPS = {"butt": Qt.PenCapStyle.FlatCap, "round": Qt.PenCapStyle.RoundCap, "square": Qt.PenCapStyle.SquareCap}
 
 
+class _Teller(QObject):
+    sharpened = Signal()
+
+
+_teller = _Teller()
+_exact = False
+#: Tells that swatches now come from the map's own renderer.
+sharpened = _teller.sharpened
+
+
+def sharpen(session: Session) -> None:
+    """Have the map's renderer made ready in a worker; from then on swatches are what it draws, pixel by pixel."""
+    if not _exact:
+        session.start(QCoreApplication.translate("Swatch", "Symbols"), lambda _job: _first(), lambda _none: _ready())
+
+
+def _first() -> None:
+    from onemap.render.swatch import swatch
+
+    swatch(Symbol(fill="#808080"), "point", (8, 8))
+
+
+def _ready() -> None:
+    global _exact  # noqa: PLW0603 - kernels are ready for the whole process
+    _exact = True
+    _teller.sharpened.emit()
+
+
 def resolved(color: str | None) -> QColor:
     """The colour that "#rrggbb", "#rrggbbaa" or "@name" stands for in the theme in use; None is transparent."""
     if color is None:
         return QColor(Qt.GlobalColor.transparent)
-    if color.startswith("@"):
-        return theme.color(color[1:]) if color[1:] in theme.tokens() else theme.color("muted")
-    made = QColor(color[:7])
-    if len(color) == 9:
-        made.setAlpha(int(color[7:9], 16))
-    return made
+    try:
+        return QColor(*palette.rgba(color, theme.current()))
+    except RequestError:
+        return theme.color("muted")
 
 
 def paint(painter: QPainter, box: QRectF, symbol: Symbol, geometry: Geometry, opacity: float = 1.0) -> None:
     """Paint the symbol into a box as large as on the map, unless the box is smaller."""
     painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setOpacity(painter.opacity() * opacity)
-    {"point": _point, "line": _line, "polygon": _polygon}[geometry](painter, box, symbol)
+    ratio = painter.device().devicePixelRatio()
+    size = round(box.width()), round(box.height())
+    picture = _picture(symbol, geometry, size, theme.current(), ratio) if _exact else None
+    if picture is not None:
+        painter.drawImage(box.topLeft(), picture)
+    else:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        {"point": _point, "line": _line, "polygon": _polygon}[geometry](painter, box, symbol)
     painter.restore()
+
+
+@lru_cache(maxsize=1024)
+def _picture(
+    symbol: Symbol, geometry: Geometry, size: tuple[int, int], palette_name: theme.ThemeName, ratio: float
+) -> QImage | None:
+    """What the map's renderer makes of a symbol; None where it refuses, as an unknown marker."""
+    from onemap.render.swatch import swatch
+
+    try:
+        rgba = swatch(symbol, geometry, size, palette_name, ratio)
+    except RequestError:
+        return None
+    height, width = rgba.shape[:2]
+    image = QImage(rgba.tobytes(), width, height, 4 * width, QImage.Format.Format_RGBA8888).copy()
+    image.setDevicePixelRatio(ratio)
+    return image
 
 
 def _pen(color: str | None, width_mm: float, widest: float) -> QPen:
