@@ -52,7 +52,7 @@ class TiffWriter:
         Written as GeoTIFF tags (pixel is area), or None.
     """
 
-    def __init__(  # noqa: PLR0913 - plain properties of the picture
+    def __init__(
         self,
         file: BinaryIO,
         width: int,
@@ -156,7 +156,7 @@ def _geo_tags(place: Place) -> list[tuple[int, int, tuple[float, ...]]]:
 
 
 def check(path: Path, width: int, height: int) -> str:
-    """What is wrong with a TIFF of `TiffWriter` that should have this size: every strip is unpacked; empty if nothing."""
+    """What is wrong with a TIFF of `TiffWriter` that should have this size: every strip is unpacked."""
     with path.open("rb") as file:
         mark, version, start = struct.unpack("<2sHI", file.read(8).ljust(8, b"\0"))
         if (mark, version) != (b"II", 42):

@@ -63,6 +63,7 @@ def _as_points(data: npt.NDArray[np.uint8], offsets: npt.NDArray[np.int64]) -> n
 
 
 def _as_shapes(data: npt.NDArray[np.uint8], offsets: npt.NDArray[np.int64], valid: npt.NDArray[np.uint8]) -> Geometries:
+    # Room for the most that the bytes can hold; pages of it that are never written cost nothing.
     rows, room = len(offsets) - 1, (int(offsets[-1] - offsets[0]) if len(offsets) else 0) // 10 + 2
     xy, z = np.empty((room, 2), np.uint64), np.empty(room, np.uint64)
     ring_ends, ring_kind = np.empty(room, np.int64), np.empty(room, np.uint8)
@@ -71,12 +72,12 @@ def _as_shapes(data: npt.NDArray[np.uint8], offsets: npt.NDArray[np.int64], vali
     kernels.decode(data, offsets, valid, xy, z, ring_ends, ring_kind, row_ends, row_type, state)
     vertices, rings = int(state[kernels.VERTICES]), int(state[kernels.RINGS])
     return Geometries(
-        frozen(xy[:vertices].copy().view(np.float64)),
+        frozen(xy[:vertices].view(np.float64)),
         _offsets(ring_ends[:rings]),
         _offsets(row_ends),
-        frozen(ring_kind[:rings].copy()),
+        frozen(ring_kind[:rings]),
         frozen(row_type),
-        frozen(z[:vertices].copy().view(np.float64)) if state[kernels.HAS_Z] else None,
+        frozen(z[:vertices].view(np.float64)) if state[kernels.HAS_Z] else None,
         null=int(state[kernels.NULL]),
         empty=int(state[kernels.EMPTY]),
         invalid=int(state[kernels.INVALID]),

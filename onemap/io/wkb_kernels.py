@@ -20,28 +20,34 @@ VERTICES, RINGS, NULL, EMPTY, INVALID, HAS_Z, STATE_SIZE = 0, 1, 2, 3, 4, 5, 6
 #: Collections inside collections deeper than this are taken as malformed.
 _DEPTH = 32
 _EXPONENT = np.uint64(0x7FF0000000000000)
+_ODD_BYTES = np.uint64(0xFF00FF00FF00FF00)
+_ODD_PAIRS = np.uint64(0xFFFF0000FFFF0000)
 _NAN = np.uint64(0x7FF8000000000000)
 
 
 @kernel
-def _u32(data: npt.NDArray[np.uint8], at: int, little: bool) -> Any:
-    if little:
-        value = np.uint32(data[at]) | np.uint32(data[at + 1]) << np.uint32(8)
-        return value | np.uint32(data[at + 2]) << np.uint32(16) | np.uint32(data[at + 3]) << np.uint32(24)
-    value = np.uint32(data[at + 3]) | np.uint32(data[at + 2]) << np.uint32(8)
-    return value | np.uint32(data[at + 1]) << np.uint32(16) | np.uint32(data[at]) << np.uint32(24)
+def _u32(data: npt.NDArray[np.uint8], at: int, little: bool) -> Any:  # noqa: ANN401 - a machine word
+    # An unsigned index cannot count from the end, so the compiler makes one load of the four.
+    i, a = np.uint64(at), np.uint64(0)
+    for k in range(4):
+        a |= np.uint64(data[i + np.uint64(k)]) << np.uint64(8 * k)
+    return a if little else _swapped(a) >> np.uint64(32)
 
 
 @kernel
-def _u64(data: npt.NDArray[np.uint8], at: int, little: bool) -> Any:
-    value = np.uint64(0)
-    if little:
-        for i in range(8):
-            value |= np.uint64(data[at + i]) << np.uint64(8 * i)
-    else:
-        for i in range(8):
-            value |= np.uint64(data[at + i]) << np.uint64(56 - 8 * i)
-    return value
+def _u64(data: npt.NDArray[np.uint8], at: int, little: bool) -> Any:  # noqa: ANN401 - a machine word
+    i, a = np.uint64(at), np.uint64(0)
+    for k in range(8):
+        a |= np.uint64(data[i + np.uint64(k)]) << np.uint64(8 * k)
+    return a if little else _swapped(a)
+
+
+@kernel
+def _swapped(a: Any) -> Any:  # noqa: ANN401 - a machine word
+    """The eight bytes in the other order."""
+    a = (a & _ODD_BYTES) >> np.uint64(8) | (a & ~_ODD_BYTES) << np.uint64(8)
+    a = (a & _ODD_PAIRS) >> np.uint64(16) | (a & ~_ODD_PAIRS) << np.uint64(16)
+    return a >> np.uint64(32) | a << np.uint64(32)
 
 
 @kernel("i8(ro(u1, 1), ro(i8, 1), i8, rw(u8, 2))")
@@ -55,7 +61,7 @@ def decode_points(
     little = order == 1
     for row in range(len(offsets) - 1):
         at = offsets[row]
-        if offsets[row + 1] - at != 21 or data[at] != order or _u32(data, at + 1, little) != 1:
+        if offsets[row + 1] - at != 21 or data[np.uint64(at)] != order or _u32(data, at + 1, little) != 1:
             return row
         x, y = _u64(data, at + 5, little), _u64(data, at + 13, little)
         if x & _EXPONENT == _EXPONENT or y & _EXPONENT == _EXPONENT:
@@ -84,6 +90,7 @@ def _heights(
     data: npt.NDArray[np.uint8], start: int, count: int, stride: int, little: bool,
     z: npt.NDArray[np.uint64], place: int, present: bool,
 ) -> None:  # fmt: skip
+    """Copy the heights of ``count`` vertices, NaN where there are none."""
     for i in range(count):
         z[place + i] = _u64(data, start + i * stride + 16, little) if present else _NAN
 
@@ -106,7 +113,7 @@ def decode(
     """
     left = np.zeros(_DEPTH, np.int64)
     wanted = np.zeros(_DEPTH, np.int64)
-    vertices, rings = 0, 0
+    vertices, rings, heights = 0, 0, False
     for row in range(len(offsets) - 1):
         row_type[row] = 0
         row_ends[row] = rings
@@ -136,6 +143,10 @@ def decode(
                 break
             if depth == 0:
                 top = kind
+            if has_z and not heights:
+                # The first height of all: what came before has none. Until then none are written.
+                z[:vertices] = _NAN
+                heights = True
             # ... and its body
             if kind == 1:
                 if end - at < stride:
@@ -148,7 +159,8 @@ def decode(
                     break
                 if not x_none:
                     xy[vertices, 0], xy[vertices, 1] = x, y
-                    z[vertices] = _u64(data, at + 16, little) if has_z else _NAN
+                    if heights:
+                        z[vertices] = _u64(data, at + 16, little) if has_z else _NAN
                     row_z |= has_z
                     vertices += 1
                     ring_ends[rings], ring_kind[rings] = vertices, 0
@@ -166,7 +178,8 @@ def decode(
                         break
                     if count:
                         good = _run(data, at, count, stride, little, xy, vertices)
-                        _heights(data, at, count, stride, little, z, vertices, has_z)
+                        if heights:
+                            _heights(data, at, count, stride, little, z, vertices, has_z)
                         row_z |= has_z
                         at += count * stride
                         vertices += count
@@ -190,12 +203,15 @@ def decode(
                             exterior = length > 0
                         if length and exterior:
                             good &= _run(data, at, length, stride, little, xy, vertices)
-                            _heights(data, at, length, stride, little, z, vertices, has_z)
+                            if heights:
+                                _heights(data, at, length, stride, little, z, vertices, has_z)
                             row_z |= has_z
                             start = vertices
                             vertices += length
                             if xy[start, 0] != xy[vertices - 1, 0] or xy[start, 1] != xy[vertices - 1, 1]:
-                                xy[vertices, 0], xy[vertices, 1], z[vertices] = xy[start, 0], xy[start, 1], z[start]
+                                xy[vertices, 0], xy[vertices, 1] = xy[start, 0], xy[start, 1]
+                                if heights:
+                                    z[vertices] = z[start]
                                 vertices += 1
                             ring_ends[rings], ring_kind[rings] = vertices, 2 if ring == 0 else 3
                             rings += 1

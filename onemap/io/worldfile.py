@@ -18,8 +18,8 @@ def world_path(picture: Path) -> Path:
 def world_text(left: float, top: float, pixel: float) -> str:
     """The six lines of a world file, from the picture's outer upper-left corner and its pixel size in map units.
 
-    Lines are: size along x, two zeros of rotation, minus the size along y, and x and y of the **centre** of the upper-left
-    pixel.
+    Lines are: size along x, two zeros of rotation, minus the size along y, and x and y of the **centre** of the
+    upper-left pixel.
     """
     numbers = (pixel, 0.0, 0.0, -pixel, left + pixel / 2, top - pixel / 2)
     return "".join(f"{number!r}\n" for number in map(float, numbers))
