@@ -32,7 +32,7 @@ _crashes: TextIO | None = None
 
 
 def start(folder: Path) -> Path:
-    """Write the log into ``folder`` from now on; gives the file's path. A folder that cannot be written stops nothing."""
+    """Write the log into ``folder`` from now on; gives its path. A folder that cannot be written stops nothing."""
     path = folder / "onemap.log"
     root = logging.getLogger()
     root.setLevel(logging.INFO)

@@ -37,8 +37,8 @@ class Settings:
         return cast("Language", value) if value in {"zh", "en"} else None
 
     @language.setter
-    def language(self, value: Language) -> None:
-        self._store.setValue("language", value)
+    def language(self, value: Language | None) -> None:
+        self._store.setValue("language", value or "")
 
     @property
     def theme(self) -> ThemeChoice:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class Command:
     """A command: English text with its Alt key, icon, shortcuts."""
 
-    text: str
+    text: object  # QT_TRANSLATE_NOOP gives its own argument, typed as object
     icon: str = ""
     keys: tuple[str, ...] = ()
     checkable: bool = False
@@ -100,7 +100,7 @@ class Actions:
     def retranslate(self) -> None:
         """Write all texts again."""
         for name, action in self._made.items():
-            text = QCoreApplication.translate("Actions", COMMANDS[name].text)
+            text = QCoreApplication.translate("Actions", str(COMMANDS[name].text))
             action.setText(text)
             action.setToolTip(tip(text, action))
 

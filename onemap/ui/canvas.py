@@ -50,6 +50,7 @@ class MapCanvas(QWidget):
     menu_requested = Signal(object, float, float)
     stop_requested = Signal()
     tool_changed = Signal(str)
+    map_only_requested = Signal()
 
     def __init__(self, session: Session, drawing: Drawing, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -160,7 +161,8 @@ class MapCanvas(QWidget):
         elif change.touches("style", "visible", "layers", "selection"):
             self.refresh(drop_older=True)
         elif change.touches("view"):
-            self._soon.isActive() or self._soon.start()
+            if not self._soon.isActive():
+                self._soon.start()
             self.overlay.moved()
             self.update()
         elif change.touches("data") and not self._later.isActive():
@@ -250,6 +252,13 @@ class MapCanvas(QWidget):
         """End moving by the space bar."""
         if not self._input.key_up(event):
             super().keyReleaseEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab leaves the map alone in the window; Shift+Tab goes to the panels."""
+        if forward:
+            self.map_only_requested.emit()
+            return True
+        return super().focusNextPrevChild(forward)
 
     def leaveEvent(self, event: object) -> None:
         """Nothing is under the cursor any more."""

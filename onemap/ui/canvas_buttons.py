@@ -5,19 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout, QWidget
 
 from onemap.ui import language
 from onemap.ui.actions import plain
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
     from onemap.ui.actions import Actions
 
 #: Commands from top to bottom; None is a hairline.
 _COLUMN = (
-    "zoom_in", "zoom_out", "full", "zoom_box", None, "select_rectangle", "select_polygon", "select_circle", None, "back",
-    "forward",
+    "zoom_in", "zoom_out", "full", "zoom_box", None, "select_rectangle", "select_polygon", "select_circle", None,
+    "back", "forward",
 )  # fmt: skip
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
 
-from onemap.model.extent import Extent
 from onemap.ui.canvas_tools import ShapeTool, mode_of
 
 if TYPE_CHECKING:
@@ -66,19 +65,21 @@ class CanvasInput:
             if canvas.tool.points:
                 canvas.tool.cursor = place
                 canvas.update()
-        elif self._pressed is not None and (self._panning or self._moved(at)):
+        elif self._drags(at):
             self._drag(at)
         elif self._pressed is None:
+            self._last = at
             canvas.hovered.emit(place)
 
-    def _moved(self, at: QPointF) -> bool:
-        assert self._pressed is not None  # noqa: S101 - asked only while a button is down
-        return (at - self._pressed).manhattanLength() >= CLICK_PX
+    def _drags(self, at: QPointF) -> bool:
+        """Whether the hand moves the map: with a button down and far enough from the press, or with the space bar."""
+        if self._pressed is None:
+            return self._space
+        return self._panning or (at - self._pressed).manhattanLength() >= CLICK_PX
 
     def _drag(self, at: QPointF) -> None:
         canvas = self._canvas
-        if not self._panning:
-            self._panning = True
+        self._panning = self._pressed is not None
         canvas.setCursor(Qt.CursorShape.ClosedHandCursor)
         step = at - self._last
         self._last = at
@@ -117,8 +118,8 @@ class CanvasInput:
         assert tool is not None  # noqa: S101 - asked only while a shape is drawn
         shape = tool.shape()
         if tool.kind == "box":
-            if shape is not None:
-                canvas.zoom_to(Extent(*shape.bounds))
+            if (extent := tool.box()) is not None:
+                canvas.zoom_to(extent)
             self.cancel()
             return
         canvas.tool = ShapeTool(tool.kind)

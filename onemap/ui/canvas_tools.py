@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Union
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath
 
+from onemap.model.extent import Extent
+
 if TYPE_CHECKING:
-    import shapely
+    from shapely.geometry.base import BaseGeometry
+
+    Shape = Union[Extent, "Circle", BaseGeometry]
 
     from onemap.model.view import View
 
-#: Corners of the polygon that stands for a circle.
-_CIRCLE_STEPS = 72
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """A circle in map units."""
+
+    x: float
+    y: float
+    radius: float
 
 
 class ShapeTool:
@@ -46,21 +57,29 @@ class ShapeTool:
             path.closeSubpath()
         return path
 
-    def shape(self) -> shapely.Geometry | None:
+    def shape(self) -> Shape | None:
         """The finished shape in map coordinates; None while it has no area."""
-        import shapely
-
         points = [*self.points, *([self.cursor] if self.cursor and self.by_drag else [])]
         if len(points) < (2 if self.by_drag else 3):
             return None
         (x0, y0), (x1, y1) = points[0], points[1]
         if self.kind == "circle":
-            made = shapely.Point(x0, y0).buffer(math.hypot(x1 - x0, y1 - y0), quad_segs=_CIRCLE_STEPS // 4)
-        elif self.by_drag:
-            made = shapely.box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-        else:
-            made = shapely.make_valid(shapely.Polygon(points))
+            radius = math.hypot(x1 - x0, y1 - y0)
+            return Circle(x0, y0, radius) if radius > 0 else None
+        if self.by_drag:
+            return self.box()
+        import shapely
+
+        made = shapely.make_valid(shapely.Polygon(points))
         return made if made.area > 0 else None
+
+    def box(self) -> Extent | None:
+        """The box between press and cursor; None while it has no area."""
+        if not self.points or self.cursor is None:
+            return None
+        (x0, y0), (x1, y1) = self.points[0], self.cursor
+        box = Extent(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+        return box if box.width > 0 and box.height > 0 else None
 
 
 def mode_of(modifiers: Qt.KeyboardModifier) -> str:

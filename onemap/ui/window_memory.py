@@ -12,12 +12,14 @@ if TYPE_CHECKING:
 
     from onemap.messages import Language
 
+ThemeChoice = Literal["system", "light", "dark"]
+
 
 class Memory(Protocol):
     """Choices and places that outlive the window."""
 
     language: Language | None
-    theme: Literal["system", "light", "dark"]
+    theme: ThemeChoice
     folder: str
 
     @property

@@ -74,7 +74,10 @@ class Message(QFrame):
 
     def place(self) -> None:
         """Lie at the bottom of the map, in the middle."""
-        room = self.parentWidget().size()
+        over = self.parentWidget()
+        if over is None:
+            return
+        room = over.size()
         width = min(640, room.width() - 120)
         self.setFixedWidth(max(width, 220))
         self.adjustSize()

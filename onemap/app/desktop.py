@@ -1,0 +1,80 @@
+"""Opens the window: the window first, what is heavy after it."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QMessageBox
+
+from onemap.app import log
+from onemap.app.application import make_application
+from onemap.app.settings import Settings
+from onemap.errors import OneMapError
+from onemap.io import files
+from onemap.messages import language as spoken
+from onemap.session.session import Session
+from onemap.ui import language
+from onemap.ui.main_window import MainWindow
+from onemap.ui.qt_runner import QtRunner
+from onemap.ui.window_look import Look
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+
+    from onemap.messages import Language
+
+_log = logging.getLogger(__name__)
+
+
+def run(paths: Sequence[Path], language: Language | None = None, crs: str | None = None) -> int:
+    """Open the window on ``paths`` and stay until it is closed; gives the exit code."""
+    app = make_application()
+    log.start(files.state_dir())
+    settings = Settings.of_user()
+    window = make_window(app, settings, language)
+    log.catch_exceptions(lambda error: tell_unexpected(window, error))
+    window.show()
+    QTimer.singleShot(0, lambda: begin(window, paths, crs))
+    code = int(app.exec())
+    settings.sync()
+    return code
+
+
+def make_window(app: QApplication, settings: Settings, speak: Language | None = None) -> MainWindow:
+    """The window with its session, dressed as it was left."""
+    language.use(speak or settings.language or spoken())
+    look = Look(app, settings)
+    look.begin()
+    return MainWindow(Session(runner=QtRunner()), settings, look)
+
+
+def begin(window: MainWindow, paths: Sequence[Path], crs: str | None) -> None:
+    """Open what was asked for, and load what drawing needs, both beside the window."""
+    threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
+    window.files.open_paths(list(paths), crs)
+
+
+def warm_up() -> None:
+    """Load the compiled kernels and the libraries of the first question."""
+    try:
+        from onemap.query import hit, select  # noqa: F401 - importing is the work
+        from onemap.render.kernels import warm_up as load
+
+        load()
+    except Exception:  # noqa: BLE001 - a thread of its own: the first picture meets the same fault and tells it
+        _log.exception("warming up")
+
+
+def tell_unexpected(window: MainWindow, error: BaseException) -> None:
+    """Tell of an exception that nobody caught; the program goes on."""
+    told = OneMapError("unexpected", why=f"{type(error).__name__}: {error}")
+    if threading.current_thread() is threading.main_thread() and window.isVisible():
+        window.message.tell(str(told), bad=True)
+    elif threading.current_thread() is threading.main_thread():
+        QMessageBox.critical(None, "OneMap", str(told))

@@ -1,0 +1,270 @@
+"""What stands at a place: the unit grid and coordinates on top, hits by layer, and the fields of one of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QTableView,
+    QToolButton,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from onemap.ui import icons, language
+from onemap.ui.identify_model import FieldModel, HitModel
+from onemap.ui.status_bar import degrees_text
+
+if TYPE_CHECKING:
+    from onemap.model.request import Hit, IdentifyResult
+    from onemap.session.change import Change
+    from onemap.session.session import Session
+
+#: BeiDou code of this level: cells of about 8 m.
+_BEIDOU_LEVEL = 7
+
+
+class IdentifyPanel(QWidget):
+    """The answer to a click. ``hit_chosen`` tells the hit to be highlighted, or None."""
+
+    hit_chosen = Signal(object)
+    zoom_requested = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self._session = session
+        self._result: IdentifyResult | None = None
+        self.hits, self.fields = HitModel(session, self), FieldModel(self)
+        self._make()
+        self._lay_out()
+        session.changes.subscribe(self._changed)
+        language.changed.connect(self.retranslate)
+        self.retranslate()
+
+    # --- building -----------------------------------------------------------------------------------------------
+    def _make(self) -> None:
+        self.grid_title, self.grid_code, self.place = _label("heading"), _label("code"), _label("note")
+        self.grid_code.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.place.setTextInteractionFlags(self.grid_code.textInteractionFlags())
+        self.count, self.left_out, self.empty, self.feature = (_label(r) for r in ("heading", "note", "muted", "title"))
+        self.empty.setWordWrap(True)
+        self.feature.setWordWrap(True)
+        self.left_out.setWordWrap(True)
+        self.tree, self.table = QTreeView(self), QTableView(self)
+        self._set_up_tree()
+        self._set_up_table()
+        self.previous, self.next = QToolButton(self), QToolButton(self)
+        for button, name in ((self.previous, "previous"), (self.next, "next")):
+            button.setProperty("role", "icon")
+            icons.bind(button, name)
+        self.zoom, self.copy = QPushButton(self), QPushButton(self)
+        icons.bind(self.zoom, "zoom_to")
+        icons.bind(self.copy, "copy")
+        self.previous.clicked.connect(lambda _on: self.step(-1))
+        self.next.clicked.connect(lambda _on: self.step(1))
+        self.zoom.clicked.connect(self._zoom)
+        self.copy.clicked.connect(self._copy)
+
+    def _set_up_tree(self) -> None:
+        tree = self.tree
+        tree.setModel(self.hits)
+        tree.setHeaderHidden(True)
+        tree.setUniformRowHeights(True)
+        tree.setIndentation(14)
+        tree.setAnimated(False)
+        tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        header = tree.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
+        header.resizeSection(1, 76)
+        tree.selectionModel().currentChanged.connect(self._chosen)
+        tree.doubleClicked.connect(lambda _index: self._zoom())
+
+    def _set_up_table(self) -> None:
+        table = self.table
+        table.setModel(self.fields)
+        table.setShowGrid(False)
+        table.setWordWrap(True)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setTabKeyNavigation(False)
+        table.horizontalHeader().hide()
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(26)
+        table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+        table.horizontalHeader().resizeSection(0, 112)
+        table.horizontalHeader().setStretchLastSection(True)
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def _lay_out(self) -> None:
+        answer = QWidget(self)
+        column = QVBoxLayout(answer)
+        column.setContentsMargins(0, 0, 0, 10)
+        column.setSpacing(0)
+        column.addLayout(_padded(self.grid_title, self.grid_code, self.place))
+        column.addWidget(_line(self))
+        column.addLayout(_padded(self.count, bottom=4))
+        column.addWidget(self.tree, 2)
+        column.addLayout(_padded(self.left_out, top=4))
+        column.addWidget(_line(self))
+        head = QHBoxLayout()
+        head.setContentsMargins(14, 8, 8, 4)
+        head.addWidget(self.feature, 1)
+        head.addWidget(self.previous)
+        head.addWidget(self.next)
+        column.addLayout(head)
+        column.addWidget(self.table, 3)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(14, 8, 14, 0)
+        foot.addWidget(self.zoom)
+        foot.addWidget(self.copy)
+        column.addLayout(foot)
+        nothing = QWidget(self)
+        empty = QVBoxLayout(nothing)
+        empty.setContentsMargins(14, 14, 14, 14)
+        empty.addWidget(self.empty)
+        empty.addStretch(1)
+        self.pages = QStackedWidget(self)
+        self.pages.addWidget(nothing)
+        self.pages.addWidget(answer)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.pages)
+
+    def retranslate(self) -> None:
+        """Write all texts again."""
+        self.setAccessibleName(self.tr("What is here"))
+        self.empty.setText(self.tr("Click the map to see what stands there."))
+        self.tree.setAccessibleName(self.tr("Hits by layer"))
+        self.table.setAccessibleName(self.tr("Fields of the feature"))
+        for button, text in ((self.previous, self.tr("Previous hit")), (self.next, self.tr("Next hit"))):
+            button.setToolTip(text)
+            button.setAccessibleName(text)
+        self.zoom.setText(self.tr("Zoom to"))
+        self.copy.setText(self.tr("Copy"))
+        self.show_result(self._result)
+
+    # --- showing ------------------------------------------------------------------------------------------------
+    def _changed(self, change: Change) -> None:
+        if change.touches("identified"):
+            self.show_result(self._session.identified)
+        elif change.touches("layers", "project") and self._result is not None:
+            known = {entry.id for entry in self._session.entries}
+            if not all(hit.layer in known for hit in self._result.hits):
+                self._session.show_identified(None)
+
+    def show_result(self, result: IdentifyResult | None) -> None:
+        """Show an answer, or what to do to get one."""
+        self._result = result
+        self.hits.show(result)
+        self.fields.show(None, 0)
+        self.feature.setText("")
+        self.pages.setCurrentIndex(0 if result is None else 1)
+        if result is None:
+            return
+        self._show_place(result)
+        total = len(result.hits) + result.left_out
+        text = self.tr("%1 found") if total else self.tr("Nothing stands here")
+        self.count.setText(text.replace("%1", language.number(total)))
+        self.left_out.setVisible(result.left_out > 0)
+        self.left_out.setText(self.tr("%1 more are not listed").replace("%1", language.number(result.left_out)))
+        for widget in (self.previous, self.next, self.zoom, self.copy, self.table, self.tree):
+            widget.setVisible(total > 0)
+        self.tree.expandAll()
+        self.choose(result.hits[0] if result.hits else None)
+
+    def _show_place(self, result: IdentifyResult) -> None:
+        self.grid_title.setText(self.tr("Unit grid") if result.grid else self.tr("Place"))
+        self.grid_code.setText(spaced(result.grid) if result.grid else "")
+        self.grid_code.setVisible(bool(result.grid))
+        lines = [f"{result.x:,.2f}   {result.y:,.2f}"]
+        if result.crs:
+            from onemap.city import beidou
+            from onemap.io import crs as crs_room
+
+            lon, lat = crs_room.lonlat(result.crs, result.x, result.y)
+            if abs(lon) <= 180 and abs(lat) < 88:
+                lines.append(degrees_text(lon, lat))
+                lines.append(self.tr("BeiDou grid code  %1").replace("%1", beidou.encode(lon, lat, _BEIDOU_LEVEL)))
+        self.place.setText("\n".join(lines))
+
+    def choose(self, hit: Hit | None) -> None:
+        """Make a hit the one that is shown."""
+        if hit is None:
+            self.hit_chosen.emit(None)
+            return
+        for number, (_, hits, _) in enumerate(self.hits.groups):
+            if hit in hits:
+                group = self.hits.index(number, 0)
+                self.tree.setCurrentIndex(self.hits.index(hits.index(hit), 0, group))
+
+    @property
+    def chosen(self) -> Hit | None:
+        """The hit whose fields are shown."""
+        return self.hits.hit(self.tree.currentIndex())
+
+    def step(self, by: int) -> None:
+        """Go to the hit before or after, over the borders of layers."""
+        listed = [hit for _, hits, _ in self.hits.groups for hit in hits]
+        if listed:
+            at = listed.index(self.chosen) if self.chosen in listed else -by
+            self.choose(listed[(at + by) % len(listed)])
+
+    def _chosen(self, current: QModelIndex, _previous: QModelIndex | QPersistentModelIndex) -> None:
+        hit = self.hits.hit(current)
+        if hit is None:
+            return
+        entry = self._session.entry(hit.layer)
+        self.fields.show(entry, hit.row)
+        self.feature.setText(f"{entry.title(language.current())}  ·  {self.hits.data(current)}")
+        self.hit_chosen.emit(hit)
+
+    def _zoom(self) -> None:
+        if self.chosen is not None:
+            self.zoom_requested.emit(self.chosen)
+
+    def _copy(self) -> None:
+        """Put the shown fields on the clipboard, one per line."""
+        QGuiApplication.clipboard().setText("\n".join(f"{title}\t{value}" for title, value in self.fields.lines))
+
+
+def spaced(code: str) -> str:
+    """A 15-digit grid code in its four parts; other codes as they are."""
+    return f"{code[:6]} {code[6:9]} {code[9:12]} {code[12:]}" if len(code) == 15 and code.isdigit() else code
+
+
+def _label(role: str) -> QLabel:
+    label = QLabel()
+    label.setProperty("role", role)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
+
+
+def _line(parent: QWidget) -> QFrame:
+    line = QFrame(parent)
+    line.setProperty("role", "line")
+    return line
+
+
+def _padded(*widgets: QWidget, top: int = 10, bottom: int = 10) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setContentsMargins(14, top, 14, bottom)
+    column.setSpacing(4)
+    for widget in widgets:
+        column.addWidget(widget)
+    return column

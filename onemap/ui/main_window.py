@@ -1,0 +1,262 @@
+"""The window: puts the parts together; what they do stands in their own files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QDockWidget, QFrame, QMainWindow, QStatusBar, QVBoxLayout, QWidget
+
+from onemap.model.extent import Extent
+from onemap.ui import language
+from onemap.ui.actions import Actions
+from onemap.ui.canvas import MapCanvas
+from onemap.ui.canvas_buttons import CanvasButtons
+from onemap.ui.drawing import Drawing, default_renderer
+from onemap.ui.identify_panel import IdentifyPanel
+from onemap.ui.overview import Overview
+from onemap.ui.status_bar import StatusBar
+from onemap.ui.welcome import Welcome
+from onemap.ui.window_ask import Asking
+from onemap.ui.window_bar import WindowBar
+from onemap.ui.window_commands import map_menu, wire
+from onemap.ui.window_crs import CrsQuestions
+from onemap.ui.window_docks import LEFT_WIDTH, RIGHT_WIDTH, LayersDock, SideDock
+from onemap.ui.window_files import Files
+from onemap.ui.window_menus import Menus
+from onemap.ui.window_message import Message
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QObject, QPoint
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+
+    from onemap.session.change import Change
+    from onemap.session.session import Session
+    from onemap.ui.drawing import Renderer
+    from onemap.ui.window_look import Look
+    from onemap.ui.window_memory import Memory
+
+#: Counts the docks' places: a change of the docks makes remembered places worthless.
+STATE_VERSION = 1
+#: Distance of what floats over the map from its border, px.
+INSET = 12
+
+
+class MainWindow(QMainWindow):
+    """The main window over one session."""
+
+    def __init__(self, session: Session, memory: Memory, look: Look, renderer: Renderer = default_renderer) -> None:
+        super().__init__()
+        self.session, self.memory = session, memory
+        self._current = ""
+        self._leaving = False
+        self.hidden_docks: list[QDockWidget] = []
+        self.drawing, self.small_drawing = Drawing(renderer, self), Drawing(renderer, self)
+        self.canvas = MapCanvas(session, self.drawing, self)
+        self.actions_ = Actions(self, self.canvas)
+        self.bar = WindowBar(self.actions_, self)
+        self.status = StatusBar(session, self)
+        self._over_the_map()
+        self._panels()
+        self.files = Files(session, memory, self.message, self)
+        self.asking = Asking(session, self.canvas, self.message)
+        self.crs_questions = CrsQuestions(session, self.message, self)
+        self.menus = Menus(self.bar.menus, self.actions_)
+        self._set_up()
+        self._connect()
+        look.wire(self.actions_)
+        wire(self)
+        self._restore()
+        self._show_state()
+
+    def _over_the_map(self) -> None:
+        self.buttons = CanvasButtons(self.actions_, self.canvas)
+        self.overview = Overview(self.session, self.small_drawing, self.canvas)
+        self.welcome = Welcome(self.actions_, self.canvas)
+        self.message = Message(self.canvas)
+        self.canvas.installEventFilter(self)
+
+    def _panels(self) -> None:
+        from onemap.ui.layer_panel import LayerPanel
+        from onemap.ui.style_panel import StylePanel
+
+        self.layers = LayerPanel(self.session, self)
+        self.layers_dock = LayersDock(self.layers, self)
+        self.side = SideDock(self)
+        self.identify, self.style_panel = IdentifyPanel(self.session, self), StylePanel(self.session, self)
+        self.side.add(self.identify, lambda: self.tr("What is here"))
+        self.side.add(self.style_panel, lambda: self.tr("Style"))
+
+    def _set_up(self) -> None:
+        self.setObjectName("window")
+        self.setAcceptDrops(True)
+        self.setDockNestingEnabled(False)
+        self.setMenuWidget(_under_line(self.bar))
+        self.setCentralWidget(self.canvas)
+        foot = QStatusBar(self)
+        foot.setSizeGripEnabled(False)
+        foot.addPermanentWidget(self.status, 1)
+        self.setStatusBar(foot)
+        self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self.layers_dock)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.side)
+        self.side.hide()
+        self.resize(1440, 900)
+        self.setMinimumSize(760, 480)
+        self.resizeDocks([self.layers_dock, self.side], [LEFT_WIDTH, RIGHT_WIDTH], Qt.Orientation.Horizontal)
+
+    def _connect(self) -> None:
+        canvas, status = self.canvas, self.status
+        canvas.pointed.connect(status.point)
+        canvas.shown.connect(status.show_picture)
+        canvas.stop_requested.connect(self.session.cancel)
+        canvas.menu_requested.connect(self._map_menu)
+        self.drawing.failed.connect(lambda error: self.message.tell(str(error), bad=True))
+        status.scale_requested.connect(self._look_at_scale)
+        status.crs_requested.connect(self.crs_questions.ask_map_crs)
+        self.asking.answered.connect(lambda: self.side.show_panel(self.identify))
+        self.identify.hit_chosen.connect(self.asking.highlight)
+        self.identify.zoom_requested.connect(self.asking.zoom_to)
+        self.layers.add_requested.connect(self.files.ask_data)
+        self.layers.style_requested.connect(self.show_style)
+        self.layers.zoom_requested.connect(self.zoom_to_layers)
+        self.layers.crs_requested.connect(self.crs_questions.ask_layer_crs)
+        self.layers.current_changed.connect(self._current_changed)
+        self.welcome.open_requested.connect(lambda text: self.files.open_paths([Path(text)]))
+        self.menus.recent_requested.connect(lambda text: self.files.open_paths([Path(text)]))
+        self.menus.forget_requested.connect(self._forget_recent)
+        self.files.opened.connect(self._show_state)
+        self.files.saved.connect(self._saved)
+        self.session.changes.subscribe(self._changed)
+        language.changed.connect(lambda _language: self._show_state())
+
+    # --- showing the session --------------------------------------------------------------------------------------
+    def _changed(self, change: Change) -> None:
+        if change.touches("view", "crs", "project"):
+            self.status.show_scale(self.canvas.view.scale_denominator(self.canvas.metres_per_unit))
+            can_back, can_forward = self.session.views.can_go
+            self.actions_["back"].setEnabled(can_back)
+            self.actions_["forward"].setEnabled(can_forward)
+        if change.touches("layers", "project", "style", "visible", "crs", "selection"):
+            self._show_state()
+
+    def _show_state(self) -> None:
+        """Title, recent files, and what can be done now."""
+        session = self.session
+        full = bool(session.entries)
+        path = Path(session.path) if session.path else None
+        title = session.title or (path.stem if path else "") or self.tr("Untitled map")
+        name = path.name if path else ""
+        self.bar.show_title(title if full or path else "", name, dirty=session.dirty and full)
+        self.setWindowTitle(f"{title} — {self.tr('OneMap')}" if full or path else self.tr("OneMap"))
+        self.menus.show_recent(self.memory.recent)
+        self.welcome.show_recent(self.memory.recent)
+        self.welcome.setVisible(not full)
+        self.buttons.setVisible(full)
+        self.overview.setVisible(full and self.actions_["panel_overview"].isChecked())
+        for action in ("save", "save_as", "export", "full", "show_all", "hide_all", "identify_here", "map_crs"):
+            self.actions_[action].setEnabled(full)
+        chosen = any(entry.selection is not None for entry in session.entries)
+        self.actions_["clear_selection"].setEnabled(chosen)
+        self.actions_["zoom_selection"].setEnabled(chosen)
+
+    def _saved(self, path: str) -> None:
+        self._show_state()
+        self.message.tell(self.tr("Saved to %1").replace("%1", path))
+
+    def _forget_recent(self) -> None:
+        self.memory.forget_recent()
+        self._show_state()
+
+    # --- what panels ask for --------------------------------------------------------------------------------------
+    @property
+    def current_layer(self) -> str | None:
+        """The layer that is current in the tree."""
+        return self._current if any(e.id == self._current for e in self.session.entries) else None
+
+    def _current_changed(self, layer_id: str) -> None:
+        self._current = layer_id
+        for action in ("zoom_layer", "layer_crs", "remove_layer"):
+            self.actions_[action].setEnabled(self.current_layer is not None)
+        if self.side.showing(self.style_panel) and self.current_layer is not None:
+            self.style_panel.show_layer(layer_id)
+
+    def show_style(self, layer_id: str) -> None:
+        """Show the style panel for a layer."""
+        self.style_panel.show_layer(layer_id)
+        self.side.show_panel(self.style_panel)
+
+    def zoom_to_layers(self, layer_ids: list[str]) -> None:
+        """Look at all of the given layers."""
+        entries = [entry for entry in self.session.entries if entry.id in layer_ids]
+        extent = Extent.union(ready.prepared.extent for entry in entries for ready in entry.shown)
+        if extent is not None:
+            self.canvas.zoom_to(extent)
+
+    def _look_at_scale(self, denominator: float) -> None:
+        self.canvas.look(self.canvas.view.at_scale(denominator, self.canvas.metres_per_unit))
+        self.canvas.setFocus()
+
+    def _map_menu(self, at: QPoint, x: float, y: float) -> None:
+        map_menu(self, x, y).popup(at)
+
+    # --- events of the window -------------------------------------------------------------------------------------
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep what floats over the map in its corner."""
+        if watched is self.canvas and event.type() in {QEvent.Type.Resize, QEvent.Type.Show}:
+            self._place_cards()
+        return super().eventFilter(watched, event)
+
+    def _place_cards(self) -> None:
+        width, height = self.canvas.width(), self.canvas.height()
+        self.buttons.move(width - self.buttons.width() - INSET, INSET)
+        self.overview.move(width - self.overview.width() - INSET, height - self.overview.height() - INSET)
+        self.welcome.setGeometry(self.canvas.rect())
+        self.message.place()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files and folders."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open what was dropped."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        self.files.open_paths(paths)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask about changes, remember the places, end the threads."""
+        if not self._leaving and self.session.dirty and self.session.entries:
+            event.ignore()
+            self.files.when_safe(self._leave)
+            return
+        self.memory.keep_place("geometry", self.saveGeometry())
+        self.memory.keep_place("state", self.saveState(STATE_VERSION))
+        self.session.close()
+        self.drawing.close()
+        self.small_drawing.close()
+        super().closeEvent(event)
+
+    def _leave(self) -> None:
+        self._leaving = True
+        self.close()
+
+    def _restore(self) -> None:
+        geometry, state = self.memory.place("geometry"), self.memory.place("state")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+        if state is not None and self.restoreState(state, STATE_VERSION):
+            self.side.hide()
+
+
+def _under_line(widget: QWidget) -> QWidget:
+    """A widget with a hairline below it."""
+    whole, hairline = QWidget(), QFrame()
+    hairline.setProperty("role", "line")
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(widget)
+    column.addWidget(hairline)
+    return whole

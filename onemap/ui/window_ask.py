@@ -1,0 +1,205 @@
+"""Questions by hand: what is here, what is under the cursor, what lies in the shape just drawn."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from onemap.session import asking, snapshot
+from onemap.session.runner import Job
+from onemap.ui import language
+from onemap.ui.canvas_overlay import Outline
+from onemap.ui.canvas_tools import Circle
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from onemap.errors import OneMapError
+    from onemap.model.extent import Extent
+    from onemap.model.prepared import Prepared
+    from onemap.model.request import Hit, IdentifyResult
+    from onemap.session.session import Session
+    from onemap.ui.canvas import MapCanvas
+    from onemap.ui.canvas_tools import Shape
+    from onemap.ui.window_message import Message
+
+    Rows = dict[str, npt.NDArray[np.int64]]
+
+#: A click or the cursor finds what is so near, px.
+CLICK_PX, HOVER_PX = 6.0, 3.0
+#: The cursor must rest so long before it is asked what is under it, ms.
+REST = 45
+
+
+class Asking(QObject):
+    """Asks in jobs and shows the answers. ``answered`` tells that a click was answered."""
+
+    answered = Signal()
+
+    def __init__(self, session: Session, canvas: MapCanvas, message: Message) -> None:
+        super().__init__(canvas)
+        self._session, self._canvas, self._message = session, canvas, message
+        self._job: Job | None = None
+        self._hover_job: Job | None = None
+        self._place: tuple[float, float] | None = None
+        self._rest = QTimer(self, interval=REST, singleShot=True)
+        self._rest.timeout.connect(self._hover)
+        canvas.clicked.connect(self.identify)
+        canvas.hovered.connect(self._point)
+        canvas.shape_drawn.connect(self.select)
+
+    # --- what is here -------------------------------------------------------------------------------------------
+    def _question(self, x: float, y: float, pixels: float) -> asking.IdentifyRequest:
+        view = self._canvas.view
+        tolerance = pixels * view.resolution * self._canvas.metres_per_unit
+        return snapshot.question(self._session, x, y, tolerance, view)
+
+    def identify(self, x: float, y: float) -> None:
+        """Ask what stands at a place; an older question that is not answered yet is dropped."""
+        if not self._session.entries:
+            return
+        if self._job is not None:
+            self._job.cancel()
+        request = self._question(x, y, CLICK_PX)
+        self._canvas.overlay.asked_at = (x, y)
+        self._canvas.update()
+        self._job = self._session.start(
+            self.tr("What is here"), lambda _job: asking.identify(request), self._answer, self._failed, quick=True
+        )
+
+    def _answer(self, result: IdentifyResult) -> None:
+        self._session.show_identified(result)
+        self.answered.emit()
+
+    def _failed(self, error: OneMapError) -> None:
+        if error.key != "cancelled":
+            self._message.tell(str(error), bad=True)
+
+    def highlight(self, hit: Hit | None) -> None:
+        """Outline a hit on the map."""
+        overlay = self._canvas.overlay
+        overlay.chosen = None
+        self._canvas.update()
+        prepared = None if hit is None else self._prepared(hit.layer)
+        if hit is None or prepared is None:
+            return
+
+        def done(outline: Outline | None) -> None:
+            overlay.chosen = outline
+            self._canvas.update()
+
+        self._session.start(self.tr("Outline"), lambda _job: Outline.of(prepared, hit.row), done, quick=True)
+
+    def zoom_to(self, hit: Hit) -> None:
+        """Look at a hit from near."""
+        prepared = self._prepared(hit.layer)
+        if prepared is not None:
+            self._session.start(
+                self.tr("Zoom to"), lambda _job: Outline.of(prepared, hit.row), self._look_at, quick=True
+            )
+
+    def _look_at(self, outline: Outline | None) -> None:
+        if outline is None:
+            return
+        from onemap.model.extent import Extent
+
+        box = Extent(*outline.bounds())
+        least = 60.0 / self._canvas.metres_per_unit
+        grown = max(box.width, box.height, least) * 0.5
+        x, y = box.center
+        half_w, half_h = max(box.width / 2 + grown, least), max(box.height / 2 + grown, least)
+        self._canvas.zoom_to(Extent(x - half_w, y - half_h, x + half_w, y + half_h))
+
+    def _prepared(self, layer: str) -> Prepared | None:
+        for entry in self._session.entries:
+            if entry.id == layer and entry.ready is not None:
+                return entry.ready.prepared
+        return None
+
+    # --- what is under the cursor -------------------------------------------------------------------------------
+    def _point(self, place: tuple[float, float] | None) -> None:
+        self._place = place
+        if place is None:
+            self._rest.stop()
+            self._show_hovered(None)
+        else:
+            self._rest.start()
+
+    def _hover(self) -> None:
+        if self._place is None or not self._session.entries:
+            return
+        if self._hover_job is not None:
+            self._hover_job.cancel()
+        request = dataclasses.replace(self._question(*self._place, HOVER_PX), cap=1, grids=())
+        layers = {layer.id: layer.prepared for layer in request.layers}
+
+        def work(_job: Job) -> Outline | None:
+            hits = asking.identify(request).hits
+            return Outline.of(layers[hits[0].layer], hits[0].row) if hits else None
+
+        place = self._place
+        job = Job("", work, lambda outline: self._show_hovered(outline if place == self._place else None), _silent)
+        job.quick = True
+        self._hover_job = job
+        self._session.runner.submit(job)
+
+    def _show_hovered(self, outline: Outline | None) -> None:
+        overlay = self._canvas.overlay
+        if overlay.hovered is not outline:
+            overlay.hovered = outline
+            self._canvas.update()
+
+    # --- what lies in a shape -----------------------------------------------------------------------------------
+    def select(self, shape: Shape, mode: str) -> None:
+        """Select what a shape meets among the visible layers; ``mode`` "add" and "remove" work on the selection."""
+        entries = [e for e in self._session.entries if e.visible and e.ready is not None]
+        layers = [(e.id, e.ready.prepared) for e in entries if e.ready is not None]
+        before: Rows = {e.id: e.selection for e in self._session.entries if e.selection is not None}
+        self._session.start(
+            self.tr("Select"), lambda job: selected(shape, layers, before, mode, job), self._selected, self._failed,
+            quick=True,
+        )  # fmt: skip
+
+    def _selected(self, rows: Rows) -> None:
+        self._session.select(rows)
+        total = sum(len(one) for one in rows.values())
+        text = self.tr("%1 selected in %2 layers") if total else self.tr("Nothing is selected")
+        self._message.tell(text.replace("%1", language.number(total)).replace("%2", str(len(rows))))
+
+
+def _silent(_error: OneMapError) -> None:
+    """What is under the cursor is not worth a message."""
+
+
+def selected(shape: Shape, layers: list[tuple[str, Prepared]], before: Rows, mode: str, job: Job) -> Rows:
+    """Rows by layer after a shape was drawn; layers without any are left out. Runs in a worker."""
+    from onemap.errors import CancelledError
+
+    after: Rows = {layer: rows for layer, rows in before.items() if mode != "replace"}
+    for layer, prepared in layers:
+        if job.cancelled():
+            raise CancelledError
+        found, old = _rows_in(shape, prepared), after.get(layer, np.empty(0, np.int64))
+        after[layer] = np.setdiff1d(old, found) if mode == "remove" else np.union1d(old, found)
+    return {layer: rows for layer, rows in after.items() if len(rows)}
+
+
+def _rows_in(shape: Shape, prepared: Prepared) -> npt.NDArray[np.int64]:
+    from onemap.query.select import select, select_circle
+
+    if isinstance(shape, Circle):
+        return select_circle(prepared, shape.x, shape.y, shape.radius)
+    return select(prepared, shape)
+
+
+def selection_extent(prepared: Prepared, rows: npt.NDArray[np.int64]) -> Extent | None:
+    """Box around the given rows of a layer. Runs in a worker."""
+    from onemap.model.extent import Extent
+
+    mask = np.isin(prepared.rows, rows)
+    if prepared.bounds is not None:
+        return Extent.of_bounds(prepared.bounds[mask])
+    return Extent.of_bounds(np.hstack([prepared.coords[mask], prepared.coords[mask]]))

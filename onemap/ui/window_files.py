@@ -1,0 +1,184 @@
+"""Opening and saving: dialogs, drops, recent files, the sample city; everything slow in jobs."""
+
+from __future__ import annotations
+
+import copy
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from onemap.errors import OneMapError
+from onemap.model.project import OpenedProject
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from onemap.model.definition import LayerDefinition
+    from onemap.session.session import Session
+    from onemap.ui.window_memory import Memory
+    from onemap.ui.window_message import Message
+
+    Found = OpenedProject | list[LayerDefinition] | OneMapError
+
+SUFFIX = ".onemap"
+#: What the dialogs offer; the readers know what they can open by looking at the bytes.
+DATA = "*.gpkg *.shp *.geojson *.json *.fgb *.parquet *.geoparquet *.csv *.tsv *.txt *.xlsx *.zip"
+
+
+def look_into(paths: Iterable[Path], crs: str | None) -> list[tuple[Path, Found]]:
+    """What each path holds: a project, layers, or why it cannot be opened. Runs in a worker."""
+    from onemap.api.opening import is_project, layers_of
+    from onemap.io import projects
+
+    found: list[tuple[Path, Found]] = []
+    for path in paths:
+        try:
+            found.append((path, projects.load(path) if is_project(path) else layers_of(path, crs)))
+        except OneMapError as error:
+            found.append((path, error))
+    return found
+
+
+class Files(QObject):
+    """Opens and saves for a window. ``opened`` tells of something new on the map, ``saved`` the project's path."""
+
+    opened = Signal()
+    saved = Signal(str)
+
+    def __init__(self, session: Session, memory: Memory, message: Message, window: QWidget) -> None:
+        super().__init__(window)
+        self._session, self._memory, self._message, self._window = session, memory, message, window
+
+    # --- opening ------------------------------------------------------------------------------------------------
+    def open_paths(self, paths: list[Path], crs: str | None = None) -> None:
+        """Open projects, folders and data files, each for itself: what fails is told, the rest goes on."""
+        if not paths:
+            return
+        self._session.start(
+            self.tr("Opening %1").replace("%1", paths[0].name or str(paths[0])),
+            lambda _job: look_into(paths, crs), self._show, self._tell,
+        )  # fmt: skip
+
+    def _show(self, found: list[tuple[Path, Found]]) -> None:
+        kept, errors = [], []
+        for path, what in found:
+            if isinstance(what, OneMapError):
+                errors.append(what)
+                continue
+            kept.append(path)
+            if isinstance(what, OpenedProject):
+                self.when_safe(partial(self._session.open_project, what))
+            else:
+                for definition in what:
+                    self._session.add(definition)
+        self._memory.remember(kept)
+        if kept:
+            self.opened.emit()
+        if errors:
+            self._tell(errors[0], more=len(errors) - 1)
+
+    def _tell(self, error: OneMapError, more: int = 0) -> None:
+        text = str(error)
+        if more:
+            text += "\n" + self.tr("%1 more could not be opened.").replace("%1", str(more))
+        self._message.tell(text, bad=True)
+
+    def ask_files(self) -> None:
+        """Let files be chosen: projects and data."""
+        kinds = ";;".join([
+            self.tr("Projects and data") + f" (*{SUFFIX} {DATA})", self.tr("Projects") + f" (*{SUFFIX})",
+            self.tr("All files") + " (*)",
+        ])  # fmt: skip
+        self._choose(self.tr("Open"), kinds)
+
+    def ask_data(self) -> None:
+        """Let data files be chosen that are added to the map."""
+        self._choose(self.tr("Add data"), self.tr("Data") + f" ({DATA});;" + self.tr("All files") + " (*)")
+
+    def _choose(self, title: str, kinds: str) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self._window, title, self._memory.folder, kinds)
+        if names:
+            self._memory.folder = str(Path(names[0]).parent)
+            self.open_paths([Path(name) for name in names])
+
+    def ask_folder(self) -> None:
+        """Let a folder be chosen: its project, or all its data."""
+        name = QFileDialog.getExistingDirectory(self._window, self.tr("Open folder"), self._memory.folder)
+        if name:
+            self._memory.folder = name
+            self.open_paths([Path(name)])
+
+    def open_sample(self) -> None:
+        """Open the city that the program brings along."""
+        from onemap.io import files
+
+        self.open_paths([files.sample_dir() / "sample_city.onemap"])
+
+    def new(self) -> None:
+        """Begin an empty project."""
+        from onemap.model.project import Project
+
+        self.when_safe(lambda: self._session.open_project(OpenedProject(None, Project(), ())))
+
+    # --- saving -------------------------------------------------------------------------------------------------
+    def save(self, then: Callable[[], None] | None = None) -> None:
+        """Save the project where it came from, or ask where."""
+        if self._session.path is None:
+            self.save_as(then)
+        else:
+            self._write(Path(self._session.path), then)
+
+    def save_as(self, then: Callable[[], None] | None = None) -> None:
+        """Ask where to save the project."""
+        start = self._session.path or str(Path(self._memory.folder) / (self.tr("My map") + SUFFIX))
+        kinds = self.tr("Projects") + f" (*{SUFFIX})"
+        name, _ = QFileDialog.getSaveFileName(self._window, self.tr("Save project as"), start, kinds)
+        if name:
+            path = Path(name)
+            self._write(path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX), then)
+
+    def _write(self, path: Path, then: Callable[[], None] | None) -> None:
+        from onemap.api.opening import project_of
+        from onemap.io import projects
+
+        session = self._session
+        still = copy.copy(session)
+        still.entries = [copy.copy(entry) for entry in session.entries]
+        still.views = copy.copy(session.views)
+        session.start(
+            self.tr("Saving %1").replace("%1", path.name), lambda _job: projects.save(project_of(still), path),
+            lambda _result: self._saved(path, then), self._tell,
+        )  # fmt: skip
+
+    def _saved(self, path: Path, then: Callable[[], None] | None) -> None:
+        self._session.path, self._session.dirty = str(path), False
+        self._memory.remember([path])
+        self.saved.emit(str(path))
+        if then is not None:
+            then()
+
+    def when_safe(self, do: Callable[[], None]) -> None:
+        """Do what gives up the open project; changes that are not saved are asked about first."""
+        if not (self._session.dirty and self._session.entries):
+            do()
+            return
+        answer = self.ask_about_changes()
+        if answer == QMessageBox.StandardButton.Save:
+            self.save(do)
+        elif answer == QMessageBox.StandardButton.Discard:
+            do()
+
+    def ask_about_changes(self) -> QMessageBox.StandardButton:
+        """Save, discard or cancel."""
+        buttons = QMessageBox.StandardButton
+        box = QMessageBox(self._window)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setWindowTitle(self.tr("Changes are not saved"))
+        box.setText(self.tr("The project has changes that are not saved."))
+        box.setInformativeText(self.tr("Save them before going on?"))
+        box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
+        box.setDefaultButton(buttons.Save)
+        return buttons(box.exec())

@@ -1,0 +1,89 @@
+"""The menus, in the order users know."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Signal
+
+from onemap.ui import language
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenu, QMenuBar
+
+    from onemap.ui.actions import Actions
+
+#: Title of each menu and its commands; None is a line, "*recent" the recent files, "*theme" and "*panels" menus in it.
+MENUS = (
+    (QT_TRANSLATE_NOOP("Menus", "&Project"),
+     ("new", "open", "open_folder", "*recent", "sample", None, "save", "save_as", "export", None, "quit")),
+    (QT_TRANSLATE_NOOP("Menus", "&Edit"),
+     ("select_rectangle", "select_polygon", "select_circle", "clear_selection", None, "copy_place")),
+    (QT_TRANSLATE_NOOP("Menus", "&View"),
+     ("zoom_in", "zoom_out", "zoom_box", "full", "zoom_selection", None, "back", "forward", None, "identify_here",
+      "refresh", None, "*panels", "map_only", "full_screen")),
+    (QT_TRANSLATE_NOOP("Menus", "&Layer"),
+     ("add", None, "zoom_layer", "panel_style", "layer_crs", "remove_layer", None, "show_all", "hide_all")),
+    (QT_TRANSLATE_NOOP("Menus", "&Settings"), ("*theme", "language", None, "map_crs")),
+    (QT_TRANSLATE_NOOP("Menus", "&Help"), ("keys", None, "log", "about")),
+)  # fmt: skip
+_INNER = {
+    "*recent": QT_TRANSLATE_NOOP("Menus", "Open &recent"),
+    "*panels": QT_TRANSLATE_NOOP("Menus", "&Panels"),
+    "*theme": QT_TRANSLATE_NOOP("Menus", "&Theme"),
+}
+_INSIDE = {
+    "*panels": ("panel_layers", "panel_identify", "panel_style", "panel_overview"),
+    "*theme": ("theme_system", "theme_light", "theme_dark"),
+}
+
+
+class Menus(QObject):
+    """Fills the menu bar. ``recent_requested`` asks for a path, ``forget_requested`` to empty the list."""
+
+    recent_requested = Signal(str)
+    forget_requested = Signal()
+
+    def __init__(self, bar: QMenuBar, actions: Actions) -> None:
+        super().__init__(bar)
+        self._titled: list[tuple[QMenu, str]] = []
+        self._recent: list[str] = []
+        for title, names in MENUS:
+            self._titled.append((menu := bar.addMenu(""), str(title)))
+            for name in names:
+                self._fill(menu, name, actions)
+        language.changed.connect(self.retranslate)
+        self.retranslate()
+
+    def _fill(self, menu: QMenu, name: str | None, actions: Actions) -> None:
+        if name is None:
+            menu.addSeparator()
+        elif name not in _INNER:
+            menu.addAction(actions[name])
+        else:
+            self._titled.append((inner := menu.addMenu(""), str(_INNER[name])))
+            for one in _INSIDE.get(name, ()):
+                inner.addAction(actions[one])
+            if name == "*recent":
+                self._recent_menu = inner
+
+    def retranslate(self) -> None:
+        """Write all titles again."""
+        for menu, title in self._titled:
+            menu.setTitle(QCoreApplication.translate("Menus", title))
+        self.show_recent(self._recent)
+
+    def show_recent(self, paths: list[str]) -> None:
+        """List recent files; those that are gone are greyed."""
+        self._recent = paths
+        menu = self._recent_menu
+        menu.clear()
+        for text in paths:
+            action = menu.addAction(text.replace("&", "&&"))
+            action.setEnabled(Path(text).exists())
+            action.triggered.connect(lambda _on=False, text=text: self.recent_requested.emit(text))
+        if paths:
+            menu.addSeparator()
+            menu.addAction(self.tr("&Forget all"), self.forget_requested.emit)
+        menu.setEnabled(bool(paths))
