@@ -159,7 +159,7 @@ class _About(argparse.Action):
 
 class _Compile(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_rest: object) -> None:
-        from onemap.render.kernels import warm_up
+        from onemap.app.compiling import warm_up
 
         warm_up()
         parser.exit()

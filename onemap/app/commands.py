@@ -82,7 +82,7 @@ def export(options: argparse.Namespace) -> int:
         options.output, size=options.size, extent=options.extent, dpi=options.dpi, letterbox=options.letterbox,
         sheet=_sheet(options), theme=options.theme,
     )  # fmt: skip
-    _say(result.path)
+    _say(str(result.path))
     return 0
 
 

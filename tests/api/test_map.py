@@ -110,7 +110,10 @@ def test_a_project_saved_opens_as_it_was(made, frame, tmp_path):
     assert layer.title == "楼房"
     assert layer.style == first.layers[0].style
     assert again.crs == CRS
-    assert (again.render(size=(300, 200)) == first.render(size=(300, 200))).all()
+    view = first.session.views.current
+    assert again.view((view.width_px, view.height_px)).extent.as_tuple() == pytest.approx(view.extent.as_tuple())
+    box = view.extent
+    assert (again.render(size=(300, 200), extent=box) == first.render(size=(300, 200), extent=box)).all()
 
 
 def test_a_folder_opens_with_all_its_data(frame, tmp_path):
