@@ -1,7 +1,7 @@
 """The Qt application that text needs, for pictures made without a window.
 
-Text of `QPainter` aborts the process when no `QGuiApplication` exists. A script that draws labels gets one here, quietly
-and only then; a program with a window has its own already, and that one is used.
+Text of `QPainter` aborts the process when no `QGuiApplication` exists. A script that draws labels gets one here,
+quietly and only then; a program with a window has its own already, and that one is used.
 """
 
 from __future__ import annotations

@@ -42,8 +42,9 @@ def view_for(
 ) -> tuple[View, Extent | None]:
     """The view of a picture, and the box outside of which it stays blank (None: nowhere).
 
-    Pixels are square. With a size and an extent of the same shape the outer edges of the picture are the extent. Of another
-    shape, the picture shows more along one axis, the extent in its middle; with ``letterbox`` that more stays blank.
+    Pixels are square. With a size and an extent of the same shape the outer edges of the picture are the extent. Of
+    another shape, the picture shows more along one axis, the extent in its middle; with ``letterbox`` that more stays
+    blank.
     With an extent alone the picture is 1600 pixels wide and as high as the extent asks (rounded up); with a size alone
     it shows the middle of the current view at its resolution; with neither it is the current view.
     """
@@ -68,8 +69,8 @@ def export(  # noqa: PLR0913 - each is a plain property of the file
 ) -> ExportResult:
     """Write the picture of ``request`` to ``path``; its suffix says the format.
 
-    With a CRS, a world file and a .prj are written beside an image. What is drawn over the map is said by ``sheet``; what
-    lies outside of ``blank`` is left in the background's colour. All files are written under temporary names, read
+    With a CRS, a world file and a .prj are written beside an image. What is drawn over the map is said by ``sheet``;
+    what lies outside of ``blank`` is left in the background's colour. All files are written under temporary names, read
     again, and moved into place, so that they appear whole or not at all. The same request gives the same bytes.
 
     Raises

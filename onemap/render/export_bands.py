@@ -39,8 +39,8 @@ class Bands:
     """Iterate once for the rows (n, width, 4) of a picture, straight alpha, from the top.
 
     They are the rows that `onemap.render.draw.render` gives, byte for byte, with labels placed once for the whole
-    picture, the furniture of a sheet over them, and what lies outside of ``blank`` cleared. ``metres_across`` is the ground
-    length of a map unit along x where it is not the request's.
+    picture, the furniture of a sheet over them, and what lies outside of ``blank`` cleared. ``metres_across`` is the
+    ground length of a map unit along x where it is not the request's.
     """
 
     def __init__(  # noqa: PLR0913 - plain properties of the picture
@@ -129,7 +129,23 @@ class Bands:
             return Labels()
         from onemap.render.labels import place_labels
 
-        return place_labels(self.request)
+        return place_labels(self.request, self._taken())
+
+    def _taken(self) -> npt.NDArray[np.float64]:
+        """Boxes where no label may stand, logical pixels: under the furniture and outside of what is shown."""
+        boxes: list[tuple[float, float, float, float]] = []
+        width, height = float(self.request.view.width_px), float(self.request.view.height_px)
+        if self._blank is not None:
+            left, top, right, bottom = (side / self.request.pixel_ratio for side in self._blank)
+            boxes += [(0, 0, left, height), (right, 0, width, height), (0, 0, width, top), (0, bottom, width, height)]
+        if self.sheet is not None:
+            from onemap.render.furniture import parts
+
+            mm = self.request.mm_per_px
+            for part in parts(self.sheet, self.request, self.metres_across):
+                x, y, w, h = part.box
+                boxes.append((x / mm, y / mm, (x + w) / mm, (y + h) / mm))
+        return np.array(boxes, np.float64).reshape(-1, 4)
 
     def _furniture(self) -> Callable[[Rows, int], None]:
         if self.sheet is None:

@@ -41,10 +41,10 @@ def check_size(suffix: str, width: int, height: int) -> None:
 
 def write_png(path: Path, bands: Bands, _crs: str | None) -> str:
     """Stream a PNG; what is wrong with the file when read again, empty when nothing is."""
-    with path.open("wb") as file:
-        with png.PngWriter(file, bands.width, bands.height, channels=bands.channels, dpi=bands.dpi) as writer:
-            for rows in bands:
-                writer.write(rows)
+    size = bands.width, bands.height
+    with path.open("wb") as file, png.PngWriter(file, *size, channels=bands.channels, dpi=bands.dpi) as writer:
+        for rows in bands:
+            writer.write(rows)
     return png.check(path, bands.width, bands.height)
 
 
@@ -54,12 +54,13 @@ def write_tiff(path: Path, bands: Bands, crs: str | None) -> str:
     if crs is not None:
         extent = bands.request.view.extent
         place = tiff.Place(extent.xmin, extent.ymax, bands.pixel, *worldfile.place_of(crs))
-    with path.open("wb") as file:
-        with tiff.TiffWriter(
-            file, bands.width, bands.height, channels=bands.channels, dpi=bands.dpi, place=place
-        ) as writer:
-            for rows in bands:
-                writer.write(rows)
+    size = bands.width, bands.height
+    with (
+        path.open("wb") as file,
+        tiff.TiffWriter(file, *size, channels=bands.channels, dpi=bands.dpi, place=place) as writer,
+    ):
+        for rows in bands:
+            writer.write(rows)
     return tiff.check(path, bands.width, bands.height)
 
 

@@ -6,10 +6,18 @@ Positions are logical pixels of the picture, x to the right, y down; angles are 
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from onemap.compiled import kernel, warm
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    Floats = npt.NDArray[np.float64]
+    Ints = npt.NDArray[np.int64]
+    Bytes = npt.NDArray[np.uint8]
 
 #: Side of a cell of the collision grid, logical pixels.
 _CELL = 48.0
@@ -21,7 +29,9 @@ def warm_up() -> None:
 
 
 @kernel("void(ro(f8, 2), ro(i8, 1), ro(i8, 1), ro(i8, 1), ro(f8, 1), rw(f8, 2))")
-def project_rings(coords, ring_offsets, rings, out_offsets, affine, out):
+def project_rings(
+    coords: Floats, ring_offsets: Ints, rings: Ints, out_offsets: Ints, affine: Floats, out: Floats
+) -> None:
     """Bring the vertices of ``rings`` to the screen: ``affine`` is (scale, shift x, shift y), y is turned over."""
     for k in range(len(rings)):
         at = out_offsets[k]
@@ -32,7 +42,7 @@ def project_rings(coords, ring_offsets, rings, out_offsets, affine, out):
 
 
 @kernel
-def _clip_side(xy, n, axis, limit, sign):
+def _clip_side(xy: Floats, n: int, axis: int, limit: float, sign: float) -> tuple[Floats, int]:
     """Half-plane part of one ring without its closing vertex: ``sign * (value - limit) <= 0`` is kept."""
     out = np.empty((2 * n + 2, 2))
     m = 0
@@ -52,7 +62,7 @@ def _clip_side(xy, n, axis, limit, sign):
 
 
 @kernel
-def _clip_ring(xy, width, height, grain):
+def _clip_ring(xy: Floats, width: float, height: float, grain: float) -> tuple[Floats, int]:
     """Part of a ring in the picture, without vertices closer than ``grain`` to the one before; (vertices, count)."""
     kept = np.empty((len(xy), 2))
     n = 0
@@ -67,7 +77,7 @@ def _clip_ring(xy, width, height, grain):
 
 
 @kernel
-def _inside_distance(x, y, xy, offsets):
+def _inside_distance(x: float, y: float, xy: Floats, offsets: Ints) -> float:
     """Distance to the nearest edge, negative outside (even-odd over all rings)."""
     inside = False
     best = np.inf
@@ -89,7 +99,7 @@ def _inside_distance(x, y, xy, offsets):
 
 
 @kernel
-def _pole(xy, offsets, grain):
+def _pole(xy: Floats, offsets: Ints, grain: float) -> tuple[float, float, float]:
     """Innermost place of rings, by halving cells that may still hold a better one; (x, y, distance to the edge)."""
     xmin, xmax, ymin, ymax = xy[:, 0].min(), xy[:, 0].max(), xy[:, 1].min(), xy[:, 1].max()
     side = max(min(xmax - xmin, ymax - ymin), grain)
@@ -132,7 +142,9 @@ def _pole(xy, offsets, grain):
 
 
 @kernel("void(ro(f8, 2), ro(i8, 1), ro(i8, 1), ro(f8, 1), f8, f8, rw(f8, 2))")
-def interior_places(xy, ring_offsets, feature_offsets, squeeze, width, height, out):
+def interior_places(
+    xy: Floats, ring_offsets: Ints, feature_offsets: Ints, squeeze: Floats, width: float, height: float, out: Floats
+) -> None:
     """Innermost place of the part of each polygon in the picture: rows of ``out`` are (x, y, room).
 
     ``squeeze`` flattens x by the shape of the text (height over width), so that long texts find long rooms; ``room`` is
@@ -161,7 +173,7 @@ def interior_places(xy, ring_offsets, feature_offsets, squeeze, width, height, o
 
 
 @kernel
-def _at(xy, along, distance, i):
+def _at(xy: Floats, along: Floats, distance: float, i: int) -> tuple[float, float, int]:
     """Place at ``distance`` along a line, searching from vertex ``i`` on; (x, y, vertex before it)."""
     while i + 2 < len(along) and along[i + 1] < distance:
         i += 1
@@ -171,8 +183,19 @@ def _at(xy, along, distance, i):
 
 
 @kernel("void(ro(f8, 2), ro(f8, 1), ro(f8, 1), ro(f8, 1), f8, f8, boolean, f8, rw(f8, 3), rw(u1, 1))")
-def letters_along(xy, along, starts, advances, spacing, size, stack, max_turn, out, ok):
-    """Letters of a text on a line, once for each of ``starts``: rows of ``out[k]`` are (x, y, angle) of a baseline's start.
+def letters_along(
+    xy: Floats,
+    along: Floats,
+    starts: Floats,
+    advances: Floats,
+    spacing: float,
+    size: float,
+    stack: bool,
+    max_turn: float,
+    out: Floats,
+    ok: Bytes,
+) -> None:
+    """Letters of a text on a line, once for each of ``starts``: rows of ``out[k]`` are (x, y, angle) of baselines.
 
     ``along`` is the length of the line up to each vertex. A text that would run to the left is turned round. With
     ``stack`` (all letters square) letters on a steep line stand upright, from top to bottom. ``ok[k]`` is 0 when a
@@ -217,7 +240,17 @@ def letters_along(xy, along, starts, advances, spacing, size, stack, max_turn, o
 
 
 @kernel("void(ro(i8, 2), ro(i8, 1), ro(f8, 2), ro(i8, 1), ro(f8, 1), ro(f8, 2), f8, f8, rw(i8, 1))")
-def place_greedily(candidates, boxes_of, boxes, group, apart, at, width, height, chosen):
+def place_greedily(
+    candidates: Ints,
+    boxes_of: Ints,
+    boxes: Floats,
+    group: Ints,
+    apart: Floats,
+    at: Floats,
+    width: float,
+    height: float,
+    chosen: Ints,
+) -> None:
     """First candidate of each label that lies in the picture and on no box placed before; -1 when there is none.
 
     Label i has the candidates ``candidates[i, 0]`` to ``candidates[i, 1]``, candidate c the boxes ``boxes_of[c]`` to
@@ -281,7 +314,7 @@ def place_greedily(candidates, boxes_of, boxes, group, apart, at, width, height,
 
 
 @kernel("void(ro(u1, 2), f8, rw(u1, 2))")
-def spread(mask, radius, out):
+def spread(mask: Bytes, radius: float, out: Bytes) -> None:
     """Grow a coverage mask by a disc of ``radius`` pixels; ``out`` is larger by ceil(radius) + 1 on every side."""
     margin = (out.shape[0] - mask.shape[0]) // 2
     h, w = mask.shape
@@ -298,7 +331,7 @@ def spread(mask, radius, out):
 
 
 @kernel
-def _over(rgba, y, x, color, coverage):
+def _over(rgba: Bytes, y: int, x: int, color: Ints, coverage: int) -> None:
     """Source over destination on premultiplied bytes, rounded as (v + 127) // 255."""
     keep = 255 - (coverage * color[3] + 127) // 255
     for c in range(4):
@@ -306,12 +339,12 @@ def _over(rgba, y, x, color, coverage):
 
 
 @kernel("void(rw(u1, 3), i8, ro(u1, 1), ro(i8, 2), ro(i8, 1), ro(i8, 2), ro(i8, 3))")
-def stamp(rgba, top, atlas, masks, labels, letters, colors):
+def stamp(rgba: Bytes, top: int, atlas: Bytes, masks: Ints, labels: Ints, letters: Ints, colors: Ints) -> None:
     """Put labels into rows ``top`` and below of a premultiplied picture.
 
-    ``masks`` rows are (offset in ``atlas``, width, height, left, upper); ``letters`` rows are (mask of the halo or -1, mask
-    of the letter, x, y); label i has the letters ``labels[i]`` to ``labels[i + 1]`` and ``colors[i]`` = (halo, text),
-    premultiplied. Halos of one label never cover its letters; each row is independent of ``top``.
+    ``masks`` rows are (offset in ``atlas``, width, height, left, upper); ``letters`` rows are (mask of the halo or -1,
+    mask of the letter, x, y); label i has the letters ``labels[i]`` to ``labels[i + 1]`` and the premultiplied
+    ``colors[i]`` = (halo, text). Halos of one label never cover its letters; each row is independent of ``top``.
     """
     height, width = rgba.shape[0], rgba.shape[1]
     for label in range(len(labels) - 1):

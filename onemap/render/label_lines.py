@@ -81,7 +81,8 @@ def _chains(texts: list[str], shapes: Shapes, size: tuple[int, int]) -> list[Cha
     if not len(name):
         return []
     vertex_kept = np.repeat(long_enough, counts)
-    lines = shapely.linestrings(shapes.xy[vertex_kept], indices=np.repeat(np.arange(len(name)), counts[long_enough]))
+    line_of = np.repeat(np.arange(len(name)), counts[long_enough])
+    lines = np.asarray(shapely.linestrings(shapes.xy[vertex_kept], indices=line_of))
     order = np.argsort(name, kind="stable")
     joined = shapely.line_merge(shapely.multilinestrings(lines[order], indices=name[order]))
     parts, owner = shapely.get_parts(shapely.clip_by_rect(joined, 0.0, 0.0, *map(float, size)), return_index=True)

@@ -13,9 +13,9 @@ from onemap.render.label_kernels import interior_places
 from onemap.render.label_stamp import Run
 
 if TYPE_CHECKING:
-    import numpy.typing as npt
-
     from collections.abc import Callable
+
+    import numpy.typing as npt
 
     from onemap.render.label_features import Shapes
     from onemap.render.label_text import TextStyle
@@ -39,8 +39,8 @@ class Offer:
 
     Label i has the candidates ``spans[i, 0]`` to ``spans[i, 1]``; candidate c stands at ``at[c]`` and needs the boxes
     ``boxes_of[c]`` to ``boxes_of[c + 1]`` free. Labels with the same text keep ``apart`` between them when ``apart`` is
-    positive. Smaller ``ranks`` are placed first. ``runs(i, c)`` is what is drawn. ``asked`` holds the text of each feature
-    that asked for a label, whether it got into the offer or not.
+    positive. Smaller ``ranks`` are placed first. ``runs(i, c)`` is what is drawn. ``asked`` holds the text of each
+    feature that asked for a label, whether it got into the offer or not.
     """
 
     texts: list[str]
@@ -111,7 +111,7 @@ def inside_areas(texts: list[str], shapes: Shapes, size: tuple[int, int], style:
         shapes.xy, shapes.ring_offsets, shapes.feature_offsets, squeeze, float(size[0]), float(size[1]), found
     )
     kept = np.flatnonzero(found[:, 2] >= _ROOM * half[:, 1])
-    free = np.maximum(found[kept, 2] - half[kept, 1], 0.0)
+    free = 0.7 * np.maximum(found[kept, 2] - half[kept, 1], 0.0)
     moves = np.array([(0, 0), (0, -1), (0, 1), (-1, 0), (1, 0)], np.float64)
     centers = found[kept, None, :2] + moves * free[:, None, None]
     offer = _of_blocks([blocks[i] for i in kept.tolist()], centers, -_magnitude(found[kept, 2]), style)

@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from onemap.model.geometry import EXTERIOR, LINE
 from onemap.render import label_features
 from onemap.render.application import ensure_gui_application
-from onemap.render.label_features import Candidates
 from onemap.render.label_kernels import place_greedily, warm_up
 from onemap.render.label_lines import along_lines, middles
 from onemap.render.label_places import Offer, beside_points, inside_areas
@@ -24,6 +22,7 @@ if TYPE_CHECKING:
 
     from onemap.model.request import DrawnLayer, RenderRequest
     from onemap.model.style import LabelStyle
+    from onemap.render.label_features import Candidates
 
 _MM_PER_POINT = 25.4 / 72
 
@@ -35,24 +34,26 @@ def draw_labels(rgba: npt.NDArray[np.uint8], request: RenderRequest) -> dict[str
     return labels.counts
 
 
-def place_labels(request: RenderRequest) -> Labels:
+def place_labels(request: RenderRequest, taken: npt.NDArray[np.float64] | None = None) -> Labels:
     """Places of all labels: higher priority first, then upper layers, then bigger features, then page order.
 
-    A label lies in the picture as a whole and touches no other one. The same request always gives the same places.
+    A label lies in the picture as a whole and touches neither another one nor the boxes ``taken`` (n, 4), logical
+    pixels. The same request always gives the same places.
     """
-    wanting = [layer for layer in request.layers if _is_labelled(layer, request)]
+    wanting = [(layer, label) for layer in request.layers if (label := _label_of(layer, request)) is not None]
     if not wanting:
         return Labels()
     ensure_gui_application()
     warm_up()
     offers: list[Offered] = []
     counts: dict[str, tuple[int, int]] = {}
-    for layer in reversed(wanting):
-        style = _text_style(layer.style.label, request)
-        found = label_features.candidates(layer, layer.style.label, request)
+    for layer, label in reversed(wanting):
+        style = _text_style(label, request)
+        found = label_features.candidates(layer, label, request)
         counts[layer.id] = (0, counts.get(layer.id, (0, 0))[1] + found.left_out)
         offers += [Offered(layer, style, offer) for offer in _offers(layer, found, style, request)]
-    placed = _placed(offers, request)
+    offers = [offered for offered in offers if offered.offer.texts or offered.offer.asked]
+    placed = _placed(offers, request, np.empty((0, 4)) if taken is None else taken)
     for number, offered in enumerate(offers):
         done = [label.text for owner, label in placed if owner == number]
         before = counts[offered.layer.id]
@@ -76,12 +77,16 @@ def _without(offer: Offer, done: list[str]) -> int:
     return sum(text not in named for text in offer.asked)
 
 
-def _is_labelled(layer: DrawnLayer, request: RenderRequest) -> bool:
+def _label_of(layer: DrawnLayer, request: RenderRequest) -> LabelStyle | None:
+    """How a layer is labelled in this picture, None where it is not."""
     style = layer.style
     label = style.label
     if label is None or not label.visible or layer.labels is None or not layer.prepared.size:
-        return False
-    return _in_scale(style.min_scale, style.max_scale, request) and _in_scale(label.min_scale, label.max_scale, request)
+        return None
+    shown = _in_scale(style.min_scale, style.max_scale, request) and _in_scale(
+        label.min_scale, label.max_scale, request
+    )
+    return label if shown else None
 
 
 def _in_scale(farthest: float | None, closest: float | None, request: RenderRequest) -> bool:
@@ -138,24 +143,24 @@ def _offer(
     return beside_points(texts, anchors, label_features.marker_radius(layer, positions, request), style)
 
 
-def _placed(offers: list[Offered], request: RenderRequest) -> list[tuple[int, Label]]:
+def _placed(offers: list[Offered], request: RenderRequest, taken: npt.NDArray[np.float64]) -> list[tuple[int, Label]]:
     """Labels that found a place in the order of their placing, each with the number of its offer."""
     if not offers:
         return []
     order = _order(offers)
     spans, boxes_of, boxes, at = _joined([offer for _, _, offer in offers])
     groups, apart = _groups(offers)
-    chosen = np.empty(len(order), np.int64)
-    view = request.view
+    size = float(request.view.width_px), float(request.view.height_px)
+    # What is taken goes first, as a label that always finds its place.
+    chosen = np.empty(len(order) + 1, np.int64)
     place_greedily(
-        spans[order],
-        boxes_of,
-        boxes,
-        groups[order],
-        apart[order],
-        at,
-        float(view.width_px),
-        float(view.height_px),
+        np.vstack([[[len(at), len(at) + 1]], spans[order]]),
+        np.append(boxes_of, len(boxes) + len(taken)),
+        np.vstack([boxes, np.clip(taken, 0.0, [*size, *size])]),
+        np.append(-1, groups[order]),
+        np.append(0.0, apart[order]),
+        np.vstack([at, [[0.0, 0.0]]]),
+        *size,
         chosen,
     )
     sizes = [len(offer.texts) for _, _, offer in offers]
@@ -163,7 +168,7 @@ def _placed(offers: list[Offered], request: RenderRequest) -> list[tuple[int, La
     first_candidate = np.concatenate([[0], np.cumsum([len(offer.at) for _, _, offer in offers])])
     owner = np.repeat(np.arange(len(offers)), sizes)
     placed = []
-    for number, candidate in zip(order.tolist(), chosen.tolist(), strict=True):
+    for number, candidate in zip(order.tolist(), chosen[1:].tolist(), strict=True):
         if candidate >= 0:
             layer, style, offer = offers[owner[number]]
             label = int(number - first_label[owner[number]])
@@ -206,6 +211,7 @@ def _groups(offers: list[Offered]) -> tuple[npt.NDArray[np.int64], npt.NDArray[n
     groups: list[int] = []
     for layer, _, offer in offers:
         for text in offer.texts:
-            groups.append(numbers.setdefault((layer.id, text), len(numbers)) if offer.apart > 0.0 else -1)
+            group = numbers.setdefault((layer.id, text), len(numbers)) if offer.apart > 0.0 else -1
+            groups.append(group)
     apart = np.repeat([offer.apart for _, _, offer in offers], [len(offer.texts) for _, _, offer in offers])
     return np.array(groups, np.int64), apart.astype(np.float64)

@@ -28,7 +28,7 @@ _IMAGE_PIXELS = 24_000_000
 
 
 def write(path: Path, bands: Bands, _crs: str | None) -> str:
-    """Write the picture of ``bands`` as a page of its size at its dpi; what is wrong with the file, empty if nothing."""
+    """Write the picture of ``bands`` as a page of its size at its dpi; what is wrong with the file."""
     from PySide6.QtCore import QBuffer, QByteArray, QIODevice
     from PySide6.QtGui import QPainter, QPdfWriter
 
@@ -48,7 +48,7 @@ def write(path: Path, bands: Bands, _crs: str | None) -> str:
         drawn = _paint_labels(painter, bands) | _paint_furniture(painter, bands)
     finally:
         painter.end()
-    mended = pdf_text.mended(data.data(), drawn, size_mm)
+    mended = pdf_text.mended(bytes(data.data()), drawn, size_mm)
     # Written by Python, which tells of a full disk; Qt does not.
     path.write_bytes(mended)
     strange = pdf_text.characters(path.read_bytes()) - drawn - {"\0", " "}

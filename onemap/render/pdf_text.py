@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from onemap.render import fonts
@@ -58,7 +59,7 @@ def _objects(data: bytes) -> tuple[dict[int, bytes], bytes]:
     lines = table.split(b"\n")
     offsets = {number: int(line[:10]) for number, line in enumerate(lines[2:]) if line.rstrip().endswith(b"n")}
     ends = sorted([*offsets.values(), start])
-    following = dict(zip(ends, ends[1:], strict=False))
+    following = dict(pairwise(ends))
     bodies = {number: data[at : following[at]] for number, at in offsets.items()}
     return bodies, trailer[: trailer.index(b"startxref")]
 
@@ -136,5 +137,7 @@ def _sections(entries: list[tuple[int, str]]) -> Iterator[bytes]:
     """Sections of at most 100 single characters."""
     for first in range(0, len(entries), 100):
         part = entries[first : first + 100]
-        lines = b"".join(b"<%04X> <%b>\n" % (code, text.encode("utf-16-be").hex().upper().encode()) for code, text in part)
+        lines = b"".join(
+            b"<%04X> <%b>\n" % (code, text.encode("utf-16-be").hex().upper().encode()) for code, text in part
+        )
         yield b"%d beginbfchar\n%bendbfchar\n" % (len(part), lines)

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
 _MOST_BYTES, _MOST_NODES, _DEEPEST = 256 * 1024, 5_000, 64
 #: Elements that load, run or move something, or whose cost cannot be told from the file.
-_REFUSED = frozenset(
-    "image script foreignObject iframe video audio animate animateMotion animateTransform animateColor set filter "
-    "pattern mask marker handler listener discard font-face-uri".split()
-)
+_REFUSED = frozenset({
+    "image", "script", "foreignObject", "iframe", "video", "audio", "animate", "animateMotion", "animateTransform",
+    "animateColor", "set", "filter", "pattern", "mask", "marker", "handler", "listener", "discard", "font-face-uri",
+})  # fmt: skip
 _FOREIGN_URL = re.compile(r"url\s*\(\s*['\"]?\s*(?!#)", re.IGNORECASE)
 #: As QGIS marks the colours of a symbol that its style decides, with an optional default behind.
 _PARAMETER = re.compile(r"param\(\s*(fill|outline)\s*\)\s*(#[0-9a-fA-F]+|[a-zA-Z]+)?")
@@ -36,8 +36,8 @@ _PARAMETER = re.compile(r"param\(\s*(fill|outline)\s*\)\s*(#[0-9a-fA-F]+|[a-zA-Z
 def svg_sprite(path: str, size_px: float, fill: Ink, line: Ink) -> npt.NDArray[np.uint8]:
     """An SVG file drawn ``size_px`` long on its longer side: premultiplied (n, n, 4) uint8 with n odd, read-only.
 
-    ``param(fill)`` and ``param(outline)`` in the file take the colours ``fill`` and ``line`` (straight bytes; None is not
-    drawn); a file without them keeps its own. A relative path is looked for in the working folder, then among the
+    ``param(fill)`` and ``param(outline)`` in the file take the colours ``fill`` and ``line`` (straight bytes; None is
+    not drawn); a file without them keeps its own. A relative path is looked for in the working folder, then among the
     program's symbols.
 
     Raises
