@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from onemap.api.layer import Layer
+    from onemap.model.prepared import Prepared
     from onemap.model.request import IdentifyResult, Rendered
     from onemap.model.style import Style
     from onemap.render.export import ExportResult
@@ -199,11 +200,30 @@ class Map:
         from onemap.query.select import select
 
         shape = checked_extent(where) if isinstance(where, (tuple, Extent)) else where
+        return self._select(layers, lambda prepared, drawn: select(prepared, shape, predicate, drawn=drawn))
+
+    def select_circle(
+        self, x: float, y: float, radius_m: float, layers: Iterable[Layer | str] | None = None
+    ) -> dict[str, npt.NDArray[np.int64]]:
+        """As `select`, for all that comes within ``radius_m`` metres of a place in the map's CRS."""
+        from onemap.query.select import select_circle
+
+        scale = asking.metric_scale(self.crs, x, y)
+        return self._select(
+            layers, lambda prepared, drawn: select_circle(prepared, x, y, radius_m, scale=scale, drawn=drawn)
+        )
+
+    def _select(
+        self,
+        layers: Iterable[Layer | str] | None,
+        rows_of: Callable[[Prepared, npt.NDArray[np.bool_] | None], npt.NDArray[np.int64]],
+    ) -> dict[str, npt.NDArray[np.int64]]:
         ids = None if layers is None else {one if isinstance(one, str) else one.id for one in layers}
         found = {}
         for entry in self.session.entries:
-            if (entry.visible if ids is None else entry.id in ids) and entry.ready is not None:
-                rows = select(entry.ready.prepared, shape, predicate)
+            wanted = entry.visible if ids is None else entry.id in ids
+            for ready in entry.shown_in(self.crs) if wanted else ():
+                rows = rows_of(ready.prepared, ready.drawn)
                 if len(rows):
                     found[entry.id] = rows
         self.session.select(found)

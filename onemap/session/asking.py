@@ -19,12 +19,12 @@ _KINDS: tuple[Literal["point", "line", "polygon"], ...] = ("point", "line", "pol
 
 @dataclass(frozen=True, slots=True)
 class AskedLayer:
-    """A layer as a question needs it; ``hidden`` (m,) bool by position marks what its style does not draw."""
+    """A layer as a question needs it; ``drawn`` (m,) bool by position marks what its style draws, None all."""
 
     id: str
     prepared: Prepared
     codes: pa.ChunkedArray | None
-    hidden: npt.NDArray[np.bool_] | None = None
+    drawn: npt.NDArray[np.bool_] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +64,8 @@ def _hits(layer: AskedLayer, request: IdentifyRequest, room: int) -> tuple[list[
     from onemap.query.hit import hit_test
 
     positions, distances, kinds = hit_test(
-        layer.prepared, request.x, request.y, request.tolerance_m, scale=request.scale
+        layer.prepared, request.x, request.y, request.tolerance_m, scale=request.scale, drawn=layer.drawn
     )
-    if layer.hidden is not None and len(positions):
-        kept = ~layer.hidden[positions]
-        positions, distances, kinds = positions[kept], distances[kept], kinds[kept]
     rows = layer.prepared.rows[positions[: max(room, 0)]]
     hits = [
         Hit(layer.id, int(row), float(distance), _KINDS[int(kind)], code_of(layer.codes, int(row)))

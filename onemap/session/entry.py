@@ -29,7 +29,8 @@ Status = Literal["waiting", "reading", "ready", "failed"]
 class Ready:
     """Rows that can be drawn and asked: ``data`` as read, ``prepared`` in ``crs``, classes and labels of a style.
 
-    ``class_of``, ``labels`` are as in `DrawnLayer`; ``counts`` are rows per legend class, and of the rest last.
+    ``class_of``, ``labels`` are as in `DrawnLayer`; ``drawn`` (m,) marks the positions that the style draws, None when
+    it draws all; ``counts`` are rows per legend class, and of the rest last.
     """
 
     data: LayerData
@@ -37,6 +38,7 @@ class Ready:
     crs: str | None
     class_of: npt.NDArray[np.uint8] | None = None
     labels: object | None = None
+    drawn: npt.NDArray[np.bool_] | None = None
     counts: tuple[int, ...] = ()
     notices: tuple[Notice, ...] = ()
 

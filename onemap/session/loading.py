@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: Rows after which no more parts are drawn while reading: from here on the whole is nearer than its next part.
 PARTS_UP_TO = 3_000_000
+#: The class number of what a style does not draw.
+NOT_DRAWN = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +71,17 @@ def classified(ready: Ready, style: Style) -> Ready:
 
     table, prepared = ready.data.table, ready.prepared
     names = set(table.column_names)
-    class_of, labels = None, None
+    class_of, labels, drawn = None, None, None
     counts: tuple[int, ...] = ()
     if style.kind != "single" and style.column in names:
         column = table.column(style.column)
         class_of = classify.class_of(column, style, prepared.rows)
+        drawn = class_of != NOT_DRAWN
+        drawn = None if drawn.all() else drawn
         counts = tuple(int(n) for n in classify.counts(column, style))
     if style.label is not None and style.label.visible and style.label.column in names:
         labels = classify.labels_of(table.column(style.label.column), prepared.rows)
-    return replace(ready, class_of=class_of, labels=labels, counts=counts)
+    return replace(ready, class_of=class_of, labels=labels, drawn=drawn, counts=counts)
 
 
 def _read(request: LoadRequest, job: Job) -> LayerData:

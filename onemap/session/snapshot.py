@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 #: What is selected is drawn on top of all layers with this look.
 SELECTED = Style(symbol=Symbol(fill="@selection_fill", line="@selection", width_mm=0.5, size_mm=2.6))
-NOT_DRAWN = 255
 
 
 def metres_per_unit(session: Session, view: View) -> tuple[float, float]:
@@ -74,8 +73,7 @@ def asked(entry: LayerEntry, ready: Ready) -> AskedLayer:
     column = entry.column_with("code")
     table = ready.data.table
     codes = table.column(column) if column in table.column_names else None
-    hidden = None if ready.class_of is None else ready.class_of == NOT_DRAWN
-    return AskedLayer(entry.id, ready.prepared, codes, hidden)
+    return AskedLayer(entry.id, ready.prepared, codes, ready.drawn)
 
 
 def needs_rows(old: Style, new: Style) -> bool:

@@ -76,6 +76,12 @@ def test_select_and_nearest(made):
     assert found["distance_m"].tolist() == pytest.approx([20.0, 60.0])
 
 
+def test_a_circle_is_measured_to_the_shapes_themselves(made):
+    (layer,) = made.layers
+    assert {k: v.tolist() for k, v in made.select_circle(X0 + 30, Y0 + 10, 10.0).items()} == {layer.id: [0, 1]}
+    assert made.select_circle(X0 + 30, Y0 + 10, 9.9) == {}
+
+
 def test_identify_in_degrees_and_in_metres_agree(made):
     metres = made.identify(X0 + 5, Y0 + 5, tolerance_m=3)
     place = geopandas.GeoSeries([shapely.Point(X0 + 5, Y0 + 5)], crs=CRS).to_crs(4490).iloc[0]
