@@ -85,7 +85,7 @@ class Watch(QObject):
         canvas, session = self.canvas, self.canvas.session
         waiting = [e for e in session.entries if e.visible and e.status in {"waiting", "reading"}]
         asking = canvas._soon.isActive() or canvas._later.isActive() or canvas.drawing.busy
-        return bool(session.entries) and not waiting and not asking and canvas.picture is not None
+        return bool(session.entries) and not (waiting or asking or session.jobs) and canvas.picture is not None
 
     def repaint_ms(self) -> float:
         """How long painting the map takes now."""
@@ -146,7 +146,7 @@ def after(seconds: float) -> Callable[[], bool]:
 
 def opened(watch: Watch, path: Path) -> None:
     """Open a file as the window's own dialog does."""
-    watch.canvas.window().open_paths([path])
+    watch.canvas.window().files.open_paths([path])
 
 
 def drag(canvas: MapCanvas) -> Iterator[Callable[[], None]]:
