@@ -89,12 +89,13 @@ def transform(
     if equal(source, target):
         return Transformed(coords, ballpark=False, operation="", outside=0)
     transformer = _transformer(source, target)
-    ballpark = _matters(source, target, transformer)
     if transformer.definition.startswith("proj=noop"):
-        return Transformed(coords, ballpark, transformer.description, 0)
+        return Transformed(coords, _matters(source, target, transformer), transformer.description, 0)
     moved = np.empty((len(coords), 2), np.float64)
-    outside = sum(_moved(coords, moved, source, target, cancelled))
-    return Transformed(frozen(moved), ballpark, transformer.description, outside)
+    parts = _moved(coords, moved, source, target, cancelled)
+    used = [operation for _, operation in parts] or [transformer]
+    ballpark = any(_matters(source, target, operation) for operation in used)
+    return Transformed(frozen(moved), ballpark, used[0].description, sum(lost for lost, _ in parts))
 
 
 def _transformer(source: str, target: str) -> pyproj.Transformer:
@@ -112,26 +113,35 @@ def _moved(
     source: str,
     target: str,
     cancelled: Callable[[], bool] | None,
-) -> list[int]:
-    """Fill ``moved``; gives the vertices lost in each part. PROJ works without the GIL, one transformer per thread."""
+) -> list[tuple[int, pyproj.Transformer]]:
+    """Fill ``moved``; gives the vertices lost in each part and the operation used. PROJ works without the GIL."""
     parts = [slice(i, i + _CHUNK) for i in range(0, len(coords), _CHUNK)]
 
-    def part(rows: slice) -> int:
+    def part(rows: slice) -> tuple[int, pyproj.Transformer]:
         if cancelled is not None and cancelled():
             raise CancelledError
         # A transformer belongs to the thread that made it; pyproj keeps what is costly.
-        x, y = _transformer(source, target).transform(coords[rows, 0], coords[rows, 1])
+        transformer = _transformer(source, target)
+        x, y = transformer.transform(coords[rows, 0], coords[rows, 1])
         lost = ~(np.isfinite(x) & np.isfinite(y))
         moved[rows, 0], moved[rows, 1] = x, y
-        if not lost.any():
-            return 0
         moved[rows][lost] = np.nan
-        return int(np.count_nonzero(lost & np.isfinite(coords[rows]).all(axis=1)))
+        return int(np.count_nonzero(lost & np.isfinite(coords[rows]).all(axis=1))), _used(transformer)
 
     if len(parts) < 2:
         return [part(rows) for rows in parts]
     with ThreadPoolExecutor(_THREADS, thread_name_prefix="crs") as pool:
         return list(pool.map(part, parts))
+
+
+def _used(transformer: pyproj.Transformer) -> pyproj.Transformer:
+    """What was done last: among several operations PROJ chooses by the place."""
+    import pyproj
+
+    try:
+        return transformer.get_last_used_operation()
+    except pyproj.exceptions.ProjError:
+        return transformer
 
 
 def _matters(source: str, target: str, transformer: pyproj.Transformer) -> bool:

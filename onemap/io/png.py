@@ -108,7 +108,9 @@ def check(path: Path, width: int, height: int) -> str:
                     return f"size {got[0]} x {got[1]}"
                 wanted = height * (width * {2: 3, 6: 4}[got[3]] + 1)
             elif name == b"IDAT":
-                total += len(squeezed.decompress(data))
+                while data:
+                    total += len(squeezed.decompress(data, _CHUNK))
+                    data = squeezed.unconsumed_tail
             elif name == b"":
                 return "damaged or cut short"
         return "" if total == wanted and squeezed.eof else f"{total} bytes of pixels instead of {wanted}"
