@@ -7,7 +7,7 @@ mkdir -p build
 at=$(.venv/bin/python -c 'import sys, tomllib; x, y = tomllib.load(open(sys.argv[1], "rb"))["view"]["center"]; print(f"{x},{y}")' "$map")
 .venv/bin/onemap export "$map" -o build/sample_city.png --size 1600x1000
 printf '\n%s\n' "What stands at $at:"
-.venv/bin/onemap identify "$map" --at "$at" --tolerance 30
+.venv/bin/onemap identify "$map" --at "$at" --tolerance 12 --limit 12
 cat <<TEXT
 
 No display here, so the map was written to build/sample_city.png.
