@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from onemap.ui import language
+from onemap.ui import language, theme
+from onemap.ui.status_bar import degrees_text
 
 if TYPE_CHECKING:
     from onemap.model.definition import FieldRole
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     Index = QModelIndex | QPersistentModelIndex
 
 _ROLE = Qt.ItemDataRole
+#: BeiDou codes of this level: cells of about 8 m.
+_BEIDOU_LEVEL = 7
 #: Roles of columns by which a feature is called, the first present one wins.
 _NAMING: tuple[FieldRole, ...] = ("name", "class", "address", "code")
 
@@ -27,6 +31,23 @@ def distance_text(metres: float) -> str:
     if metres >= 10_000:
         return f"{metres / 1000:,.1f} km"
     return f"{metres:,.1f} m" if metres < 100 else f"{metres:,.0f} m"
+
+
+@lru_cache(maxsize=64)
+def place_words(crs: str, x: float, y: float) -> tuple[str, str]:
+    """A place as longitude and latitude and as a BeiDou grid code; empty where it is not on the earth.
+
+    The first call loads what it needs: make it in a worker.
+    """
+    if not crs:
+        return "", ""
+    from onemap.city import beidou
+    from onemap.io import crs as crs_room
+
+    lon, lat = crs_room.lonlat(crs, x, y)
+    if not (abs(lon) <= 180 and abs(lat) < 88):
+        return "", ""
+    return degrees_text(lon, lat), str(beidou.encode(lon, lat, _BEIDOU_LEVEL))
 
 
 def value_text(value: Any) -> str:  # noqa: ANN401 - whatever a table holds
@@ -104,15 +125,18 @@ class HitModel(QAbstractItemModel):
         """The text of a cell."""
         if not index.isValid():
             return None
-        if role == _ROLE.TextAlignmentRole and index.column() == 1:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if role not in {_ROLE.DisplayRole, _ROLE.AccessibleTextRole}:
+        if role in {_ROLE.DisplayRole, _ROLE.AccessibleTextRole}:
+            return self._layer_text(index) if index.internalId() == 0 else self._hit_text(index)
+        if index.column() == 0:
             return None
-        if index.internalId() == 0:
-            return self._layer_text(index)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return {_ROLE.TextAlignmentRole: right, _ROLE.ForegroundRole: theme.color("muted")}.get(_ROLE(role))
+
+    def _hit_text(self, index: Index) -> str | None:
         hit = self.groups[index.internalId() - 1][1][index.row()]
         if index.column() == 1:
-            return distance_text(hit.distance_m)
+            inside = hit.kind == "polygon" and hit.distance_m == 0
+            return self.tr("inside") if inside else distance_text(hit.distance_m)
         return name_of(self._session.entry(hit.layer), hit) if self._has(hit.layer) else hit.code
 
     def _layer_text(self, index: Index) -> str:
@@ -150,6 +174,8 @@ class FieldModel(QAbstractTableModel):
         """The text of a cell."""
         if not index.isValid():
             return None
+        if role == _ROLE.ForegroundRole and index.column() == 0:
+            return theme.color("muted")
         if role == _ROLE.ToolTipRole:
             import html
 

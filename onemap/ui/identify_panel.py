@@ -22,16 +22,12 @@ from PySide6.QtWidgets import (
 )
 
 from onemap.ui import icons, language
-from onemap.ui.identify_model import FieldModel, HitModel
-from onemap.ui.status_bar import degrees_text
+from onemap.ui.identify_model import FieldModel, HitModel, place_words
 
 if TYPE_CHECKING:
     from onemap.model.request import Hit, IdentifyResult
     from onemap.session.change import Change
     from onemap.session.session import Session
-
-#: BeiDou code of this level: cells of about 8 m.
-_BEIDOU_LEVEL = 7
 
 
 class IdentifyPanel(QWidget):
@@ -107,7 +103,7 @@ class IdentifyPanel(QWidget):
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(26)
         table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-        table.horizontalHeader().resizeSection(0, 112)
+        table.horizontalHeader().resizeSection(0, 116)
         table.horizontalHeader().setStretchLastSection(True)
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
@@ -128,9 +124,13 @@ class IdentifyPanel(QWidget):
         head.addWidget(self.previous)
         head.addWidget(self.next)
         column.addLayout(head)
-        column.addWidget(self.table, 3)
+        lines = QVBoxLayout()
+        lines.setContentsMargins(12, 0, 4, 0)
+        lines.addWidget(self.table)
+        column.addLayout(lines, 3)
         foot = QHBoxLayout()
         foot.setContentsMargins(14, 8, 14, 0)
+        foot.setSpacing(8)
         foot.addWidget(self.zoom)
         foot.addWidget(self.copy)
         column.addLayout(foot)
@@ -192,15 +192,10 @@ class IdentifyPanel(QWidget):
         self.grid_title.setText(self.tr("Unit grid") if result.grid else self.tr("Place"))
         self.grid_code.setText(spaced(result.grid) if result.grid else "")
         self.grid_code.setVisible(bool(result.grid))
+        degrees, beidou = place_words(result.crs, result.x, result.y)
         lines = [f"{result.x:,.2f}   {result.y:,.2f}"]
-        if result.crs:
-            from onemap.city import beidou
-            from onemap.io import crs as crs_room
-
-            lon, lat = crs_room.lonlat(result.crs, result.x, result.y)
-            if abs(lon) <= 180 and abs(lat) < 88:
-                lines.append(degrees_text(lon, lat))
-                lines.append(self.tr("BeiDou grid code  %1").replace("%1", beidou.encode(lon, lat, _BEIDOU_LEVEL)))
+        if degrees:
+            lines += [degrees, self.tr("BeiDou grid code  %1").replace("%1", beidou)]
         self.place.setText("\n".join(lines))
 
     def choose(self, hit: Hit | None) -> None:

@@ -17,6 +17,7 @@ from onemap.ui.canvas import paint_picture
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QPaintEvent, QShowEvent
 
+    from onemap.model.request import DrawnLayer
     from onemap.session.change import Change
     from onemap.session.session import Session
     from onemap.ui.drawing import Drawing, Picture
@@ -79,7 +80,7 @@ class Overview(QFrame):
             self._session, view, palette=theme.current(), generation=self._generation,
             pixel_ratio=self.devicePixelRatioF(),
         )  # fmt: skip
-        self._drawing.ask(replace(request, labels=False), drop_older=True)
+        self._drawing.ask(replace(request, layers=_ground(request.layers), labels=False), drop_older=True)
 
     def _take(self, picture: Picture) -> None:
         self._picture = picture
@@ -135,3 +136,8 @@ class Overview(QFrame):
         x, y = view.to_map(event.position().x() - 1, event.position().y() - 1)
         current = self._session.views.current
         self._session.look(replace(current, center_x=x, center_y=y), remember=not moving)
+
+
+def _ground(layers: tuple[DrawnLayer, ...]) -> tuple[DrawnLayer, ...]:
+    """Areas and lines, which tell where one is; points only where there is nothing else."""
+    return tuple(layer for layer in layers if not layer.prepared.is_points) or layers

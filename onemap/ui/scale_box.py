@@ -31,7 +31,7 @@ def parse(text: str) -> float | None:
 
 def shown(denominator: float) -> str:
     """1:n with three figures that count."""
-    rounded = round(denominator) if denominator < 1e4 else round(denominator, -1)
+    rounded = round(denominator) if denominator < 1e4 else int(round(denominator, -1))
     return f"1:{rounded:,}" if denominator >= 1 else f"1:{denominator:.3g}"
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 #: Recent files shown.
 _LISTED = 6
-_WIDTH = 460
+_WIDTH = 580
 FORMATS = "GeoPackage · Shapefile · GeoJSON · FlatGeobuf · GeoParquet · CSV · Excel"
 
 

@@ -13,6 +13,7 @@ from onemap.session.runner import Job
 from onemap.ui import language
 from onemap.ui.canvas_overlay import Outline
 from onemap.ui.canvas_tools import Circle
+from onemap.ui.identify_model import place_words
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -67,7 +68,7 @@ class Asking(QObject):
         self._canvas.overlay.asked_at = (x, y)
         self._canvas.update()
         self._job = self._session.start(
-            self.tr("What is here"), lambda _job: asking.identify(request), self._answer, self._failed, quick=True
+            self.tr("What is here"), lambda _job: _answered(request), self._answer, self._failed, quick=True
         )
 
     def _answer(self, result: IdentifyResult) -> None:
@@ -168,6 +169,11 @@ class Asking(QObject):
         total = sum(len(one) for one in rows.values())
         text = self.tr("%1 selected in %2 layers") if total else self.tr("Nothing is selected")
         self._message.tell(text.replace("%1", language.number(total)).replace("%2", str(len(rows))))
+
+
+def _answered(request: asking.IdentifyRequest) -> IdentifyResult:
+    place_words(request.crs, request.x, request.y)
+    return asking.identify(request)
 
 
 def _silent(_error: OneMapError) -> None:

@@ -148,7 +148,7 @@ def zoom_to_selection(window: MainWindow) -> None:
             window.canvas.zoom_to(extent.scaled(1.3) if extent.width or extent.height else extent)
 
     window.session.start(
-        window.tr("Zoom to selection"),
+        QCoreApplication.translate("MapMenu", "Zoom to selection"),
         lambda _job: Extent.union([selection_extent(prepared, rows) for prepared, rows in chosen]), show, quick=True,
     )  # fmt: skip
 
@@ -171,7 +171,7 @@ def _copy_middle(window: MainWindow) -> None:
 
 def _copy(window: MainWindow, text: str) -> None:
     QGuiApplication.clipboard().setText(text)
-    window.message.tell(window.tr("Copied: %1").replace("%1", text))
+    window.message.tell(QCoreApplication.translate("MapMenu", "Copied: %1").replace("%1", text))
 
 
 def map_menu(window: MainWindow, x: float, y: float) -> QMenu:
