@@ -39,7 +39,7 @@ def from_native(column: pa.Array, encoding: str) -> Geometries:
     coords, z = _vertices(column)
     if kind == POINT:
         levels.append(np.arange(len(coords) + 1, dtype=np.int64))
-    if depth == 0:
+    if len(levels) == 1:
         levels.insert(0, np.arange(rows + 1, dtype=np.int64))
     row_offsets = levels[0]
     for inner in levels[1:-1]:
