@@ -31,12 +31,19 @@ _GAP = 8
 
 
 class LayerDelegate(QStyledItemDelegate):
-    """Paints groups, layers and legend lines; ``swatch`` paints a symbol into a box."""
+    """Paints groups, layers and legend lines; ``swatch`` paints a symbol into a box.
 
-    def __init__(self, swatch: Swatch, parent: QObject | None = None) -> None:
+    ``shift`` moves all to the left by so many pixels; ``quiet`` shows the check boxes of classes only where needed.
+    """
+
+    def __init__(self, swatch: Swatch, parent: QObject | None = None, *, shift: int = 0, quiet: bool = True) -> None:
         super().__init__(parent)
-        self._swatch = swatch
+        self._swatch, self._shift, self._quiet = swatch, shift, quiet
         self.turn = 0
+
+    def box_of(self, row: QRect) -> QRect:
+        """The box in which the parts of a row are placed."""
+        return row.adjusted(-self._shift, 0, 0, 0)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """All rows are equally high, which keeps ten thousand of them fast."""
@@ -52,6 +59,7 @@ class LayerDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         _ground(painter, box, hovered=hovered, selected=selected, focused=bool(state & QStyle.StateFlag.State_HasFocus))
+        box = self.box_of(box)
         if row.kind in {"fault", "remedy"}:
             self._trouble(painter, box, row)
         else:
@@ -67,8 +75,9 @@ class LayerDelegate(QStyledItemDelegate):
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """Where the title stands."""
-        box: QRect = option.rect
-        editor.setGeometry(zones(box, index.data(ROW_ROLE).kind)["title"].adjusted(-_GAP, 0, _GAP // 2, 0))
+        editor.setGeometry(
+            zones(self.box_of(option.rect), index.data(ROW_ROLE).kind)["title"].adjusted(-_GAP, 0, _GAP // 2, 0)
+        )
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Ask for the new name."""
@@ -79,7 +88,8 @@ class LayerDelegate(QStyledItemDelegate):
         places = zones(box, row.kind)
         if row.foldable:
             _fold(painter, square(places["fold"], 10), opened=opened)
-        if row.check is not None and (row.kind != "class" or hovered or row.check != Qt.CheckState.Checked):
+        quiet = self._quiet and row.kind == "class" and not hovered and row.check == Qt.CheckState.Checked
+        if row.check is not None and not quiet:
             _check(painter, square(places["check"], 15), row.check)
         if row.symbol is not None:
             self._symbol(painter, places["swatch"], row)

@@ -79,12 +79,14 @@ def paint(painter: QPainter, box: QRectF, symbol: Symbol, geometry: Geometry, op
 def _picture(
     symbol: Symbol, geometry: Geometry, size: tuple[int, int], palette_name: theme.ThemeName, ratio: float
 ) -> QImage | None:
-    """What the map's renderer makes of a symbol; None where it refuses, as an unknown marker."""
+    """What the map's renderer makes of a symbol; None where it draws nothing, as for an unknown colour."""
     from onemap.render.swatch import swatch
 
     try:
         rgba = swatch(symbol, geometry, size, palette_name, ratio)
     except RequestError:
+        return None
+    if not rgba[..., 3].any():
         return None
     height, width = rgba.shape[:2]
     image = QImage(rgba.tobytes(), width, height, 4 * width, QImage.Format.Format_RGBA8888).copy()

@@ -1,0 +1,58 @@
+"""A button that shows a colour and lets one choose another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QPushButton
+
+from onemap.ui import theme
+from onemap.ui.color_popup import color_pixmap, popup_color
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+_SIZE = QSize(30, 16)
+
+
+class ColorButton(QPushButton):
+    """Tells ``picked`` with "#RRGGBB", "#RRGGBBAA", "@name" or None while somebody chooses."""
+
+    picked = Signal(object)
+
+    def __init__(self, name: str, *, can_be_none: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name, self._can_be_none = name, can_be_none
+        self._color: str | None = None
+        self.setProperty("role", "plain")
+        self.setIconSize(_SIZE)
+        self.clicked.connect(self._choose)
+        theme.changed.connect(self._paint)
+        self.set_color(None)
+
+    @property
+    def color(self) -> str | None:
+        """The colour shown."""
+        return self._color
+
+    def set_color(self, color: str | None) -> None:
+        """Show a colour without telling of it."""
+        self._color = color
+        self._paint()
+
+    def _paint(self, _theme: str = "") -> None:
+        self.setIcon(QIcon(color_pixmap(self._color, _SIZE)))
+        told = (self._color or self.tr("none")).removeprefix("@")
+        self.setText(told)
+        self.setAccessibleName(f"{self._name}: {told}")
+        self.setToolTip(self._name)
+
+    def _choose(self) -> None:
+        place = self.mapToGlobal(self.rect().bottomLeft())
+        popup_color(self, self._color, place, can_be_none=self._can_be_none).picked.connect(self._picked)
+
+    def _picked(self, color: str | None) -> None:
+        self.set_color(color)
+        self.picked.emit(color)

@@ -1,0 +1,53 @@
+"""A box to choose a colour ramp from, shown as colours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QComboBox
+
+from onemap.messages import language
+from onemap.ui.ramps import fitting
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from onemap.ui.ramps import Ramp
+
+_SIZE = QSize(108, 14)
+_STEPS = 24
+
+
+class RampBox(QComboBox):
+    """Ramps fit for numbers or for categories, named and painted."""
+
+    picked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setIconSize(_SIZE)
+        self.setAccessibleName(self.tr("Colour ramp"))
+        self.activated.connect(lambda _index: self.picked.emit(self.currentData()))
+
+    def show_ramps(self, *, numbers: bool, chosen: str | None) -> None:
+        """Offer the ramps for numbers or for categories, with ``chosen`` in the box when it is one of them."""
+        self.clear()
+        for ramp in fitting(numbers=numbers):
+            self.addItem(ramp_icon(ramp), ramp.title_en if language() == "en" else ramp.title, ramp.name)
+        self.setCurrentIndex(max(self.findData(chosen), 0))
+
+
+def ramp_icon(ramp: Ramp) -> QIcon:
+    """The ramp as a strip."""
+    count = len(ramp.colors) if ramp.kind == "qualitative" else _STEPS
+    pixmap = QPixmap(_SIZE * 2)
+    pixmap.setDevicePixelRatio(2)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    width = _SIZE.width() / count
+    for i, color in enumerate(ramp.take(count)):
+        painter.fillRect(QRectF(i * width, 1, width + 0.5, _SIZE.height() - 2), QColor(color))
+    painter.end()
+    return QIcon(pixmap)
