@@ -58,6 +58,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "不认识坐标系“{crs}”。请用 EPSG 代码，如 EPSG:4490。",
         "The CRS “{crs}” is not known. Give an EPSG code, such as EPSG:4490.",
     ),
+    "crs_unfit": (
+        "坐标系“{crs}”不能用来画地图（{kind}）。请用平面或经纬度坐标系的 EPSG 代码，如 EPSG:4490。",
+        "A map cannot be drawn in the CRS “{crs}” ({kind}). Give an EPSG code such as EPSG:4490.",
+    ),
     "crs_unreachable": (
         "无法把坐标从“{source}”换算到“{target}”。请为图层或地图另选坐标系。",
         "Coordinates cannot be brought from “{source}” to “{target}”. Choose another CRS for the layer or the map.",
@@ -84,6 +88,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "extent_no_area": (
         "范围“{extent}”没有面积。请让最大值大于最小值：xmin,ymin,xmax,ymax。",
         "The extent “{extent}” has no area. The maxima must be above the minima: xmin,ymin,xmax,ymax.",
+    ),
+    "place_impossible": (
+        "位置“{place}”不可用：坐标须是有限的数，并在地图坐标系的适用范围内。请按 X,Y 重新给出。",
+        "The place “{place}” cannot be used: it must be finite numbers within the map's CRS. Give X,Y again.",
     ),
     "size_impossible": (
         "图像尺寸 {width}×{height} 不可用。宽和高都要在 1 到 {limit} 像素之间。",
@@ -147,7 +155,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "text_main_thread": (
         "第一次绘制文字要在主线程进行。请先在主线程调用 onemap.render.application.ensure_gui_application()。",
-        "Text must first be drawn by the main thread. Call onemap.render.application.ensure_gui_application() there first.",
+        "Text must first be drawn by the main thread: call onemap.render.application.ensure_gui_application() there.",
     ),
     "text_core_application": (
         "程序里已有一个不能绘制文字的 QCoreApplication。请改用 QGuiApplication 或 QApplication。",
@@ -195,6 +203,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "why_archive": ("它是压缩包，请先解压", "it is an archive; unpack it first"),
     "why_database": ("是数据库，但不是 GeoPackage", "it is a database but no GeoPackage"),
     "why_folder": ("它是文件夹", "it is a folder"),
+    "why_device": ("它是管道或设备，不是文件", "it is a pipe or a device, not a file"),
     "why_head": ("文件开头不是 {format} 的格式", "it does not begin as {format} does"),
     "why_rows": ("应有 {expected} 行，只读到 {got} 行", "{got} of {expected} rows could be read"),
     "why_driver": ("读取程序报告：{text}", "the reader says: {text}"),
@@ -321,11 +330,13 @@ def sentence(key: str, fields: dict[str, object], in_language: str | None = None
 
 
 def _told(value: object, in_language: str) -> object:
-    """A field as it is shown: phrases in the sentence's language, several on lines; whole numbers grouped."""
+    """A field as it is shown: phrases in the sentence's language, several on lines; lists; whole numbers grouped."""
     if isinstance(value, Phrase):
         return sentence(value.key, value.fields, in_language)
     if isinstance(value, tuple) and value and all(isinstance(v, Phrase) for v in value):
         return "\n".join(str(_told(v, in_language)) for v in value)
+    if isinstance(value, tuple):
+        return ("、" if in_language == "zh" else ", ").join(str(_told(v, in_language)) for v in value) or "-"
     if isinstance(value, int) and not isinstance(value, bool):
         return f"{value:,}"
     return value

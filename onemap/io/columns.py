@@ -162,7 +162,7 @@ def _tokens(name: str) -> list[str]:
 
 
 def _none(request: Request, names: Sequence[str], wanted: str) -> SourceError:
-    return SourceError("columns_missing", path=str(request.path), wanted=wanted, choices="、".join(names))
+    return SourceError("columns_missing", path=str(request.path), wanted=wanted, choices=tuple(names))
 
 
 def _numbers(column: pa.ChunkedArray) -> tuple[Floats, Bools]:

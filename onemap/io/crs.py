@@ -51,15 +51,22 @@ class Transformed:
 
 @lru_cache(maxsize=256)
 def parse(text: str) -> pyproj.CRS:
-    """The CRS that a code ("EPSG:4490", "4490"), a WKT or a PROJJSON names; CrsError when there is none such."""
+    """The CRS that a code ("EPSG:4490", "4490"), a WKT or a PROJJSON names.
+
+    CrsError when there is none such, or when it has no east and north (heights, distances from the earth's centre).
+    """
     prepare_environment()
     import pyproj
 
     text = text.strip()
+    shown = text if len(text) <= 80 else text[:79] + "…"
     try:
-        return pyproj.CRS.from_user_input(int(text) if text.isdecimal() else text)
+        found = pyproj.CRS.from_user_input(int(text) if text.isdecimal() else text)
     except (pyproj.exceptions.CRSError, OverflowError, ValueError) as error:
-        raise CrsError("crs_unknown", crs=text if len(text) <= 80 else text[:79] + "…") from error
+        raise CrsError("crs_unknown", crs=shown) from error
+    if found.is_geocentric or (found.is_vertical and not found.is_compound):
+        raise CrsError("crs_unfit", crs=shown, kind=found.type_name)
+    return found
 
 
 def text_of(crs: pyproj.CRS) -> str:

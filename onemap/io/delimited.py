@@ -14,6 +14,7 @@ from onemap.io import encodings, kinds
 from onemap.io.assembly import Assembly
 from onemap.io.columns import Coordinates
 from onemap.io.info import LayerInfo
+from onemap.io.text import driver_says
 from onemap.messages import Phrase
 from onemap.model.layerdata import Notice
 
@@ -64,8 +65,7 @@ def read(request: Request) -> LayerData:
             if not text.ended:
                 assembly.notices.append(Notice("notice_unended"))
     except pa.ArrowException as error:
-        why = Phrase("why_driver", text=str(error))
-        raise SourceError("file_damaged", path=str(request.path), why=why) from error
+        raise SourceError("file_damaged", path=str(request.path), why=driver_says(error)) from error
     if skipped:
         assembly.notices.append(Notice("notice_skipped", {"count": len(skipped)}))
     assembly.notices += coordinates.notices()

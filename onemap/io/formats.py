@@ -61,9 +61,12 @@ def _head(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise foreign(path, Phrase("why_folder"))
+        # A pipe or a device would keep us waiting for ever.
+        if path.exists() and not path.is_file():
+            raise foreign(path, Phrase("why_device"))
         with path.open("rb") as file:
             head = file.read(_HEAD)
-    except FileNotFoundError as error:
+    except (FileNotFoundError, ValueError) as error:  # a name with a NUL in it is no file's
         raise SourceError("file_missing", path=str(path)) from error
     except PermissionError as error:
         raise SourceError("file_denied", path=str(path)) from error

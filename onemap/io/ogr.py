@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import warnings
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
-from onemap.errors import SourceError
+from onemap.errors import CrsError, SourceError
 from onemap.io import shapefile
 from onemap.io.assembly import Assembly
 from onemap.io.environment import prepare_environment
 from onemap.io.formats import foreign
 from onemap.io.info import LayerInfo
-from onemap.io.text import owned
+from onemap.io.text import driver_says, owned
 from onemap.io.wkb import decoded, missing
 from onemap.messages import Phrase
 from onemap.model.extent import Extent
@@ -39,6 +40,8 @@ _BATCHES = (16384, 256, 1)
 _ASKED = 0.03
 #: What GDAL calls CRS that are none.
 _NO_CRS = ("Undefined geographic SRS", "Undefined Cartesian SRS", "Undefined SRS", "unknown", "Unknown engineering")
+#: The name of a CRS as GeoJSON of 2008 says it.
+_NAMED_CRS = re.compile(rb'"crs"\s*:\s*\{\s*"type"\s*:\s*"name"\s*,\s*"properties"\s*:\s*\{\s*"name"\s*:\s*"([^"]+)"')
 
 
 def gdal() -> Any:  # noqa: ANN401 - pyogrio has no types
@@ -59,25 +62,32 @@ def read(request: Request, kind: Format) -> LayerData:
     try:
         options = _options(path, kind)
         layer = patiently(lambda: chosen_layer(path, request.layer, kind, options), request)
-        info = pyogrio.read_info(path, layer=layer, **options)
         encoding, notices = _encoding(request, kind)
-        assembly = Assembly(request, layer, request.crs or _crs(info["crs"]), _expected(path, kind, info), encoding)
+        info = pyogrio.read_info(path, layer=layer, encoding=encoding if kind == "shp" else None, **options)
+        assembly = Assembly(
+            request, layer, request.crs or _crs_of(path, kind, info), _expected(path, kind, info), encoding
+        )
         assembly.notices += notices
         return _streamed(assembly, kind, options)
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.CRSError) as error:
+    except _faults() as error:
         raise told(path, error) from error
 
 
 def inspect(path: Path, kind: Format) -> tuple[LayerInfo, ...]:
     """What layers the file has; those without geometry only where there are no others."""
-    pyogrio = gdal()
     try:
         options = _options(path, kind)
         names = _layers(path, kind, options)
         spatial = [name for name, type_ in names if type_ is not None] or [name for name, _ in names]
         return tuple(_info(path, name, kind, options) for name in spatial)
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.CRSError) as error:
+    except _faults() as error:
         raise told(path, error) from error
+
+
+def _faults() -> tuple[type[Exception], ...]:
+    """What pyogrio raises of a file that is wrong; names of columns may be no text."""
+    errors = gdal().errors
+    return errors.DataSourceError, errors.DataLayerError, errors.CRSError, UnicodeDecodeError
 
 
 def _info(path: Path, layer: str, kind: Format, options: dict[str, str]) -> LayerInfo:
@@ -87,7 +97,11 @@ def _info(path: Path, layer: str, kind: Format, options: dict[str, str]) -> Laye
     extent = Extent(*map(float, bounds)) if bounds is not None and np.isfinite(bounds).all() else None
     geometry = str(info["geometry_type"]) if info["geometry_type"] is not None else None
     columns = tuple(str(name) for name in info["fields"])
-    return LayerInfo(layer, rows if rows >= 0 else None, geometry, _crs(info["crs"]), extent, columns)
+    try:
+        crs = _crs_of(path, kind, info)
+    except CrsError:
+        crs = None
+    return LayerInfo(layer, rows if rows >= 0 else None, geometry, crs, extent, columns)
 
 
 def _streamed(assembly: Assembly, kind: Format, options: dict[str, str]) -> LayerData:
@@ -176,8 +190,7 @@ def chosen_layer(path: Path, wanted: str | None, kind: Format, options: dict[str
     if wanted is None:
         return next((name for name, type_ in names if type_ is not None), names[0][0])
     if wanted not in {name for name, _ in names}:
-        choices = "、".join(name for name, _ in names)
-        raise SourceError("layer_missing", path=str(path), layer=wanted, choices=choices)
+        raise SourceError("layer_missing", path=str(path), layer=wanted, choices=tuple(name for name, _ in names))
     return wanted
 
 
@@ -213,6 +226,18 @@ def _encoding(request: Request, kind: Format) -> tuple[str | None, list[Notice]]
     if kind != "shp" or request.encoding is not None:
         return request.encoding, []
     return shapefile.encoding(request.path)
+
+
+def _crs_of(path: Path, kind: Format, info: dict[str, Any]) -> str | None:
+    """The CRS a layer says it has; CrsError for one that nobody knows, where GDAL would take degrees instead."""
+    if kind == "geojson":
+        with path.open("rb") as file:
+            named = _NAMED_CRS.search(file.read(1 << 16))
+        if named is not None:
+            from onemap.io.crs import parse
+
+            parse(named[1].decode(errors="replace"))
+    return _crs(info["crs"])
 
 
 def _crs(text: str | None) -> str | None:
@@ -265,4 +290,4 @@ def told(path: Path, error: Exception) -> SourceError:
         return SourceError("file_locked", path=str(path))
     if "not recognized" in text:
         return foreign(path, Phrase("why_unknown_content"))
-    return SourceError("file_damaged", path=str(path), why=Phrase("why_driver", text=text))
+    return SourceError("file_damaged", path=str(path), why=driver_says(text))

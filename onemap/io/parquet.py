@@ -12,6 +12,7 @@ from onemap.io.columns import Coordinates
 from onemap.io.formats import foreign
 from onemap.io.geoarrow import ENCODINGS, from_native
 from onemap.io.info import LayerInfo
+from onemap.io.text import driver_says
 from onemap.io.wkb import decoded
 from onemap.messages import Phrase
 from onemap.model.extent import Extent
@@ -105,7 +106,7 @@ def _geometry(path: Path, wanted: str | None, schema: pa.Schema) -> _Column | No
         columns = geo["columns"]
         name = wanted or geo.get("primary_column", "geometry")
         if name not in columns and wanted is not None:
-            raise SourceError("layer_missing", path=str(path), layer=name, choices="、".join(columns))
+            raise SourceError("layer_missing", path=str(path), layer=name, choices=tuple(columns))
         described = columns[name]
     except (ValueError, KeyError, TypeError) as error:
         raise foreign(path, Phrase("why_geo_metadata")) from error
@@ -124,4 +125,4 @@ def _crs(described: dict[str, Any]) -> str | None:
 
 
 def _damaged(path: Path, error: Exception) -> SourceError:
-    return SourceError("file_damaged", path=str(path), why=Phrase("why_driver", text=str(error)))
+    return SourceError("file_damaged", path=str(path), why=driver_says(error))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from onemap.errors import SourceError
 from onemap.io import delimited, ogr, parquet, workbook
 from onemap.io.assembly import Request
+from onemap.io.crs import parse, text_of
 from onemap.io.formats import SUFFIXES, format_of
 
 if TYPE_CHECKING:
@@ -34,9 +35,11 @@ def read(  # noqa: PLR0913 - what may be said about a file; all by name
 
     ``on_batch`` gets the rows as they come, each row once, in order, as a `LayerData` of its own; ``on_progress`` gets
     rows done and the total or None. ``cancelled`` is asked between batches; where it says yes, CancelledError is
-    raised. ``crs`` goes before what the file says.
+    raised. ``crs`` goes before what the file says; CrsError when there is none such.
     """
     where, kind = format_of(path)
+    if crs is not None:
+        crs = text_of(parse(crs))
     request = Request(where, layer, crs, encoding, x, y, on_batch, on_progress, cancelled)
     match kind:
         case "parquet":

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onemap.messages import Phrase
 from onemap.model.layerdata import Notice
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+
+#: As much of a library's message as is told.
+_LONGEST = 200
+
+
+def driver_says(error: BaseException | str) -> Phrase:
+    """What a library tells of a fault, on one line."""
+    text = " ".join(str(error).split()).rstrip(".") or type(error).__name__
+    return Phrase("why_driver", text=text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…")
 
 
 def owned(table: pa.Table, notices: list[Notice]) -> pa.Table:

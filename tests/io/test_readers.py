@@ -154,7 +154,7 @@ def test_the_layer_asked_for_is_read(tmp_path):
     assert readers.read(path).name == "楼"
     with pytest.raises(SourceError) as caught:
         readers.read(path, layer="没有")
-    assert "楼、杂" in str(caught.value)
+    assert "楼, 杂" in str(caught.value)
 
 
 def test_a_table_without_columns_keeps_its_rows(tmp_path):
