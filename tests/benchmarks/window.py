@@ -7,7 +7,6 @@ running window and tells how long its thread was ever away, how long a frame tak
 import json
 import os
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -117,7 +116,10 @@ def load(path: Path) -> Callable[[Watch], Iterator[Callable[[], bool]]]:
         yield after(3.0)  # thinning and details are made after the first picture
         yield watch.is_settled
         watch.found["first_pixels_ms"] = (watch.first_drawn - asked) * 1e3
-        watch.found["gap_max_ms"] = max(watch.gaps)
+        longest = int(np.argmax(watch.gaps))
+        watch.found["gap_max_ms"] = watch.gaps[longest]
+        watch.found["gap_max_began_ms"] = sum(watch.gaps[:longest])
+        watch.found["gaps_over_50_ms"] = sum(gap > 50 for gap in watch.gaps)
         watch.found["gap_p99_ms"] = float(np.percentile(watch.gaps, 99))
         frames = []
         for step in drag(watch.canvas):
@@ -177,22 +179,21 @@ def press_escape(canvas: MapCanvas) -> None:
         QApplication.sendEvent(canvas, QKeyEvent(kind, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier))
 
 
-def watched(script: Callable[[Watch], Iterator[Callable[[], bool]]]) -> None:
-    """Wait for the application in a thread of its own, then watch it from its thread."""
-    kept = []
-    while (application := QApplication.instance()) is None:
-        time.sleep(0.001)
-    QTimer.singleShot(0, application, lambda: kept.append(Watch(script)))
-
-
 def main() -> None:
-    """Start the program with the watch waiting for it."""
+    """Start the program as its command does; the watch begins with the application."""
+    from onemap.app import desktop
+
     verb, path = sys.argv[1], Path(sys.argv[2])
     script = start if verb == "start" else load(path)
-    threading.Thread(target=watched, args=(script,), daemon=True).start()
-    from onemap.app.desktop import run
+    make_application, kept = desktop.make_application, []
 
-    run([path] if verb == "start" else [], language="en", crs=None)
+    def make_watched() -> QApplication:
+        application = make_application()
+        kept.append(Watch(script))
+        return application
+
+    desktop.make_application = make_watched
+    desktop.run([path] if verb == "start" else [], language="en", crs=None)
 
 
 if __name__ == "__main__":
