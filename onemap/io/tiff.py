@@ -157,23 +157,27 @@ def _geo_tags(place: Place) -> list[tuple[int, int, tuple[float, ...]]]:
 
 def check(path: Path, width: int, height: int) -> str:
     """What is wrong with a TIFF of `TiffWriter` that should have this size: every strip is unpacked."""
-    with path.open("rb") as file:
-        mark, version, start = struct.unpack("<2sHI", file.read(8).ljust(8, b"\0"))
-        if (mark, version) != (b"II", 42):
-            return "no TIFF header"
-        tags = _read_tags(file, start)
-        if (tags[256], tags[257]) != ([width], [height]):
-            return f"size {tags[256]} x {tags[257]}"
-        stride = width * tags[277][0]
-        for number, (offset, size) in enumerate(zip(tags[273], tags[279], strict=True)):
-            file.seek(offset)
-            rows = min(_STRIP_ROWS, height - number * _STRIP_ROWS)
-            try:
-                if len(zlib.decompress(file.read(size))) != rows * stride:
-                    return f"strip {number} is too short"
-            except zlib.error as error:
-                return f"strip {number}: {error}"
-        return ""
+    try:
+        with path.open("rb") as file:
+            return _fault(file, width, height)
+    except (struct.error, zlib.error, KeyError) as error:
+        return f"damaged or cut short: {error}"
+
+
+def _fault(file: BinaryIO, width: int, height: int) -> str:
+    mark, version, start = struct.unpack("<2sHI", file.read(8))
+    if (mark, version) != (b"II", 42):
+        return "no TIFF header"
+    tags = _read_tags(file, start)
+    if (tags[256], tags[257]) != ([width], [height]):
+        return f"size {tags[256]} x {tags[257]}"
+    stride = width * tags[277][0]
+    for number, (offset, size) in enumerate(zip(tags[273], tags[279], strict=True)):
+        file.seek(offset)
+        rows = min(_STRIP_ROWS, height - number * _STRIP_ROWS)
+        if len(zlib.decompress(file.read(size))) != rows * stride:
+            return f"strip {number} is too short"
+    return ""
 
 
 def _read_tags(file: BinaryIO, start: int) -> dict[int, list[int]]:

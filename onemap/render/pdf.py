@@ -51,7 +51,7 @@ def write(path: Path, bands: Bands, _crs: str | None) -> str:
     mended = pdf_text.mended(bytes(data.data()), drawn, size_mm)
     # Written by Python, which tells of a full disk; Qt does not.
     path.write_bytes(mended)
-    strange = pdf_text.characters(path.read_bytes()) - drawn - {"\0", " "}
+    strange = pdf_text.characters(path.read_bytes()) - drawn - {" "}
     return f"text as {''.join(sorted(strange))}" if strange else ""
 
 

@@ -32,7 +32,9 @@ def scale_bar(metres_per_mm: float, longest_mm: float) -> ScaleBar:
 
 
 def ratio(scale: float) -> str:
-    """``1:n`` with n rounded to three figures where it is not whole."""
+    """``1:n`` with n rounded to four figures where it is large or not whole."""
+    if scale < 10:
+        return f"1:{scale:.3g}"
     whole = round(scale)
     if abs(scale - whole) > 1e-6 * scale or whole > 10_000:
         digits = max(0, math.floor(math.log10(scale)) - 3)

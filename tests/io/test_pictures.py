@@ -27,7 +27,11 @@ def write(writer, rows, bands):
             writer.write(rows[first:last])
 
 
-CUTS = {"in one piece": [(0, 150)], "row by row": [(k, k + 1) for k in range(150)], "uneven": [(0, 64), (64, 67), (67, 150)]}
+CUTS = {
+    "in one piece": [(0, 150)],
+    "row by row": [(k, k + 1) for k in range(150)],
+    "uneven": [(0, 64), (64, 67), (67, 150)],
+}
 
 
 @pytest.mark.parametrize("bands", CUTS.values(), ids=CUTS)
@@ -58,19 +62,13 @@ def test_a_tiff_holds_its_rows_however_they_come(tmp_path, bands):
     assert tiff.check(path, 37, 150) == ""
 
 
-def test_a_tiff_tells_its_place_to_others(tmp_path):
-    rasterio = pytest.importorskip("rasterio", reason="no reader of GeoTIFF is installed")
-    path = tmp_path / "a.tif"
-    with path.open("wb") as file:
-        write(tiff.TiffWriter(file, 37, 150, place=tiff.Place(500_000.0, 3_400_000.0, 0.5, 4548)), picture(150, 37), [(0, 150)])
-    with rasterio.open(path) as opened:
-        assert opened.crs.to_epsg() == 4548
-        assert tuple(opened.transform)[:6] == (0.5, 0.0, 500_000.0, 0.0, -0.5, 3_400_000.0)
-
-
 def test_geotiff_tags_are_where_the_standard_has_them():
     file = io.BytesIO()
-    write(tiff.TiffWriter(file, 2, 1, place=tiff.Place(100.5, 30.25, 0.125, 4490, geographic=True)), picture(1, 2), [(0, 1)])
+    write(
+        tiff.TiffWriter(file, 2, 1, place=tiff.Place(100.5, 30.25, 0.125, 4490, geographic=True)),
+        picture(1, 2),
+        [(0, 1)],
+    )
     data = file.getvalue()
     (start,) = struct.unpack_from("<I", data, 4)
     (count,) = struct.unpack_from("<H", data, start)
@@ -85,7 +83,12 @@ def test_geotiff_tags_are_where_the_standard_has_them():
 @pytest.mark.parametrize("room", [png, tiff], ids=["png", "tiff"])
 @pytest.mark.parametrize(
     "harm",
-    [lambda d: d[: len(d) // 2], lambda d: d[:200] + b"\x55" * 20 + d[220:], lambda d: b"GIF89a" + d[6:], lambda _d: b""],
+    [
+        lambda d: d[: len(d) // 2],
+        lambda d: d[:200] + b"\x55" * 20 + d[220:],
+        lambda d: b"GIF89a" + d[6:],
+        lambda _d: b"",
+    ],
     ids=["cut short", "overwritten", "foreign", "empty"],
 )
 def test_damage_is_seen(tmp_path, room, harm):
@@ -121,7 +124,14 @@ def test_names_of_world_files(tmp_path, name, world):
 
 
 def test_a_world_file_names_the_centre_of_the_first_pixel():
-    assert worldfile.world_text(500_000.0, 3_400_000.0, 0.5).split() == ["0.5", "0.0", "0.0", "-0.5", "500000.25", "3399999.75"]
+    assert worldfile.world_text(500_000.0, 3_400_000.0, 0.5).split() == [
+        "0.5",
+        "0.0",
+        "0.0",
+        "-0.5",
+        "500000.25",
+        "3399999.75",
+    ]
 
 
 @pytest.mark.parametrize("crs", ["EPSG:4490", "EPSG:4548", "EPSG:3857"])
