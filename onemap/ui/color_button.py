@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QPushButton
 
 from onemap.ui import theme
 from onemap.ui.color_popup import color_pixmap, popup_color
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
     from PySide6.QtWidgets import QWidget
 
 _SIZE = QSize(30, 16)
@@ -27,7 +28,7 @@ class ColorButton(QPushButton):
         self._name, self._can_be_none = name, can_be_none
         self._color: str | None = None
         self.setProperty("role", "plain")
-        self.setIconSize(_SIZE)
+        self._told = ""
         self.clicked.connect(self._choose)
         theme.changed.connect(self._paint)
         self.set_color(None)
@@ -43,11 +44,28 @@ class ColorButton(QPushButton):
         self._paint()
 
     def _paint(self, _theme: str = "") -> None:
-        self.setIcon(QIcon(color_pixmap(self._color, _SIZE)))
-        told = (self._color or self.tr("none")).removeprefix("@")
-        self.setText(told)
-        self.setAccessibleName(f"{self._name}: {told}")
+        self._told = (self._color or self.tr("none")).removeprefix("@")
+        self.setAccessibleName(f"{self._name}: {self._told}")
         self.setToolTip(self._name)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Room for the longest colour."""
+        return QSize(
+            _SIZE.width() + self.fontMetrics().horizontalAdvance("#MMMMMMMM") + 30, super().sizeHint().height()
+        )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The button, its colour at the left and how it is written beside."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setOpacity(1.0 if self.isEnabled() else 0.4)
+        top = (self.height() - _SIZE.height()) // 2
+        painter.drawPixmap(8, top, color_pixmap(self._color, _SIZE))
+        painter.setPen(theme.color("text"))
+        words = self.rect().adjusted(8 + _SIZE.width() + 8, 0, -4, 0)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self._told)
+        painter.end()
 
     def _choose(self) -> None:
         place = self.mapToGlobal(self.rect().bottomLeft())

@@ -90,7 +90,7 @@ class LayerDelegate(QStyledItemDelegate):
             _fold(painter, square(places["fold"], 10), opened=opened)
         quiet = self._quiet and row.kind == "class" and not hovered and row.check == Qt.CheckState.Checked
         if row.check is not None and not quiet:
-            _check(painter, square(places["check"], 15), row.check)
+            paint_check(painter, square(places["check"], 15), row.check)
         if row.symbol is not None:
             self._symbol(painter, places["swatch"], row)
         elif row.kind == "layer":
@@ -223,7 +223,8 @@ def _fold(painter: QPainter, box: QRect, *, opened: bool) -> None:
     painter.drawPolyline(QPolygonF([center + QPointF(x, y) for x, y in ends]))
 
 
-def _check(painter: QPainter, box: QRect, state: Qt.CheckState) -> None:
+def paint_check(painter: QPainter, box: QRect, state: Qt.CheckState) -> None:
+    """A check box as large as ``box``."""
     place = QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5)
     if state == Qt.CheckState.Unchecked:
         painter.setPen(QPen(theme.color("faint"), 1.2))

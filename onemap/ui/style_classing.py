@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QHBoxLayout, QSpinBox, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QSpinBox, QToolButton, QWidget
 
+from onemap.ui.check_box import CheckBox
 from onemap.ui.ramp_box import RampBox
 from onemap.ui.ramps import fitting, ramps
-from onemap.ui.symbol_editor import form
+from onemap.ui.symbol_editor import add_row, form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,15 +37,15 @@ class ClassingEditor(QWidget):
         self._number = QSpinBox(minimum=2, maximum=12, value=5)
         self._number.setAccessibleName(self.tr("Number of classes"))
         self._number.setKeyboardTracking(False)
-        self._turned = QCheckBox(self.tr("Reversed"))
+        self._turned = CheckBox(self.tr("Reversed"))
         self._fill_methods()
         self._form = form(self)
         self._form.addRow(self._kinds())
-        self._form.addRow(self.tr("Column"), self._column)
-        self._form.addRow(self.tr("Method"), self._method)
-        self._form.addRow(self.tr("Classes"), self._number)
-        self._form.addRow(self.tr("Colours"), self._ramp)
-        self._form.addRow("", self._turned)
+        add_row(self._form, self.tr("Column"), self._column)
+        add_row(self._form, self.tr("Method"), self._method)
+        add_row(self._form, self.tr("Classes"), self._number)
+        add_row(self._form, self.tr("Colours"), self._ramp)
+        add_row(self._form, "", self._turned)
         self._wire()
 
     def _kinds(self) -> QWidget:

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QWidget
 
 from onemap.model.style import LabelStyle
+from onemap.ui.check_box import CheckBox
 from onemap.ui.color_button import ColorButton
-from onemap.ui.symbol_editor import form, millimetres
+from onemap.ui.symbol_editor import add_row, form, millimetres
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +25,7 @@ class LabelEditor(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._label: LabelStyle | None = None
-        self._on = QCheckBox(self.tr("Write labels"))
+        self._on = CheckBox(self.tr("Write labels"))
         self._column, self._placement = QComboBox(), QComboBox()
         self._column.setAccessibleName(self.tr("Column of the labels"))
         self._placement.setAccessibleName(self.tr("Placement of the labels"))
@@ -46,7 +47,7 @@ class LabelEditor(QWidget):
             self.tr("Halo width"),
         )  # fmt: skip
         for word, widget in zip(words, self._details, strict=True):
-            self._form.addRow(word, widget)
+            add_row(self._form, word, widget)
         for value, word in (
             ("auto", self.tr("Automatic")), ("point", self.tr("Beside the point")),
             ("line", self.tr("Along the line")), ("area", self.tr("Inside the area")),

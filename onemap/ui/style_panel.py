@@ -153,7 +153,7 @@ class StylePanel(QWidget):
         if style.kind != "single" and (place is None or place < len(style.classes)) and style.classes:
             symbol = style.classes[place or 0].symbol
         self._symbol_of.setText(self._words_of(style, place))
-        self._symbol.show_symbol(symbol, geometry)
+        self._symbol.show_symbol(symbol, geometry, shared=style.kind != "single" and place is None)
 
     def _words_of(self, style: Style, place: int | None) -> str:
         if style.kind == "single":

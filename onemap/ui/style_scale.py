@@ -7,7 +7,7 @@ import re
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from onemap.ui.symbol_editor import form
+from onemap.ui.symbol_editor import add_row, form
 
 SCALES = (500, 1000, 2000, 5000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000, 1_000_000)
 _SCALE = re.compile(r"(?:1\s*[:：]\s*)?([\d,\s]+(?:\.\d+)?)")
@@ -31,8 +31,8 @@ class ScaleRange(QWidget):
         self._far = self._box(self.tr("Farthest scale at which the layer is drawn"))
         self._near = self._box(self.tr("Nearest scale at which the layer is drawn"))
         lines = form(self)
-        lines.addRow(self.tr("From"), self._far)
-        lines.addRow(self.tr("Up to"), self._near)
+        add_row(lines, self.tr("From"), self._far)
+        add_row(lines, self.tr("Up to"), self._near)
 
     def _box(self, name: str) -> QComboBox:
         box = QComboBox()

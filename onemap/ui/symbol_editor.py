@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, get_args
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QFileDialog, QFormLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFileDialog, QFormLayout, QLabel, QWidget
 
 from onemap.model.style import MarkerShape, Symbol
 from onemap.ui import symbol_swatch, theme
+from onemap.ui.check_box import CheckBox
 from onemap.ui.color_button import ColorButton
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ _SHOWN: dict[str, frozenset[str]] = {
     "casing_mm": frozenset({"line"}),
 }
 _OTHER_SVG = "…"
+#: Width of the words at the left, pixels.
+_WORDS = 78
 
 
 class SymbolEditor(QWidget):
@@ -40,6 +43,7 @@ class SymbolEditor(QWidget):
         super().__init__(parent)
         self._symbol = Symbol()
         self._geometry: Geometry = "polygon"
+        self._shared = False
         self._fill = ColorButton(self.tr("Fill"))
         self._line = ColorButton(self.tr("Line"))
         self._width = millimetres(self.tr("Line width"), 20.0)
@@ -47,7 +51,7 @@ class SymbolEditor(QWidget):
         self._marker, self._dash = QComboBox(), QComboBox()
         self._marker.setAccessibleName(self.tr("Marker"))
         self._dash.setAccessibleName(self.tr("Dashes"))
-        self._casing_on = QCheckBox(self.tr("Casing"))
+        self._casing_on = CheckBox(self.tr("Casing"))
         self._casing = ColorButton(self.tr("Casing colour"), can_be_none=False)
         self._casing_width = millimetres(self.tr("Casing width"), 10.0)
         self._lay_out()
@@ -63,10 +67,10 @@ class SymbolEditor(QWidget):
             ("width_mm", self.tr("Line width"), self._width), ("dash_mm", self.tr("Dashes"), self._dash),
         ):  # fmt: skip
             self._rows[field] = widget
-            self._form.addRow(words, widget)
+            add_row(self._form, words, widget)
         self._rows |= {"casing": self._casing, "casing_mm": self._casing_width}
         self._form.addRow(self._casing_on, self._casing)
-        self._form.addRow(self.tr("Casing width"), self._casing_width)
+        add_row(self._form, self.tr("Casing width"), self._casing_width)
 
     def _wire(self) -> None:
         self._fill.picked.connect(lambda color: self._told("fill", color))
@@ -79,12 +83,13 @@ class SymbolEditor(QWidget):
         self._marker.activated.connect(lambda _index: self._chose_marker())
         self._casing_on.toggled.connect(self._toggled_casing)
 
-    def show_symbol(self, symbol: Symbol, geometry: Geometry) -> None:
-        """Show a symbol without telling of it."""
-        self._symbol, self._geometry = symbol, geometry
+    def show_symbol(self, symbol: Symbol, geometry: Geometry, *, shared: bool = False) -> None:
+        """Show a symbol without telling of it; ``shared`` leaves out the colour by which classes differ."""
+        self._symbol, self._geometry, self._shared = symbol, geometry, shared
+        leading = {"line": "line"}.get(geometry, "fill") if shared else ""
         self.blockSignals(True)
         for field, widget in self._rows.items():
-            self._form.setRowVisible(widget, geometry in _SHOWN[field])
+            self._form.setRowVisible(widget, geometry in _SHOWN[field] and field != leading)
         self._form.setRowVisible(self._casing_width, geometry == "line" and symbol.casing is not None)
         self._fill.set_color(symbol.fill)
         self._line.set_color(symbol.line)
@@ -110,7 +115,7 @@ class SymbolEditor(QWidget):
         self._told("casing", self._casing.color if on else None)
 
     def _redraw(self, _theme: str) -> None:
-        self.show_symbol(self._symbol, self._geometry)
+        self.show_symbol(self._symbol, self._geometry, shared=self._shared)
 
     # --- markers and dashes ---------------------------------------------------------------------------------------
     def _fill_markers(self) -> None:
@@ -178,6 +183,14 @@ def millimetres(name: str, most: float) -> QDoubleSpinBox:
     box.setAccessibleName(name)
     box.setKeyboardTracking(False)
     return box
+
+
+def add_row(lines: QFormLayout, words: str, control: QWidget) -> None:
+    """A control with its words at the left, in a column as wide as in all parts of the dock."""
+    label = QLabel(words)
+    label.setMinimumWidth(_WORDS)
+    label.setBuddy(control)
+    lines.addRow(label, control)
 
 
 def form(parent: QWidget) -> QFormLayout:
