@@ -109,7 +109,7 @@ def shapefile(path: Path, names: Sequence[str], encoding: str, *, language_drive
     path.write_bytes(header(len(records)) + records)
     path.with_suffix(".shx").write_bytes(header(len(index)) + index)
     width = 40
-    field = "名称".encode(encoding)[:10].ljust(11, b"\0") + b"C" + bytes(4) + bytes([width]) + bytes(15)
+    field = "名字".encode(encoding)[:10].ljust(11, b"\0") + b"C" + bytes(4) + bytes([width]) + bytes(15)
     head = struct.pack("<BBBBIHH16xBB2x", 3, 26, 1, 1, rows, 65, width + 1, 0, language_driver)
     body = b"".join(b" " + name.encode(encoding)[:width].ljust(width) for name in names)
     path.with_suffix(".dbf").write_bytes(head + field + b"\r" + body + b"\x1a")

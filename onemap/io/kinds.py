@@ -14,6 +14,7 @@ _CODE_CAMEL = re.compile(r"[a-z](Code|ID|Id)$")
 #: How a value of each kind is written in full.
 _LEADING_ZERO = r"^[-+]?0[0-9]"
 _WHOLE = r"^-?[0-9]{1,18}$"
+_DIGITS = r"^-?[0-9]+$"
 _NUMBER = r"^-?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,3})?$"
 _TIME = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?)?$"
 #: More digits than this, always as many, are a code.
@@ -43,7 +44,7 @@ def _typed(name: str, column: pa.ChunkedArray) -> pa.ChunkedArray:
     if _all(text, _WHOLE):
         return column if _is_code(text) else text.cast(pa.int64())
     if _all(text, _NUMBER):
-        return column if _any(text, _LEADING_ZERO) else text.cast(pa.float64())
+        return column if _any(text, _LEADING_ZERO) or _all(text, _DIGITS) else text.cast(pa.float64())
     if _all(text, _TIME):
         try:
             return text.cast(pa.timestamp("us" if _any(text, r"\.") else "s"))

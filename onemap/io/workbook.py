@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import zipfile
+import zlib
 from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -34,8 +36,7 @@ def read(request: Request) -> LayerData:
     """Read the first sheet that has rows, or the one that ``layer`` names; its first row names the columns."""
     import pyarrow as pa
 
-    book = _opened(request.path)
-    try:
+    with _opened(request.path) as book:
         name, sheet = _sheet(book, request)
         rows = iter(sheet.iter_rows(values_only=True))
         names = _header(rows, request.path)
@@ -52,14 +53,11 @@ def read(request: Request) -> LayerData:
         layer = assembly.finish(pa.schema([(n, pa.string()) for n in names]))
         # A column may be numbers in one batch and words in another: all cells together say what it is.
         return replace(layer, table=_table(names, kept))
-    finally:
-        book.close()
 
 
 def inspect(path: Path) -> tuple[LayerInfo, ...]:
     """The sheets that have coordinates; the error of the first sheet when none has."""
-    book = _opened(path)
-    try:
+    with _opened(path) as book:
         found, first_error = [], None
         for name in book.sheetnames:
             try:
@@ -69,8 +67,6 @@ def inspect(path: Path) -> tuple[LayerInfo, ...]:
         if not found:
             raise first_error or SourceError("no_layers", path=str(path))
         return tuple(found)
-    finally:
-        book.close()
 
 
 def _info(sheet: Any, name: str, path: Path) -> LayerInfo:  # noqa: ANN401 - openpyxl has no types
@@ -80,15 +76,18 @@ def _info(sheet: Any, name: str, path: Path) -> LayerInfo:  # noqa: ANN401 - ope
     return LayerInfo(name, sheet.max_row - 1 if sheet.max_row else None, geometry, None, None, names)
 
 
-def _opened(path: Path) -> Any:  # noqa: ANN401 - openpyxl has no types
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[Any]:
+    """The workbook, while the block lasts; what goes wrong with its bytes is told."""
     try:
         import openpyxl
     except ModuleNotFoundError as error:
         raise MissingExtraError("extra_missing", what="XLSX", command='pip install "onemap[xlsx]"') from error
     try:
-        _refuse_bombs(path)
-        return openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError) as error:
+        with path.open("rb") as file:
+            _refuse_bombs(path)
+            yield openpyxl.load_workbook(file, read_only=True, data_only=True)
+    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, OSError, EOFError, SyntaxError) as error:
         raise _damaged(path, Phrase("why_driver", text=str(error))) from error
 
 

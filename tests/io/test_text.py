@@ -59,20 +59,20 @@ def test_names_of_encodings_as_people_write_them(written, name):
 def test_a_shapefile_is_read_in_the_encoding_of_its_bytes(tmp_path, encoding, extra, expected, told):
     names = ["长江大桥", "中山公园", "", "plain"]
     layer = readers.read(poison.shapefile(tmp_path / "点.shp", names, encoding, **extra))
-    assert layer.table.column_names == ["名称"]
-    assert [name or "" for name in layer.table["名称"].to_pylist()] == names
+    assert layer.table.column_names == ["名字"]
+    assert [name or "" for name in layer.table["名字"].to_pylist()] == names
     assert layer.encoding == expected
     assert ("notice_encoding" in [notice.key for notice in layer.notices]) is told
 
 
 def test_an_encoding_that_is_asked_for_goes_before_all(tmp_path):
     path = poison.shapefile(tmp_path / "a.shp", [TAIWAN[:8]], "big5", cpg="UTF-8")
-    assert readers.read(path, encoding="BIG5").table["名称"].to_pylist() == [TAIWAN[:8]]
+    assert readers.read(path, encoding="BIG5").table["名字"].to_pylist() == [TAIWAN[:8]]
 
 
-def read(folder, text, encoding="utf-8", **options):
+def read(folder, text, written_in="utf-8", **options):
     path = folder / "表.csv"
-    path.write_bytes(text.encode(encoding) if isinstance(text, str) else text)
+    path.write_bytes(text.encode(written_in) if isinstance(text, str) else text)
     return readers.read(path, **options)
 
 
