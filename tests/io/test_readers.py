@@ -69,7 +69,10 @@ NATIVE = {
     "polygon": [shapely.box(0, 0, 9, 9) - shapely.box(1, 1, 2, 2), shapely.box(0, 0, 1, 1)],
     "multipoint": [shapely.MultiPoint([(0, 0), (1, 1)]), shapely.MultiPoint([(5, 5)])],
     "multiline": [shapely.MultiLineString([[(0, 0), (1, 1)], [(2, 2), (3, 3)]])] * 2,
-    "multipolygon": [shapely.MultiPolygon([shapely.box(0, 0, 9, 9) - shapely.box(1, 1, 2, 2), shapely.box(20, 0, 21, 1)])] * 2,
+    "multipolygon": [
+        shapely.MultiPolygon([shapely.box(0, 0, 9, 9) - shapely.box(1, 1, 2, 2), shapely.box(20, 0, 21, 1)])
+    ]
+    * 2,
 }
 
 
