@@ -66,24 +66,26 @@ class Frame:
 class Buffers:
     """What a thread draws a band into.
 
-    ``acc`` and its ``spans`` are empty between two uses: `blend.paint` leaves them so.
+    The accumulators and their spans are empty between two uses: `blend.paint` leaves them so.
     """
 
     def __init__(self, width: int) -> None:
         self.width = width
-        self.picture = np.empty((ROWS, width, 4), np.uint16)
-        self._acc = [np.zeros((ROWS, width + 2)) for _ in range(2)]
-        self._spans = [np.tile(np.array([width, -1], np.int32), (ROWS, 1)) for _ in range(2)]
-        self._bands: dict[str, npt.NDArray[np.uint16]] = {}
+        self.picture = np.empty((ROWS, width), np.uint64)
+        self._acc = np.zeros((2, ROWS, width + 2))
+        self._spans = np.tile(np.array([width, -1], np.int32), (ROWS, 1))
+        self._bands: dict[str, npt.NDArray[np.uint64]] = {}
 
-    def accumulator(self, number: int, rows: int) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int32]]:
-        """Area differences of a band of ``rows`` rows, and the columns touched in each row."""
-        return self._acc[number][:rows], self._spans[number][:rows]
+    def accumulators(
+        self, rows: int
+    ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.int32]]:
+        """Two buffers of area differences for ``rows`` rows, and the columns touched in each row."""
+        return self._acc[0, :rows], self._acc[1, :rows], self._spans[:rows]
 
-    def band(self, name: str, rows: int) -> npt.NDArray[np.uint16]:
+    def band(self, name: str, rows: int) -> npt.NDArray[np.uint64]:
         """A transparent band of ``rows`` rows, the same memory for the same name."""
         if name not in self._bands:
-            self._bands[name] = np.empty((ROWS, self.width, 4), np.uint16)
+            self._bands[name] = np.empty((ROWS, self.width), np.uint64)
         band = self._bands[name][:rows]
         band.fill(0)
         return band

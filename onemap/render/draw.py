@@ -15,7 +15,7 @@ from onemap.model.request import LayerReport, Rendered
 from onemap.render.bands import Frame, give_back, take
 from onemap.render.kernels import blend, warm_up
 from onemap.render.layers import Plan, Work, plan_of
-from onemap.render.pens import premultiplied
+from onemap.render.pens import ink
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,13 +43,13 @@ def render(request: RenderRequest, *, threads: int = 2, cancelled: Callable[[], 
     started = time.perf_counter()
     _check(request)
     warm_up()
-    background = np.zeros(4) if request.background is None else premultiplied(request.background, request.palette)
+    background = np.uint64(0) if request.background is None else ink(request.background, request.palette)
     picture = _Picture(request, Frame.of(request), background, cancelled)
     picture.plan()
     while not picture.draw(threads):
         pass
     counts = _draw_labels(picture.rgba, request)
-    if background[3] < 1.0:
+    if background >> np.uint64(48) < blend.FULL:
         blend.straighten(picture.rgba)
     reports = tuple(_with_labels(report, counts) for report in picture.reports())
     return Rendered(picture.rgba, request.view, request.generation, reports, (time.perf_counter() - started) * 1000)
@@ -62,7 +62,7 @@ class _Picture:
         self,
         request: RenderRequest,
         frame: Frame,
-        background: npt.NDArray[np.float64],
+        background: np.uint64,
         cancelled: Callable[[], bool] | None,
     ) -> None:
         self.rgba = np.empty((frame.height, frame.width, 4), np.uint8)
@@ -106,7 +106,7 @@ class _Picture:
         work = Work(buffers, self._cancelled)
         band = buffers.picture[: bottom - top]
         failed: dict[int, Exception] = {}
-        blend.clear(band, self._background)
+        band.fill(self._background)
         for number, plan in enumerate(self._layers):
             work.check()
             if isinstance(plan, Plan):
@@ -116,7 +116,7 @@ class _Picture:
                     raise
                 except Exception as error:  # noqa: BLE001 - a layer that fails must not stop the others
                     failed[number] = error
-        blend.to_bytes(band, self.rgba[top:bottom])
+        blend.to_bytes(band.view(np.uint16).reshape(*band.shape, 4), self.rgba[top:bottom])
         if not failed:
             give_back(buffers)
         return failed

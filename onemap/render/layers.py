@@ -42,6 +42,7 @@ DETAIL_PX = 1 / 16
 CHUNK = 16384
 _NO_CLASSES = np.empty(0, np.uint8)
 _NO_MASK = np.empty(0, np.bool_)
+_NO_PEN = Pen(np.uint64(0), np.zeros(5), np.empty(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +50,20 @@ class Look:
     """What a class is drawn with, in device pixels."""
 
     number: int
-    fill: Floats | None
+    fill: np.uint64 | None
     pen: Pen | None
     casing: Pen | None
 
 
 @dataclass(frozen=True, slots=True)
 class Markers:
-    """Sprites (k, n, n, 4) of a layer; by class, which sprite (-1: none) and which group of equal outlines."""
+    """Sprites (k, n, n) of a layer, and a bit for each pixel they draw (k, n, words).
 
-    sprites: npt.NDArray[np.uint16]
+    By class, ``sprite_of`` is the sprite (-1: none), ``outline_of`` the group of equal outlines.
+    """
+
+    sprites: npt.NDArray[np.uint64]
+    shapes: npt.NDArray[np.uint64]
     sprite_of: npt.NDArray[np.int32]
     outline_of: npt.NDArray[np.int32]
     outlines: int
@@ -104,13 +109,13 @@ class Plan:
         """What became of the layer so far."""
         return LayerReport(self.id, drawn=sum(self.met), took_ms=sum(self.took) * 1000)
 
-    def draw(self, picture: npt.NDArray[np.uint16], frame: Frame, top: int, work: Work) -> None:
+    def draw(self, picture: npt.NDArray[np.uint64], frame: Frame, top: int, work: Work) -> None:
         """Draw the rows of ``picture``, which begins at row ``top``."""
         started = time.perf_counter()
         self._draw(picture, frame, top, work)
         self.took.append(time.perf_counter() - started)
 
-    def _draw(self, picture: npt.NDArray[np.uint16], frame: Frame, top: int, work: Work) -> None:
+    def _draw(self, picture: npt.NDArray[np.uint64], frame: Frame, top: int, work: Work) -> None:
         bottom = top + len(picture)
         ranges = self._ranges(frame.box(top, bottom, self.margin))
         if not len(ranges) or self.opacity <= 0.0:
@@ -139,13 +144,13 @@ class Plan:
         met = 0
         if shapes.kinds & 1 << LINE:
             for look, of_look in by_look:
-                brush.stroke(look.casing, of_look, shapes, polygons=False)
+                brush.lines(look.casing, of_look, shapes)
         if shapes.kinds & 1 << EXTERIOR:
             for look, of_look in by_look:
                 met += brush.polygons(look, of_look, shapes)
         if shapes.kinds & 1 << LINE:
             for look, of_look in by_look:
-                met += brush.stroke(look.pen, of_look, shapes, polygons=False)
+                met += brush.lines(look.pen, of_look, shapes)
         if shapes.kinds & 1 << POINT:
             met += brush.stamp_features(self, np.sort(items[: ends[REST]]), shapes)
         self.met.append(met)
@@ -174,96 +179,82 @@ class Work:
 class _Brush:
     """Draws into the rows ``top`` to ``bottom`` of a picture."""
 
-    target: npt.NDArray[np.uint16]
+    target: npt.NDArray[np.uint64]
     top: int
     bottom: int
     frame: Frame
     work: Work
 
     def polygons(self, look: Look, items: npt.NDArray[np.int32], shapes: Shapes) -> int:
-        """Fill and outline polygons; gives how many features met the rows."""
-        rows = self.bottom - self.top
-        inside, border = self.work.buffers.accumulator(0, rows), self.work.buffers.accumulator(1, rows)
-        filled, outlined = 0, 0
+        """Fill and outline polygons; gives how many features begin in the rows."""
+        if look.fill is None and look.pen is None:
+            return 0
+        inside, border, spans = self.work.buffers.accumulators(self.bottom - self.top)
+        pen = look.pen or _NO_PEN
+        met = 0
         for part in self.work.chunks(items):
-            if look.fill is not None:
-                filled += self._fill(inside, part, shapes)
-            if look.pen is not None:
-                outlined += self._stroke(border, look.pen, part, shapes, polygons=True)
+            met += fill.polygon_features(
+                inside, border, spans, self.top, self.bottom, self.frame.numbers, part, shapes.coords,
+                shapes.ring_offsets, shapes.feature_offsets, shapes.ring_kind, shapes.bounds, shapes.area,
+                shapes.length, pen.shape, pen.dashes, look.fill is not None, look.pen is not None,
+            )  # fmt: skip
         if look.fill is not None:
-            blend.paint(self.target, *inside, look.fill, 1.0)
+            blend.paint(self.target, inside, spans, look.fill, look.pen is None)
         if look.pen is not None:
-            blend.paint(self.target, *border, look.pen.color, 1.0)
-        return filled if look.fill is not None else outlined
+            blend.paint(self.target, border, spans, look.pen.color, True)
+        return met
 
-    def stroke(self, pen: Pen | None, items: npt.NDArray[np.int32], shapes: Shapes, *, polygons: bool) -> int:
-        """Draw lines; gives how many features met the rows."""
+    def lines(self, pen: Pen | None, items: npt.NDArray[np.int32], shapes: Shapes) -> int:
+        """Draw lines; gives how many features begin in the rows."""
         if pen is None:
             return 0
-        buffer = self.work.buffers.accumulator(0, self.bottom - self.top)
-        met = sum(self._stroke(buffer, pen, part, shapes, polygons=polygons) for part in self.work.chunks(items))
-        blend.paint(self.target, *buffer, pen.color, 1.0)
+        acc, _, spans = self.work.buffers.accumulators(self.bottom - self.top)
+        met = 0
+        for part in self.work.chunks(items):
+            met += stroke.line_features(
+                acc, spans, self.top, self.bottom, self.frame.numbers, part, shapes.coords, shapes.ring_offsets,
+                shapes.feature_offsets, shapes.ring_kind, shapes.bounds, shapes.length, pen.shape, pen.dashes,
+            )  # fmt: skip
+        blend.paint(self.target, acc, spans, pen.color, True)
         return met
 
     def stamp_simple(self, plan: Plan, ranges: Ints) -> int:
-        """Stamp the markers of a layer of simple points; gives how many were stamped."""
+        """Stamp the markers of a layer of simple points; gives how many stand in the rows."""
         if plan.markers is None:
             return 0
-        band, taken = self._stamp_buffers(plan.markers)
         self.work.check()
+        buffers, markers = self._stamp_buffers(plan.markers), plan.markers
         met = points.stamp_simple(
-            band, taken, self.top, self.frame.numbers, ranges, plan.prepared.page_bounds, plan.prepared.coords,
-            plan.class_of, plan.drawn, plan.markers.sprite_of, plan.markers.outline_of, plan.markers.sprites,
-            plan.markers.margin,
+            *buffers, self.top, self.frame.numbers, ranges, plan.prepared.page_bounds, plan.prepared.coords,
+            plan.class_of, plan.drawn, markers.sprite_of, markers.outline_of, markers.sprites, markers.shapes,
+            markers.margin,
         )  # fmt: skip
-        blend.over(self.target, band, 1.0)
+        blend.over(self.target, buffers[0], 1.0)
         return int(met)
 
     def stamp_features(self, plan: Plan, items: npt.NDArray[np.int32], shapes: Shapes) -> int:
-        """Stamp the markers of features of points; gives how many were stamped."""
+        """Stamp the markers of features of points; gives how many stand in the rows."""
         if plan.markers is None:
             return 0
-        band, taken = self._stamp_buffers(plan.markers)
         self.work.check()
+        buffers, markers = self._stamp_buffers(plan.markers), plan.markers
         met = points.stamp_features(
-            band, taken, self.top, self.frame.numbers, items, shapes.coords, shapes.ring_offsets,
-            shapes.feature_offsets, shapes.ring_kind, plan.class_of, plan.markers.sprite_of, plan.markers.outline_of,
-            plan.markers.sprites, plan.markers.margin,
+            *buffers, self.top, self.frame.numbers, items, shapes.coords, shapes.ring_offsets, shapes.feature_offsets,
+            shapes.ring_kind, plan.class_of, markers.sprite_of, markers.outline_of, markers.sprites, markers.shapes,
+            markers.margin,
         )  # fmt: skip
-        blend.over(self.target, band, 1.0)
+        blend.over(self.target, buffers[0], 1.0)
         return int(met)
 
-    def _stamp_buffers(self, markers: Markers) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.uint8]]:
-        rows, width = self.target.shape[:2]
-        size = (markers.outlines, rows + 2 * markers.margin, width + 2 * markers.margin)
-        return self.work.buffers.band("markers", rows), np.zeros(size, np.uint8)
-
-    def _fill(
-        self, buffer: tuple[Floats, npt.NDArray[np.int32]], items: npt.NDArray[np.int32], shapes: Shapes
-    ) -> int:
-        return int(
-            fill.fill_features(
-                *buffer, self.top, self.bottom, self.frame.numbers, items, shapes.coords, shapes.ring_offsets,
-                shapes.feature_offsets, shapes.ring_kind, shapes.bounds, shapes.area,
-            )
-        )  # fmt: skip
-
-    def _stroke(
-        self,
-        buffer: tuple[Floats, npt.NDArray[np.int32]],
-        pen: Pen,
-        items: npt.NDArray[np.int32],
-        shapes: Shapes,
-        *,
-        polygons: bool,
-    ) -> int:
-        return int(
-            stroke.stroke_features(
-                *buffer, self.top, self.bottom, self.frame.numbers, items, shapes.coords, shapes.ring_offsets,
-                shapes.feature_offsets, shapes.ring_kind, shapes.bounds, shapes.length, pen.shape, pen.dashes,
-                polygons,
-            )
-        )  # fmt: skip
+    def _stamp_buffers(
+        self, markers: Markers
+    ) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64], npt.NDArray[np.uint8]]:
+        """A transparent band, its map of full pixels, and the maps of pixels whose marker is known."""
+        rows, width = self.target.shape
+        full = np.empty((rows, width // points.WORD + 3), np.uint64)
+        points.clear_bits(full, width)
+        taken = np.zeros((markers.outlines, rows + 2 * markers.margin, width + 2 * markers.margin), np.uint8)
+        return self.work.buffers.band("markers", rows), full, taken
 
 
 def plan_of(layer: DrawnLayer, request: RenderRequest, frame: Frame) -> Plan:
@@ -326,12 +317,19 @@ def _markers(symbols: list[tuple[int, Symbol]], request: RenderRequest) -> Marke
     if not kept:
         return None
     side = max(len(sprite) for _, sprite in kept)
-    sprites = np.zeros((len(kept), side, side, 4), np.uint16)
+    sprites = np.zeros((len(kept), side, side), np.uint64)
     sprite_of_class, outline_of = np.full(256, -1, np.int32), np.zeros(256, np.int32)
     outlines: dict[bytes, int] = {}
     for k, (number, sprite) in enumerate(kept):
         edge = (side - len(sprite)) // 2
         sprites[k, edge : side - edge, edge : side - edge] = sprite
         sprite_of_class[number] = k
-        outline_of[number] = outlines.setdefault(sprites[k, :, :, 3].tobytes(), len(outlines))
-    return Markers(sprites, sprite_of_class, outline_of, len(outlines))
+        outline_of[number] = outlines.setdefault((sprites[k] >> np.uint64(48)).tobytes(), len(outlines))
+    return Markers(sprites, _bits(sprites != 0), sprite_of_class, outline_of, len(outlines))
+
+
+def _bits(drawn: npt.NDArray[np.bool_]) -> npt.NDArray[np.uint64]:
+    """The last axis packed into words, the first pixel in the lowest bit."""
+    padded = np.zeros((*drawn.shape[:2], -(-drawn.shape[2] // points.WORD) * points.WORD), np.bool_)
+    padded[:, :, : drawn.shape[2]] = drawn
+    return np.packbits(padded, axis=2, bitorder="little").view("<u8").astype(np.uint64)

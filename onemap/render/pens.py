@@ -29,7 +29,7 @@ _NO_DASH = np.empty(0)
 class Pen:
     """A line as `stroke_features` takes it: its colour (premultiplied), its shape, its dashes, and its reach."""
 
-    color: Floats
+    color: np.uint64
     shape: Floats
     dashes: Floats
 
@@ -39,11 +39,13 @@ class Pen:
         return float(self.shape[3])
 
 
-def premultiplied(color: str, palette: str) -> Floats:
-    """The colour as four shares of one, multiplied by its alpha."""
+def ink(color: str, palette: str) -> np.uint64:
+    """The colour as a pixel of a band (see `onemap.render.kernels.blend`)."""
     red, green, blue, alpha = rgba(color, palette)
-    share = alpha / 255
-    return np.array([red / 255 * share, green / 255 * share, blue / 255 * share, share])
+    value = alpha * 257
+    for channel in (blue, green, red):
+        value = value << 16 | round(channel * alpha * 257 / 255)
+    return np.uint64(value)
 
 
 def pixels_per_mm(request: RenderRequest) -> float:
@@ -51,9 +53,9 @@ def pixels_per_mm(request: RenderRequest) -> float:
     return request.pixel_ratio / request.mm_per_px
 
 
-def fill_of(symbol: Symbol, request: RenderRequest) -> Floats | None:
+def fill_of(symbol: Symbol, request: RenderRequest) -> np.uint64 | None:
     """The colour polygons are filled with, or None."""
-    return None if symbol.fill is None else premultiplied(symbol.fill, request.palette)
+    return None if symbol.fill is None else ink(symbol.fill, request.palette)
 
 
 def pen_of(symbol: Symbol, request: RenderRequest) -> Pen | None:
@@ -61,7 +63,7 @@ def pen_of(symbol: Symbol, request: RenderRequest) -> Pen | None:
     if symbol.line is None:
         return None
     scale = pixels_per_mm(request)
-    return _pen(symbol, premultiplied(symbol.line, request.palette), symbol.width_mm * scale, _dashes(symbol, scale))
+    return _pen(symbol, ink(symbol.line, request.palette), symbol.width_mm * scale, _dashes(symbol, scale))
 
 
 def casing_of(symbol: Symbol, request: RenderRequest) -> Pen | None:
@@ -69,7 +71,7 @@ def casing_of(symbol: Symbol, request: RenderRequest) -> Pen | None:
     if symbol.casing is None:
         return None
     width = (symbol.width_mm + 2 * symbol.casing_mm) * pixels_per_mm(request)
-    return _pen(symbol, premultiplied(symbol.casing, request.palette), width, _NO_DASH)
+    return _pen(symbol, ink(symbol.casing, request.palette), width, _NO_DASH)
 
 
 def _dashes(symbol: Symbol, scale: float) -> Floats:
@@ -79,11 +81,11 @@ def _dashes(symbol: Symbol, scale: float) -> Floats:
     return pattern if usable else _NO_DASH
 
 
-def _pen(symbol: Symbol, color: Floats, width: float, dashes: Floats) -> Pen | None:
+def _pen(symbol: Symbol, color: np.uint64, width: float, dashes: Floats) -> Pen | None:
     share = float(dashes[::2].sum() / dashes.sum()) if len(dashes) else 1.0
     if len(dashes) and dashes.sum() < stroke.SHORTEST_PERIOD:
         width, share, dashes = width * share, 1.0, _NO_DASH
-    if not width * share * color[3] > 0.0:
+    if not width * share > 0.0 or not color:
         return None
     half = min(width, WIDEST) / 2
     reach = half * (stroke.MITER_LIMIT if symbol.join == "miter" else 2.0) + 2.0

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from onemap.model.style import Symbol
 
     Floats = npt.NDArray[np.float64]
-    Sprite = npt.NDArray[np.uint16]
+    Sprite = npt.NDArray[np.uint64]
 
 #: No marker is larger, in pixels.
 LARGEST = 1024.0
@@ -33,7 +33,7 @@ _SHAPES = get_args(MarkerShape)
 
 
 def sprite_of(symbol: Symbol, request: RenderRequest) -> Sprite | None:
-    """The marker of a symbol, (n, n, 4) uint16 premultiplied with n odd, or None when it has no size or colour.
+    """The marker of a symbol, (n, n) uint64 with n odd, pixels as in a band, or None when it has no size or colour.
 
     Raises
     ------
@@ -50,42 +50,34 @@ def sprite_of(symbol: Symbol, request: RenderRequest) -> Sprite | None:
     raise RequestError("marker_unknown", marker=symbol.marker, shapes=", ".join(_SHAPES))
 
 
-def _built_in(shape: str, size: float, color: Floats | None, pen: Pen | None) -> Sprite:
+def _built_in(shape: str, size: float, color: np.uint64 | None, pen: Pen | None) -> Sprite:
     if shape in ("cross", "x") and color is None and pen is not None:
         color = pen.color
     reach = pen.shape[0] * (stroke.MITER_LIMIT if pen.shape[1] == stroke.MITER else 1.0) if pen else 0.0
     side = 2 * math.ceil(size * _extent(shape) / 2 + reach) + 3
     canvas = _Canvas(side)
-    rings = [ring * size for ring in outline(shape)]
-    if color is not None:
-        canvas.fill(rings, color)
-    if pen is not None:
-        canvas.stroke(rings, pen)
-    return canvas.picture
+    canvas.draw([ring * size for ring in outline(shape)], color, pen)
+    return canvas.band
 
 
 class _Canvas:
     """A small picture with the origin at the centre of its middle pixel, y downwards."""
 
     def __init__(self, side: int) -> None:
-        self.picture = np.zeros((side, side, 4), np.uint16)
-        self._acc = np.zeros((side, side + 2))
+        self.band = np.zeros((side, side), np.uint64)
+        self._acc = np.zeros((2, side, side + 2))
         self._spans = np.tile(np.array([0, side], np.int32), (side, 1))
-        # The y axis of a map points upwards; sizes are pixels.
         self._frame = np.array([0.0, 0.0, 1.0, side / 2, side / 2, side, side])
 
-    def fill(self, rings: list[Floats], color: Floats) -> None:
-        columns = _columns(rings)
-        fill.fill_features(self._acc, self._spans, 0, len(self._acc), self._frame, *columns, np.full(1, -1.0, "f4"))
-        blend.paint(self.picture, self._acc, self._spans, color, 1.0)
-
-    def stroke(self, rings: list[Floats], pen: Pen) -> None:
-        columns = _columns(rings)
-        stroke.stroke_features(
-            self._acc, self._spans, 0, len(self._acc), self._frame, *columns, np.ones(1, "f4"), pen.shape, pen.dashes,
-            True,
+    def draw(self, rings: list[Floats], color: np.uint64 | None, pen: Pen | None) -> None:
+        pen = pen or Pen(np.uint64(0), np.zeros(5), np.empty(0))
+        none = np.ones(1, np.float32)
+        fill.polygon_features(
+            *self._acc, self._spans, 0, len(self.band), self._frame, *_columns(rings), none, none, pen.shape,
+            pen.dashes, color is not None, bool(pen.color),
         )  # fmt: skip
-        blend.paint(self.picture, self._acc, self._spans, pen.color, 1.0)
+        blend.paint(self.band, self._acc[0], self._spans, color or np.uint64(0), False)
+        blend.paint(self.band, self._acc[1], self._spans, pen.color, True)
 
 
 def _columns(rings: list[Floats]) -> tuple[npt.NDArray[np.generic], ...]:
@@ -106,7 +98,7 @@ def _from_svg(symbol: Symbol, size: float, request: RenderRequest) -> Sprite:
     sprite = np.zeros((side, side, 4), np.uint16)
     top, left = (side - picture.shape[0]) // 2, (side - picture.shape[1]) // 2
     sprite[top : top + picture.shape[0], left : left + picture.shape[1]] = picture.astype(np.uint16) * 257
-    return sprite
+    return sprite.view(np.uint64)[:, :, 0]
 
 
 def _extent(shape: str) -> float:

@@ -16,23 +16,14 @@ FAR = 1e15
 @kernel
 def held(value: float) -> float:
     """The coordinate moved into the range in which products stay finite; NaN stays NaN."""
-    if value > FAR:
-        return FAR
-    if value < -FAR:
-        return -FAR
-    return value
+    return min(max(value, -FAR), FAR)
 
 
 @kernel
 def _spread(acc, row, left, right, height):
-    """Add ``height`` right of a piece of an edge that runs from ``left`` to ``right`` within one row."""
+    """Add ``height`` right of a piece of an edge that runs through several pixels of one row."""
     first = int(left)
     last = int(right)
-    if right <= first + 1.0:
-        share = height * (0.5 * (left + right) - first)
-        acc[row, first] += height - share
-        acc[row, first + 1] += share
-        return
     slope = height / (right - left)
     head = first + 1.0 - left
     before = 0.5 * slope * head * head
@@ -53,19 +44,23 @@ def _spread(acc, row, left, right, height):
 def _rows(acc, top, bottom, x0, y0, x1, y1, sign):
     """Add a downward edge whose ends lie between the left and the right side of the picture."""
     slope = (x1 - x0) / (y1 - y0)
-    low, high = (x0, x1) if x0 < x1 else (x1, x0)
+    low, high = min(x0, x1), max(x0, x1)
     row = top if y0 < top else int(y0)
-    while row < bottom and row < y1:
-        upper = y0 if y0 > row else float(row)
-        lower = y1 if y1 < row + 1.0 else row + 1.0
-        a = x0 + (upper - y0) * slope
-        b = x0 + (lower - y0) * slope
-        a = low if a < low else high if a > high else a
-        b = low if b < low else high if b > high else b
-        if a < b:
-            _spread(acc, row - top, a, b, sign * (lower - upper))
+    upper = max(y0, float(row))
+    a = min(max(x0 + (upper - y0) * slope, low), high)
+    while row < bottom and upper < y1:
+        lower = min(y1, row + 1.0)
+        b = min(max(x0 + (lower - y0) * slope, low), high)
+        left, right = min(a, b), max(a, b)
+        height = sign * (lower - upper)
+        first = int(left)
+        if right <= first + 1.0:
+            share = height * (0.5 * (left + right) - first)
+            acc[row - top, first] += height - share
+            acc[row - top, first + 1] += share
         else:
-            _spread(acc, row - top, b, a, sign * (lower - upper))
+            _spread(acc, row - top, left, right, height)
+        upper, a = lower, b
         row += 1
 
 

@@ -7,23 +7,9 @@ import math
 from onemap.compiled import kernel
 from onemap.model.geometry import EXTERIOR, INTERIOR
 from onemap.render.kernels.edges import edge, held
-
-
-@kernel
-def touched(spans, top, bottom, width, x0, y0, x1, y1):
-    """Widen the range of columns of the rows that a box in pixels touches; gives whether it touches any."""
-    if not (y1 >= top and y0 < bottom and x0 < width and x1 >= 0.0):
-        return False
-    first = 0 if x0 < 0.0 else int(x0)
-    last = width if x1 >= width else int(x1) + 1
-    begin = top if y0 < top else int(y0)
-    end = bottom - 1 if y1 >= bottom else int(y1)
-    for row in range(begin - top, end - top + 1):
-        if spans[row, 0] > first:
-            spans[row, 0] = first
-        if spans[row, 1] < last:
-            spans[row, 1] = last
-    return True
+from onemap.render.kernels.rows import begins, dot, touched, widen
+from onemap.render.kernels.small import halves, line_quarters, put_around, put_below, put_beside, quarters
+from onemap.render.kernels.stroke import SMALL, THIN, hairs, stroke
 
 
 @kernel
@@ -52,33 +38,90 @@ def _ring(acc, top, bottom, width, frame, coords, begin, end, sign):
 
 
 @kernel(
-    "i8(rw(f8, 2), rw(i4, 2), i8, i8, ro(f8, 1), ro(i4, 1), ro(f8, 2), ro(i8, 1), ro(i8, 1), ro(u1, 1), ro(f8, 2),"
-    " ro(f4, 1))"
+    "i8(rw(f8, 2), rw(f8, 2), rw(i4, 2), i8, i8, ro(f8, 1), ro(i4, 1), ro(f8, 2), ro(i8, 1), ro(i8, 1), ro(u1, 1),"
+    " ro(f8, 2), ro(f4, 1), ro(f4, 1), ro(f8, 1), ro(f8, 1), boolean, boolean)"
 )
-def fill_features(acc, spans, top, bottom, frame, items, coords, ring_offsets, feature_offsets, ring_kind, bounds, area):
-    """Add the polygons of ``items`` to rows ``top`` to ``bottom``; gives how many features met the rows.
+def polygon_features(
+    inside, border, spans, top, bottom, frame, items, coords, ring_offsets, feature_offsets, ring_kind, bounds, area,
+    length, pen, dashes, filled, outlined,
+):  # fmt: skip
+    """Add the polygons of ``items``, filled to ``inside`` and outlined to ``border``, to rows ``top`` to ``bottom``.
 
-    A feature whose box lies in one pixel adds its area there without its vertices being read.
+    Gives how many features begin in these rows. A feature whose box lies in one pixel adds its area and the area of its
+    outline there without its vertices being read. ``pen`` and ``dashes`` as in `line_features`.
     """
     cx, cy, s, ox, oy = frame[0], frame[1], frame[2], frame[3], frame[4]
-    width = acc.shape[1] - 2
+    width, height = inside.shape[1] - 2, frame[6]
+    thin = 2.0 * pen[0] <= THIN
+    weight = 2.0 * pen[0] * pen[4]
     met = 0
     for item in items:
-        x0 = held((bounds[item, 0] - cx) * s + ox)
-        x1 = held((bounds[item, 2] - cx) * s + ox)
-        y0 = held((cy - bounds[item, 3]) * s + oy)
-        y1 = held((cy - bounds[item, 1]) * s + oy)
-        if not touched(spans, top, bottom, width, x0, y0, x1, y1):
+        x0 = (bounds[item, 0] - cx) * s + ox
+        x1 = (bounds[item, 2] - cx) * s + ox
+        y0 = (cy - bounds[item, 3]) * s + oy
+        y1 = (cy - bounds[item, 1]) * s + oy
+        hair = thin and x1 - x0 <= SMALL and y1 - y0 <= SMALL
+        if x0 >= 0.0 and x1 < width and y0 >= 0.0 and y1 < height and x1 - x0 <= 2.0 and y1 - y0 <= 2.0:
+            column, row = int(x0), int(y0)
+            across, down = int(x1) - column, int(y1) - row
+            if across <= 1 and down <= 1 and (hair or not outlined):
+                if row + down < top or row >= bottom:
+                    continue
+                if row >= top:
+                    met += 1
+                    widen(spans, row - top, column, column + across + 1)
+                if down == 0 and across == 0:
+                    if filled:
+                        dot(inside, row - top, column, area[item] * s * s)
+                    if outlined:
+                        dot(border, row - top, column, weight * length[item] * s)
+                    continue
+                if down > 0 and row + 1 < bottom:
+                    widen(spans, row + 1 - top, column, column + across + 1)
+                begin, end = feature_offsets[item], feature_offsets[item + 1]
+                for ring in range(begin, end):
+                    kind = ring_kind[ring]
+                    if kind != EXTERIOR and kind != INTERIOR:
+                        continue
+                    first, last = ring_offsets[ring], ring_offsets[ring + 1]
+                    sign = 1.0 if kind == EXTERIOR else -1.0
+                    if down == 0:
+                        area_, left, long, long_left = halves(frame, coords, first, last, 0, column + 1)
+                        if filled:
+                            put_beside(inside, row - top, column, area_, left, sign)
+                        if outlined:
+                            put_beside(border, row - top, column, long, long_left, weight)
+                        continue
+                    if across == 0:
+                        area_, above, long, long_above = halves(frame, coords, first, last, 1, row + 1)
+                        if filled:
+                            put_below(inside, row - top, column, area_, above, sign)
+                        if outlined:
+                            put_below(border, row - top, column, long, long_above, weight)
+                        continue
+                    if filled:
+                        area_, left, above, both = quarters(frame, coords, first, last, column + 1, row + 1)
+                        put_around(inside, row - top, column, area_, left, above, both, sign)
+                    if outlined:
+                        long, left, above, both = line_quarters(frame, coords, first, last, column + 1, row + 1)
+                        put_around(border, row - top, column, long, left, above, both, weight)
+                continue
+        x0, x1, y0, y1 = held(x0), held(x1), held(y0), held(y1)
+        grown = 0.0 if hair or not outlined else pen[3]
+        if not touched(spans, top, bottom, width, x0 - grown, y0 - grown, x1 + grown, y1 + grown):
             continue
-        met += 1
-        if x0 >= 0.0 and y0 >= 0.0 and int(x0) == int(x1) and int(y0) == int(y1):
-            share = area[item] * s * s
-            acc[int(y0) - top, int(x0)] += share
-            acc[int(y0) - top, int(x0) + 1] -= share
-            continue
+        met += begins(top, bottom, frame, x0, y0, x1, y1)
+        clip = x0 < 0.0 or y0 < 0.0 or x1 > frame[5] or y1 > frame[6]
         for ring in range(feature_offsets[item], feature_offsets[item + 1]):
-            if ring_kind[ring] == EXTERIOR:
-                _ring(acc, top, bottom, width, frame, coords, ring_offsets[ring], ring_offsets[ring + 1], 1.0)
-            elif ring_kind[ring] == INTERIOR:
-                _ring(acc, top, bottom, width, frame, coords, ring_offsets[ring], ring_offsets[ring + 1], -1.0)
+            kind = ring_kind[ring]
+            if kind != EXTERIOR and kind != INTERIOR:
+                continue
+            begin, end = ring_offsets[ring], ring_offsets[ring + 1]
+            sign = 1.0 if kind == EXTERIOR else -1.0
+            if filled:
+                _ring(inside, top, bottom, width, frame, coords, begin, end, sign)
+            if outlined and hair:
+                hairs(border, top, bottom, frame, coords, begin, end, weight)
+            elif outlined:
+                stroke(border, top, bottom, frame, coords, begin, end, pen, dashes, clip)
     return met

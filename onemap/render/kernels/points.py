@@ -14,107 +14,199 @@ import numpy as np
 from onemap.compiled import kernel
 from onemap.model.geometry import POINT
 from onemap.model.prepared import PAGE_SIZE
+from onemap.render.kernels.blend import EVEN, FULL, ODD, ROUND, SHIFT
 
-FULL = 65535
-#: Pages that cover more pixels than this are not asked whether they are full.
-COUNTED = 256
+#: Points looked at together: read from the first to the last, which memory is made for, then used in reverse.
+BLOCK = 32 * PAGE_SIZE
+#: Pixels of a word of bits; columns of the bit maps begin so many pixels left of the picture.
+WORD = 64
+ONE = np.uint64(1)
+
+
+@kernel("void(rw(u8, 2), i8)")
+def clear_bits(full, width):
+    """Mark all pixels of a picture ``width`` wide as not full, and what is left and right of it as full."""
+    for row in range(full.shape[0]):
+        full[row, :] = ~np.uint64(0)
+        for word in range(width // WORD):
+            full[row, word + 1] = 0
+        if width % WORD:
+            full[row, width // WORD + 1] = ~np.uint64(0) << np.uint64(width % WORD)
 
 
 @kernel
-def _under(band, top, sprite, x, y):
-    """Lay a sprite centred at a pixel under what the band holds."""
+def _pixels(points, cx, cy, s, ox, oy, width, places):
+    """Write the pixel (row * width + column) of points, none of which lies outside, into ``places``.
+
+    A loop of its own without branches: the processor does several points at once.
+    """
+    across = np.int32(width)
+    for i in range(points.shape[0]):
+        x = (points[i, 0] - cx) * s + ox
+        y = (cy - points[i, 1]) * s + oy
+        places[i] = np.int32(y) * across + np.int32(x)
+
+
+@kernel
+def _pixels_within(points, cx, cy, s, ox, oy, rows, width, places):
+    """As `_pixels`; -1 for points outside."""
+    for i in range(points.shape[0]):
+        x = (points[i, 0] - cx) * s + ox
+        y = (cy - points[i, 1]) * s + oy
+        places[i] = int(y) * width + int(x) if 0.0 <= x < width and 0.0 <= y < rows else -1
+
+
+@kernel
+def _last_of_pixel(places, count, known, chosen):
+    """Choose, from the last to the first, the points whose pixel is not known yet; gives how many."""
+    found = 0
+    for j in range(count - 1, -1, -1):
+        place = places[j]
+        if place >= 0 and not known[place]:
+            known[place] = 1
+            chosen[found] = j
+            found += 1
+    return found
+
+
+@kernel
+def _last_of_outline(places, begin, end, class_of, drawn, sprite_of, outline_of, known, chosen):
+    """As `_last_of_pixel` where points have classes or are filtered: a pixel is known by outline."""
+    found = 0
+    for j in range(end - begin - 1, -1, -1):
+        place = places[j]
+        if place < 0 or (known.shape[0] == 1 and known[0, place]) or (drawn.shape[0] and not drawn[begin + j]):
+            continue
+        c = class_of[begin + j] if class_of.shape[0] else 0
+        if sprite_of[c] >= 0 and not known[outline_of[c], place]:
+            known[outline_of[c], place] = 1
+            chosen[found] = j
+            found += 1
+    return found
+
+
+@kernel
+def _lay_under(pixel, sprite):
+    """A pixel with another one under it."""
+    free = np.uint64(FULL) - (pixel >> np.uint64(48))
+    free += free >> np.uint64(15)
+    low = ((sprite & EVEN) * free + ROUND) >> SHIFT
+    high = ((sprite >> SHIFT) & EVEN) * free + ROUND
+    return pixel + ((low & EVEN) | (high & ODD))
+
+
+@kernel
+def _stamp(band, full, sprite, shape, x, y):
+    """Lay a sprite with its middle at column x and row y under what the band holds.
+
+    ``full`` has a bit for each pixel that nothing under it could change, ``shape`` one for each that the sprite draws.
+    """
     side = sprite.shape[0]
-    left = x - side // 2
-    upper = y - side // 2 - top
-    for j in range(max(0, -upper), min(side, band.shape[0] - upper)):
-        for i in range(max(0, -left), min(side, band.shape[1] - left)):
-            alpha = np.uint32(sprite[j, i, 3])
-            there = np.uint32(band[upper + j, left + i, 3])
-            if alpha == 0 or there == FULL:
-                continue
-            free = np.uint32(FULL) - there
-            for channel in range(4):
-                part = (np.uint32(sprite[j, i, channel]) * free + np.uint32(32767)) // np.uint32(65535)
-                band[upper + j, left + i, channel] += np.uint16(part)
+    left, upper = x - side // 2, y - side // 2
+    for block in range(shape.shape[1]):
+        column = left + block * WORD
+        word, bit = (column + WORD) >> 6, np.uint64((column + WORD) & 63)
+        if word < 0 or word + 1 >= full.shape[1]:
+            continue
+        for j in range(max(0, -upper), min(side, band.shape[0] - upper)):
+            row = upper + j
+            there = full[row, word] >> bit
+            if bit:
+                there |= full[row, word + 1] << (np.uint64(64) - bit)
+            todo = shape[j, block] & ~there
+            i = 0
+            while todo:
+                if todo & ONE:
+                    pixel = _lay_under(band[row, column + i], sprite[j, block * WORD + i])
+                    band[row, column + i] = pixel
+                    if pixel >> np.uint64(48) == FULL:
+                        place = column + i + WORD
+                        full[row, place >> 6] |= ONE << np.uint64(place & 63)
+                todo >>= ONE
+                i += 1
 
 
 @kernel(
-    "i8(rw(u2, 3), rw(u1, 3), i8, ro(f8, 1), ro(i8, 2), ro(f8, 2), ro(f8, 2), ro(u1, 1), ro(boolean, 1), ro(i4, 1),"
-    " ro(i4, 1), ro(u2, 4), i8)"
+    "i8(rw(u8, 2), rw(u8, 2), rw(u1, 3), i8, ro(f8, 1), ro(i8, 2), ro(f8, 2), ro(f8, 2), ro(u1, 1), ro(boolean, 1),"
+    " ro(i4, 1), ro(i4, 1), ro(u8, 3), ro(u8, 3), i8)"
 )
 def stamp_simple(
-    band, taken, top, frame, ranges, page_bounds, coords, class_of, drawn, sprite_of, outline_of, sprites, margin
-):
-    """Stamp the points of ``ranges`` in a layer of simple points, from the last to the first.
+    band, full, taken, top, frame, ranges, page_bounds, coords, class_of, drawn, sprite_of, outline_of, sprites, shapes,
+    margin,
+):  # fmt: skip
+    """Stamp the points of ``ranges`` in a layer of simple points, from the last to the first; gives how many.
 
     ``taken`` (outlines, rows + 2 margin, width + 2 margin) marks the pixels whose marker is known. ``sprite_of`` and
     ``outline_of`` (256,) give the sprite (-1: none) and the group of equal outlines by class.
     """
-    cx, cy, s, ox, oy = frame[0], frame[1], frame[2], frame[3], frame[4]
+    cx, cy, s, ox, oy = frame[0], frame[1], frame[2], frame[3] + margin, frame[4] + margin - top
     rows, width = taken.shape[1], taken.shape[2]
-    shift = margin - top
-    classed, masked = class_of.shape[0] > 0, drawn.shape[0] > 0
-    single = taken.shape[0] == 1
+    known = taken.reshape(taken.shape[0], rows * width)
+    plain = known.shape[0] == 1 and not class_of.shape[0] and not drawn.shape[0]
+    places, chosen = np.empty(BLOCK, np.int32), np.empty(BLOCK, np.int32)
     met = 0
     for k in range(ranges.shape[0] - 1, -1, -1):
-        end = ranges[k, 1]
-        while end > ranges[k, 0]:
-            page = (end - 1) // PAGE_SIZE
-            begin = max(page * PAGE_SIZE, ranges[k, 0])
-            x0 = max((page_bounds[page, 0] - cx) * s + ox + margin, 0.0)
-            x1 = min((page_bounds[page, 2] - cx) * s + ox + margin, width - 1.0)
-            y0 = max((cy - page_bounds[page, 3]) * s + oy + shift, 0.0)
-            y1 = min((cy - page_bounds[page, 1]) * s + oy + shift, rows - 1.0)
-            free = 1 << 62
-            if not (x0 < x1 + 1.0 and y0 < y1 + 1.0):
-                free = 0
-            elif single and (x1 - x0 + 1.0) * (y1 - y0 + 1.0) < COUNTED:
-                free = 0
-                for y in range(int(y0), int(y1) + 1):
-                    for x in range(int(x0), int(x1) + 1):
-                        free += 1 - taken[0, y, x]
-            i = end - 1
-            while free > 0 and i >= begin:
-                x = (coords[i, 0] - cx) * s + ox + margin
-                y = (cy - coords[i, 1]) * s + oy + shift
-                if 0.0 <= x < width and 0.0 <= y < rows and not (masked and not drawn[i]):
-                    c = class_of[i] if classed else 0
-                    sprite = sprite_of[c]
-                    if sprite >= 0 and not taken[outline_of[c], int(y), int(x)]:
-                        taken[outline_of[c], int(y), int(x)] = 1
-                        free -= 1
-                        met += 1
-                        _under(band, top, sprites[sprite], int(x) - margin, int(y) - shift)
-                i -= 1
-            end = begin
+        last = ranges[k, 1]
+        while last > ranges[k, 0]:
+            begin = max((last - 1) // BLOCK * BLOCK, ranges[k, 0])
+            for first in range(begin, last, PAGE_SIZE):
+                end = min(first + PAGE_SIZE, last)
+                page = first // PAGE_SIZE
+                x0, x1 = (page_bounds[page, 0] - cx) * s + ox, (page_bounds[page, 2] - cx) * s + ox
+                y0, y1 = (cy - page_bounds[page, 3]) * s + oy, (cy - page_bounds[page, 1]) * s + oy
+                part = places[first - begin : end - begin]
+                if x0 >= 0.0 and x1 < width and y0 >= 0.0 and y1 < rows:
+                    _pixels(coords[first:end], cx, cy, s, ox, oy, width, part)
+                elif not (x0 < width and x1 >= 0.0 and y0 < rows and y1 >= 0.0):
+                    part[:] = -1
+                else:
+                    _pixels_within(coords[first:end], cx, cy, s, ox, oy, rows, width, part)
+            if plain:
+                count = _last_of_pixel(places, last - begin, known[0], chosen)
+            else:
+                count = _last_of_outline(places, begin, last, class_of, drawn, sprite_of, outline_of, known, chosen)
+            for j in range(count):
+                place = np.uint32(places[chosen[j]])
+                row = np.int64(place // np.uint32(width))
+                column = np.int64(place) - row * width
+                if margin <= row < rows - margin and margin <= column < width - margin:
+                    met += 1
+                sprite = sprite_of[class_of[begin + chosen[j]] if class_of.shape[0] else 0]
+                _stamp(band, full, sprites[sprite], shapes[sprite], column - margin, row - margin)
+            last = begin
     return met
 
 
 @kernel(
-    "i8(rw(u2, 3), rw(u1, 3), i8, ro(f8, 1), ro(i4, 1), ro(f8, 2), ro(i8, 1), ro(i8, 1), ro(u1, 1), ro(u1, 1),"
-    " ro(i4, 1), ro(i4, 1), ro(u2, 4), i8)"
+    "i8(rw(u8, 2), rw(u8, 2), rw(u1, 3), i8, ro(f8, 1), ro(i4, 1), ro(f8, 2), ro(i8, 1), ro(i8, 1), ro(u1, 1),"
+    " ro(u1, 1), ro(i4, 1), ro(i4, 1), ro(u8, 3), ro(u8, 3), i8)"
 )
 def stamp_features(
-    band, taken, top, frame, items, coords, ring_offsets, feature_offsets, ring_kind, class_of, sprite_of, outline_of,
-    sprites, margin,
+    band, full, taken, top, frame, items, coords, ring_offsets, feature_offsets, ring_kind, class_of, sprite_of,
+    outline_of, sprites, shapes, margin,
 ):  # fmt: skip
     """Stamp the points of the features of ``items`` (ascending positions), from the last to the first."""
-    cx, cy, s, ox, oy = frame[0], frame[1], frame[2], frame[3], frame[4]
+    cx, cy, s, ox, oy = frame[0], frame[1], frame[2], frame[3] + margin, frame[4] + margin - top
     rows, width = taken.shape[1], taken.shape[2]
-    shift = margin - top
     met = 0
     for k in range(items.shape[0] - 1, -1, -1):
         item = items[k]
         c = class_of[item] if class_of.shape[0] else 0
-        if sprite_of[c] < 0:
+        sprite, outline = sprite_of[c], outline_of[c]
+        if sprite < 0:
             continue
         for ring in range(feature_offsets[item + 1] - 1, feature_offsets[item] - 1, -1):
             if ring_kind[ring] != POINT:
                 continue
-            x = (coords[ring_offsets[ring], 0] - cx) * s + ox + margin
-            y = (cy - coords[ring_offsets[ring], 1]) * s + oy + shift
-            if 0.0 <= x < width and 0.0 <= y < rows and not taken[outline_of[c], int(y), int(x)]:
-                taken[outline_of[c], int(y), int(x)] = 1
+            x = (coords[ring_offsets[ring], 0] - cx) * s + ox
+            y = (cy - coords[ring_offsets[ring], 1]) * s + oy
+            if not (0.0 <= x < width and 0.0 <= y < rows):
+                continue
+            column, row = int(x), int(y)
+            if taken[outline, row, column]:
+                continue
+            taken[outline, row, column] = 1
+            if margin <= row < rows - margin and margin <= column < width - margin:
                 met += 1
-                _under(band, top, sprites[sprite_of[c]], int(x) - margin, int(y) - shift)
+            _stamp(band, full, sprites[sprite], shapes[sprite], column - margin, row - margin)
     return met

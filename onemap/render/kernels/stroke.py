@@ -14,15 +14,17 @@ from __future__ import annotations
 import math
 
 from onemap.compiled import kernel
-from onemap.model.geometry import LINE, POINT
+from onemap.model.geometry import LINE
 from onemap.render.kernels.edges import edge, held
-from onemap.render.kernels.fill import touched
+from onemap.render.kernels.rows import begins, touched
 
 #: Widest line, in pixels, and largest feature for which the centre line stands for the line.
 THIN = 2.0
 SMALL = 2.0
-#: Farthest distance of a round join or cap from its circle, in pixels.
-SAG = 0.005
+#: Farthest distance of the chords of a round join or cap from its circle, in pixels.
+SAG = 0.04
+#: Bends that move a side by less than this, in pixels, get no join of their own.
+STRAIGHT = 0.02
 #: Joins and caps by number.
 MITER, ROUND, BEVEL = 0, 1, 2
 BUTT, ROUND_CAP, SQUARE = 0, 1, 2
@@ -33,18 +35,31 @@ SHORTEST_PERIOD = 1.0
 
 
 @kernel
-def _arc(acc, top, bottom, width, cx, cy, vx, vy, wx, wy, turn, sign):
-    """Walk from c + v to c + w on their circle, turning by the angle ``turn``."""
+def _arc(acc, top, bottom, width, cx, cy, vx, vy, wx, wy, cosine, side, sign):
+    """Walk from c + v to c + w on their circle, round to ``side`` (1: from x to y), the angle having this cosine.
+
+    The chords lie across the arc, so that what they bound has the area of the sector.
+    """
     radius = math.sqrt(vx * vx + vy * vy)
-    step = 2.0 * math.acos(max(1.0 - SAG / radius, 0.0))
-    count = int(math.ceil(abs(turn) / step))
+    half_chord = max(1.0 - SAG / radius, 0.7)
+    steps, limit = 1, 2.0 * half_chord * half_chord - 1.0
+    while cosine < limit or (steps == 1 and cosine < 0.99):
+        cosine = math.sqrt(max(0.5 + 0.5 * cosine, 0.0))
+        steps *= 2
     ax, ay = cx + vx, cy + vy
-    if count > 1:
-        c, s = math.cos(turn / count), math.sin(turn / count)
-        for _ in range(count - 1):
+    if steps > 1:
+        sine = math.sqrt(max(1.0 - cosine * cosine, 0.0))
+        angle = sine * (1.0 + sine * sine * (1.0 / 6.0 + sine * sine * (3.0 / 40.0 + sine * sine * (5.0 / 112.0))))
+        # Two triangles with one corner on the arc, steps - 2 with none: their area is the sector's.
+        inner = steps - 2.0
+        stretch = steps * angle / sine
+        stretch = stretch / (1.0 + math.sqrt(1.0 + inner * stretch))
+        c, s = cosine, side * sine
+        for _ in range(steps - 1):
             vx, vy = c * vx - s * vy, s * vx + c * vy
-            edge(acc, top, bottom, width, ax, ay, cx + vx, cy + vy, sign)
-            ax, ay = cx + vx, cy + vy
+            bx, by = cx + vx * stretch, cy + vy * stretch
+            edge(acc, top, bottom, width, ax, ay, bx, by, sign)
+            ax, ay = bx, by
     edge(acc, top, bottom, width, ax, ay, cx + wx, cy + wy, sign)
 
 
@@ -53,7 +68,7 @@ def _cap(acc, top, bottom, width, px, py, dx, dy, half, cap):
     """Walk round the end of a line at p that runs along d: from p + n to p - n, n being d turned left."""
     nx, ny = -dy * half, dx * half
     if cap == ROUND_CAP:
-        _arc(acc, top, bottom, width, px, py, nx, ny, -nx, -ny, -math.pi, 1.0)
+        _arc(acc, top, bottom, width, px, py, nx, ny, -nx, -ny, -1.0, -1.0, 1.0)
         return
     ax, ay, bx, by = px + nx, py + ny, px - nx, py - ny
     if cap == SQUARE:
@@ -91,12 +106,12 @@ def _bend(acc, top, bottom, width, px, py, dx, dy, ex, ey, half, join, shorter, 
         ix, iy = px + side * bx, py + side * by
         edge(acc, top, bottom, width, px, py, ix, iy, side)
     fx, fy = px - side * bx, py - side * by
-    if join == MITER and along > 2.0 / (MITER_LIMIT * MITER_LIMIT):
+    if (join == MITER and along > 2.0 / (MITER_LIMIT * MITER_LIMIT)) or reach < STRAIGHT:
         edge(acc, top, bottom, width, ox, oy, px - side * mx, py - side * my, -side)
         edge(acc, top, bottom, width, px - side * mx, py - side * my, fx, fy, -side)
     elif join == ROUND:
-        turn = math.atan2(cross, along - 1.0)
-        _arc(acc, top, bottom, width, px, py, -side * ax, -side * ay, -side * bx, -side * by, turn, -side)
+        ax, ay, bx, by = -side * ax, -side * ay, -side * bx, -side * by
+        _arc(acc, top, bottom, width, px, py, ax, ay, bx, by, along - 1.0, side, -side)
     else:
         edge(acc, top, bottom, width, ox, oy, fx, fy, -side)
     if side > 0.0:
@@ -122,8 +137,6 @@ def _clipped(px, py, dx, dy, length, low, right, lower):
 @kernel
 def _phase(dashes, travelled):
     """Place in the dash pattern after ``travelled`` pixels: its number, even ones are drawn, and what is left of it."""
-    if dashes.shape[0] == 0:
-        return 0, math.inf
     period = 0.0
     for d in dashes:
         period += d
@@ -136,8 +149,8 @@ def _phase(dashes, travelled):
 
 
 @kernel
-def _line(acc, top, bottom, frame, coords, begin, end, pen, dashes):
-    """Add one line or ring."""
+def stroke(acc, top, bottom, frame, coords, begin, end, pen, dashes, clip):
+    """Add one line, or a ring when it ends where it begins and has no dashes; ``clip`` when it may leave the picture."""
     width = acc.shape[1] - 2
     cx, cy, s, ox, oy = frame[0], frame[1], frame[2], frame[3], frame[4]
     half, join, cap = pen[0], int(pen[1]), int(pen[2])
@@ -162,7 +175,9 @@ def _line(acc, top, bottom, frame, coords, begin, end, pen, dashes):
         if length == 0.0:
             continue
         ex, ey = (qx - px) / length, (qy - py) / length
-        at, stop = _clipped(px, py, ex, ey, length, low, right, lower)
+        at, stop = 0.0, length
+        if clip:
+            at, stop = _clipped(px, py, ex, ey, length, low, right, lower)
         if drawing and not (at == 0.0 and at < stop):
             edge(acc, top, bottom, width, lx, ly, px - dy * half, py + dx * half, 1.0)
             edge(acc, top, bottom, width, px + dy * half, py - dx * half, rx, ry, 1.0)
@@ -173,7 +188,9 @@ def _line(acc, top, bottom, frame, coords, begin, end, pen, dashes):
             travelled += length
             px, py = qx, qy
             continue
-        number, left = _phase(dashes, travelled + at)
+        number, left = 0, math.inf
+        if dashes.shape[0]:
+            number, left = _phase(dashes, travelled + at)
         while at < stop:
             until = min(stop, at + left)
             if number % 2 == 0:
@@ -227,13 +244,6 @@ def _line(acc, top, bottom, frame, coords, begin, end, pen, dashes):
 
 
 @kernel
-def _dot(acc, top, bottom, x, y, share):
-    if top <= y < bottom and 0 <= x < acc.shape[1] - 2:
-        acc[y - top, x] += share
-        acc[y - top, x + 1] -= share
-
-
-@kernel
 def _hair(acc, top, bottom, ax, ay, bx, by, weight):
     """Add the length of a short segment in each pixel, times ``weight``."""
     x, y = int(math.floor(ax)), int(math.floor(ay))
@@ -241,36 +251,49 @@ def _hair(acc, top, bottom, ax, ay, bx, by, weight):
     dx, dy = bx - ax, by - ay
     weight *= math.sqrt(dx * dx + dy * dy)
     at = 0.0
-    while x != ex or y != ey:
+    while True:
         tx = ((x + 1 if dx > 0.0 else x) - ax) / dx if x != ex else 2.0
         ty = ((y + 1 if dy > 0.0 else y) - ay) / dy if y != ey else 2.0
         t = max(min(tx, ty, 1.0), at)
-        _dot(acc, top, bottom, x, y, weight * (t - at))
+        if top <= y < bottom and 0 <= x < acc.shape[1] - 2:
+            acc[y - top, x] += weight * (t - at)
+            acc[y - top, x + 1] -= weight * (t - at)
+        if x == ex and y == ey:
+            return
         at = t
         if tx <= ty:
             x += 1 if dx > 0.0 else -1
         else:
             y += 1 if dy > 0.0 else -1
-    _dot(acc, top, bottom, x, y, weight * (1.0 - at))
+
+
+@kernel
+def hairs(acc, top, bottom, frame, coords, begin, end, weight):
+    """Add the length of a small line in each pixel, times ``weight``."""
+    cx, cy, s, ox, oy = frame[0], frame[1], frame[2], frame[3], frame[4]
+    px = (coords[begin, 0] - cx) * s + ox
+    py = (cy - coords[begin, 1]) * s + oy
+    for k in range(begin + 1, end):
+        qx = (coords[k, 0] - cx) * s + ox
+        qy = (cy - coords[k, 1]) * s + oy
+        _hair(acc, top, bottom, px, py, qx, qy, weight)
+        px, py = qx, qy
 
 
 @kernel(
     "i8(rw(f8, 2), rw(i4, 2), i8, i8, ro(f8, 1), ro(i4, 1), ro(f8, 2), ro(i8, 1), ro(i8, 1), ro(u1, 1), ro(f8, 2),"
-    " ro(f4, 1), ro(f8, 1), ro(f8, 1), boolean)"
+    " ro(f4, 1), ro(f8, 1), ro(f8, 1))"
 )
-def stroke_features(
-    acc, spans, top, bottom, frame, items, coords, ring_offsets, feature_offsets, ring_kind, bounds, lengths, pen,
-    dashes, polygons,
-):  # fmt: skip
-    """Add the lines, or with ``polygons`` the outlines of polygons, to rows ``top`` to ``bottom``.
+def line_features(
+    acc, spans, top, bottom, frame, items, coords, ring_offsets, feature_offsets, ring_kind, bounds, lengths, pen, dashes
+):
+    """Add the lines of ``items`` to rows ``top`` to ``bottom``; gives how many features begin in these rows.
 
-    ``pen`` holds half the width in pixels, join, cap, the reach of a line beyond its centre, and the share of a dash
-    pattern that is drawn where ``dashes`` (pixels, an even number of them) is too fine to be told apart and empty.
-    Gives how many features met the rows.
+    ``pen`` holds half the width in pixels, join, cap, the reach of a line beyond its centre, and the share of the dash
+    pattern that is drawn; ``dashes`` are pixels, an even number of them, or none.
     """
     cx, cy, s, ox, oy = frame[0], frame[1], frame[2], frame[3], frame[4]
     width = acc.shape[1] - 2
-    reach = pen[3]
     thin = 2.0 * pen[0] <= THIN
     weight = 2.0 * pen[0] * pen[4]
     met = 0
@@ -280,25 +303,22 @@ def stroke_features(
         y0 = held((cy - bounds[item, 3]) * s + oy)
         y1 = held((cy - bounds[item, 1]) * s + oy)
         small = thin and x1 - x0 <= SMALL and y1 - y0 <= SMALL
-        grown = 0.0 if small else reach
+        grown = 0.0 if small else pen[3]
         if not touched(spans, top, bottom, width, x0 - grown, y0 - grown, x1 + grown, y1 + grown):
             continue
-        met += 1
-        if small and math.floor(x0) == math.floor(x1) and math.floor(y0) == math.floor(y1):
-            _dot(acc, top, bottom, int(x0), int(y0), weight * lengths[item] * s)
+        met += begins(top, bottom, frame, x0, y0, x1, y1)
+        clip = x0 < 0.0 or y0 < 0.0 or x1 > frame[5] or y1 > frame[6]
+        row, column = int(math.floor(y0)), int(math.floor(x0))
+        if small and column >= 0 and x1 < width and column == int(x1) and row == int(math.floor(y1)):
+            share = weight * lengths[item] * s
+            acc[row - top, column] += share
+            acc[row - top, column + 1] -= share
             continue
         for ring in range(feature_offsets[item], feature_offsets[item + 1]):
-            kind = ring_kind[ring]
-            if kind == POINT or (kind == LINE) == polygons:
-                continue
-            if not small:
-                _line(acc, top, bottom, frame, coords, ring_offsets[ring], ring_offsets[ring + 1], pen, dashes)
-                continue
-            px = (coords[ring_offsets[ring], 0] - cx) * s + ox
-            py = (cy - coords[ring_offsets[ring], 1]) * s + oy
-            for k in range(ring_offsets[ring] + 1, ring_offsets[ring + 1]):
-                qx = (coords[k, 0] - cx) * s + ox
-                qy = (cy - coords[k, 1]) * s + oy
-                _hair(acc, top, bottom, px, py, qx, qy, weight)
-                px, py = qx, qy
+            if ring_kind[ring] == LINE:
+                begin, end = ring_offsets[ring], ring_offsets[ring + 1]
+                if small:
+                    hairs(acc, top, bottom, frame, coords, begin, end, weight)
+                else:
+                    stroke(acc, top, bottom, frame, coords, begin, end, pen, dashes, clip)
     return met
