@@ -272,7 +272,7 @@ class Map:
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the map as a project file: layers, looks, CRS and view, with paths relative to it."""
-        from onemap.api.opening import project_of
+        from onemap.api.saving import project_of
         from onemap.io import projects
 
         projects.save(project_of(self.session), Path(path))

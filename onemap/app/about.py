@@ -16,7 +16,7 @@ def about() -> dict[str, object]:
     """Versions of the program, of Python and of the libraries, and where the program keeps what it remembers."""
     from onemap.io import files
 
-    versions = {}
+    versions: dict[str, str | None] = {}
     for part in _PARTS:
         try:
             versions[part] = metadata.version(part)

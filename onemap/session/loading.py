@@ -84,6 +84,17 @@ def classified(ready: Ready, style: Style) -> Ready:
     return replace(ready, class_of=class_of, labels=labels, drawn=drawn, counts=counts)
 
 
+def needs_rows(old: Style, new: Style) -> bool:
+    """Whether a change of style changes the class or the label of any row."""
+
+    def key(style: Style) -> tuple[object, ...]:
+        classes = tuple((c.values, c.lower, c.upper, c.visible) for c in style.classes)
+        label = style.label.column if style.label is not None and style.label.visible else None
+        return style.kind, style.column, classes, style.symbol is None, label
+
+    return key(old) != key(new)
+
+
 def _read(request: LoadRequest, job: Job) -> LayerData:
     from onemap.io import readers
 

@@ -9,7 +9,7 @@ import msgspec
 
 from onemap.errors import CancelledError, CrsError, OneMapError, RequestError
 from onemap.model.extent import Extent
-from onemap.session import loading, memory, snapshot
+from onemap.session import loading, memory
 from onemap.session.change import Subscribers
 from onemap.session.entry import LayerEntry
 from onemap.session.runner import InlineRunner, Job
@@ -128,7 +128,7 @@ class Session:
         old = entry.style
         entry.definition = msgspec.structs.replace(entry.definition, style=style)
         self.dirty = True
-        if entry.ready is None or not snapshot.needs_rows(old, style):
+        if entry.ready is None or not loading.needs_rows(old, style):
             self.changes.tell("style", layers=(layer_id,))
             return
         entry.wanted_style = style
@@ -328,7 +328,7 @@ class Session:
         if loaded.ready.crs != self.crs and loaded.ready.data.crs is not None:
             self._prepare_again(entry)
             return
-        if snapshot.needs_rows(loaded.style, entry.style):
+        if loading.needs_rows(loaded.style, entry.style):
             self.set_style(entry.id, entry.style)
         self._fit_if_new()
         self._keep_within_memory()

@@ -76,17 +76,6 @@ def asked(entry: LayerEntry, ready: Ready) -> AskedLayer:
     return AskedLayer(entry.id, ready.prepared, codes, ready.drawn)
 
 
-def needs_rows(old: Style, new: Style) -> bool:
-    """Whether a change of style changes the class or the label of any row."""
-
-    def key(style: Style) -> tuple[object, ...]:
-        classes = tuple((c.values, c.lower, c.upper, c.visible) for c in style.classes)
-        label = style.label.column if style.label is not None and style.label.visible else None
-        return style.kind, style.column, classes, style.symbol is None, label
-
-    return key(old) != key(new)
-
-
 def _drawn(entry: LayerEntry, ready: Ready) -> DrawnLayer:
     style = entry.style
     class_of = ready.class_of

@@ -141,7 +141,7 @@ class Files(QObject):
             self._write(path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX), then)
 
     def _write(self, path: Path, then: Callable[[], None] | None) -> None:
-        from onemap.api.opening import project_of
+        from onemap.api.saving import project_of
         from onemap.io import projects
 
         session = self._session

@@ -10,7 +10,7 @@ import pytest
 
 from onemap.errors import CrsError, RequestError
 from onemap.model.style import LabelStyle, LegendClass, Style, Symbol
-from onemap.session import asking, snapshot
+from onemap.session import asking, loading, snapshot
 from onemap.session.session import Session
 from tests.session.cities import CRS, X0, Y0, cells, definition, lamps
 
@@ -105,8 +105,8 @@ def test_categories_are_classified_and_counted(session):
 def test_a_change_of_colour_alone_asks_for_no_rows(session):
     style = session.entry("lamps").style
     other = msgspec.structs.replace(style, symbol=Symbol(fill="#000000"))
-    assert not snapshot.needs_rows(style, other)
-    assert snapshot.needs_rows(style, msgspec.structs.replace(style, label=LabelStyle("code")))
+    assert not loading.needs_rows(style, other)
+    assert loading.needs_rows(style, msgspec.structs.replace(style, label=LabelStyle("code")))
 
 
 def test_the_picture_has_visible_layers_from_bottom_to_top_and_the_selection_last(session):
@@ -115,7 +115,7 @@ def test_the_picture_has_visible_layers_from_bottom_to_top_and_the_selection_las
     assert [layer.id for layer in request.layers] == ["cells", "lamps", "lamps#selection"]
     assert request.layers[2].drawn.sum() == 2
     session.set_visible(["cells"], visible=False)
-    assert [layer.id for layer in snapshot.picture(session, session.views.current).layers][0] == "lamps"
+    assert snapshot.picture(session, session.views.current).layers[0].id == "lamps"
 
 
 def test_identify_lists_points_first_with_the_grid_of_the_place(session):
