@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from onemap import messages
 from onemap.errors import CancelledError, CrsError
-from onemap.io.crs_names import name
+from onemap.io.crs_names import names
 from onemap.io.crs_proposals import propose
 from onemap.io.environment import prepare_environment
 from onemap.model.geometry import frozen
@@ -22,9 +23,11 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pyproj
 
+    from onemap.model.geometry import Geometries
+
 __all__ = [
     "Transformed", "equal", "is_geographic", "lonlat", "metres_per_unit", "name", "parse", "propose", "text_of",
-    "transform",
+    "transform", "transform_rows",
 ]  # fmt: skip
 #: Vertices moved between two looks at whether the caller still wants them.
 _CHUNK = 1 << 18
@@ -80,6 +83,13 @@ def equal(one: str, other: str) -> bool:
     return one == other or parse(one).equals(parse(other), ignore_axis_order=True)
 
 
+def name(crs: str, language: str | None = None) -> str:
+    """What people call the CRS ("CGCS2000 / 3° 带 中央经线 105°E"), in ``language`` or the one in use."""
+    found = parse(crs)
+    zh, en = names(str(found.name), geographic=bool(found.is_geographic))
+    return zh if (language or messages.language()) == "zh" else en
+
+
 def is_geographic(crs: str) -> bool:
     """Whether map units are degrees."""
     return bool(parse(crs).is_geographic)
@@ -103,6 +113,22 @@ def transform(
     used = [operation for _, operation in parts] or [transformer]
     ballpark = any(_matters(source, target, operation) for operation in used)
     return Transformed(frozen(moved), ballpark, used[0].description, sum(lost for lost, _ in parts))
+
+
+def transform_rows(
+    geometries: Geometries, source: str, target: str, *, cancelled: Callable[[], bool] | None = None
+) -> tuple[Geometries, Transformed]:
+    """Shapes in another CRS; here ``outside`` counts rows with a vertex that the target cannot hold."""
+    moved = transform(geometries.coords, source, target, cancelled=cancelled)
+    if moved.coords is geometries.coords:
+        return geometries, moved
+    outside = moved.outside
+    if outside and geometries.ring_offsets is not None and geometries.row_offsets is not None:
+        lost = np.zeros(len(moved.coords) + 1, np.int64)
+        np.cumsum(np.isnan(moved.coords[:, 0]), out=lost[1:])
+        ends = geometries.ring_offsets[geometries.row_offsets]
+        outside = int(np.count_nonzero(lost[ends[1:]] > lost[ends[:-1]]))
+    return geometries.with_coords(moved.coords), replace(moved, outside=outside)
 
 
 def _transformer(source: str, target: str) -> pyproj.Transformer:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-
-from onemap import messages
 
 #: Datum as EPSG writes it in names -> (Chinese, English).
 _DATUMS = {
@@ -21,18 +18,8 @@ _KRUGER = re.compile(r"(?P<datum>.+) / (?P<three>3-degree )?Gauss-Kruger (?P<how
 _UTM = re.compile(r"(?P<datum>.+) / UTM zone (?P<zone>\d+)(?P<half>[NS])$")
 
 
-def name(crs: str, language: str | None = None) -> str:
-    """What people call the CRS ("CGCS2000 / 3° 带 中央经线 105°E"), in ``language`` or the one in use."""
-    zh, en = _names(crs)
-    return zh if (language or messages.language()) == "zh" else en
-
-
-@lru_cache(maxsize=256)
-def _names(crs: str) -> tuple[str, str]:
-    from onemap.io.crs import parse
-
-    found = parse(crs)
-    title = str(found.name)
+def names(title: str, *, geographic: bool) -> tuple[str, str]:
+    """What people call a CRS in Chinese and English, by the title that EPSG gives it."""
     if match := _KRUGER.match(title):
         return _kruger(match)
     if match := _UTM.match(title):
@@ -41,7 +28,7 @@ def _names(crs: str) -> tuple[str, str]:
         return f"{zh} / UTM {side} {match['zone']} 带", f"{en} / UTM zone {match['zone']}{match['half']}"
     if title == "WGS 84 / Pseudo-Mercator":
         return "Web 墨卡托（WGS 84）", "Web Mercator (WGS 84)"
-    if found.is_geographic and title in _DATUMS:
+    if geographic and title in _DATUMS:
         zh, en = _datum(title)
         return f"{zh} 经纬度", f"{en} longitude/latitude"
     return title, title

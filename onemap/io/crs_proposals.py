@@ -29,8 +29,8 @@ _FALSE_EASTING = Extent(100_000.0, 200_000.0, 900_000.0, 6_100_000.0)
 def propose(extent: Extent | None, columns: Sequence[str] = ()) -> list[str]:
     """Codes of CRS that coordinates of this extent may be in, the likeliest first; none when nothing fits.
 
-    ``columns`` are the names of the layer's columns, whose words may tell degrees. Coordinates with x and y swapped get
-    the same proposals (`looks_swapped` tells).
+    ``columns`` are the names of the layer's columns; where one says WGS 84, that comes first. Coordinates with x and y
+    swapped get the same proposals (`looks_swapped` tells).
     """
     if extent is None or not extent.is_valid:
         return ["EPSG:4490", "EPSG:4326"]
@@ -48,8 +48,8 @@ def looks_swapped(extent: Extent) -> bool:
 def _proposals(extent: Extent, columns: Sequence[str]) -> list[str]:
     if _inside(extent, Extent(-180.0, -90.0, 180.0, 90.0)):
         swapped = _inside(_swapped(extent), _CHINA)
-        gcj = any("gcj" in name.casefold() or "wgs" in name.casefold() for name in columns)
-        chinese = (_inside(extent, _CHINA) or swapped) and not gcj
+        says_wgs = any("wgs" in name.casefold() for name in columns)
+        chinese = (_inside(extent, _CHINA) or swapped) and not says_wgs
         return ["EPSG:4490", "EPSG:4326"] if chinese else ["EPSG:4326", "EPSG:4490"]
     return _plane(extent)
 

@@ -26,7 +26,7 @@ _NAN = np.uint64(0x7FF8000000000000)
 
 
 @kernel
-def _u32(data: npt.NDArray[np.uint8], at: int, little: bool) -> Any:  # noqa: ANN401 - a machine word
+def _u32(data: npt.NDArray[np.uint8], at: int, little: bool) -> Any:
     # An unsigned index cannot count from the end, so the compiler makes one load of the four.
     i, a = np.uint64(at), np.uint64(0)
     for k in range(4):
@@ -35,7 +35,7 @@ def _u32(data: npt.NDArray[np.uint8], at: int, little: bool) -> Any:  # noqa: AN
 
 
 @kernel
-def _u64(data: npt.NDArray[np.uint8], at: int, little: bool) -> Any:  # noqa: ANN401 - a machine word
+def _u64(data: npt.NDArray[np.uint8], at: int, little: bool) -> Any:
     i, a = np.uint64(at), np.uint64(0)
     for k in range(8):
         a |= np.uint64(data[i + np.uint64(k)]) << np.uint64(8 * k)
@@ -43,7 +43,7 @@ def _u64(data: npt.NDArray[np.uint8], at: int, little: bool) -> Any:  # noqa: AN
 
 
 @kernel
-def _swapped(a: Any) -> Any:  # noqa: ANN401 - a machine word
+def _swapped(a: Any) -> Any:
     """The eight bytes in the other order."""
     a = (a & _ODD_BYTES) >> np.uint64(8) | (a & ~_ODD_BYTES) << np.uint64(8)
     a = (a & _ODD_PAIRS) >> np.uint64(16) | (a & ~_ODD_PAIRS) << np.uint64(16)

@@ -70,6 +70,17 @@ def test_many_coordinates_move_in_parts_as_one(monkeypatch):
     np.testing.assert_array_equal(crs.transform(coords, "EPSG:4490", "EPSG:4548").coords, one)
 
 
+def test_rows_are_counted_not_their_vertices():
+    import pyarrow as pa
+    import shapely
+
+    from onemap.io.wkb import decoded
+
+    shapes = [shapely.box(114, 95, 115, 96), shapely.box(114, 30, 115, 31), None, shapely.Point(114, 99)]
+    moved, told = crs.transform_rows(decoded(pa.array(shapely.to_wkb(shapes))), "EPSG:4490", "EPSG:4547")
+    assert (told.outside, moved.rows) == (2, 4)
+
+
 def test_moving_can_be_stopped():
     with pytest.raises(CancelledError):
         crs.transform(np.zeros((3, 2)), "EPSG:4490", "EPSG:4548", cancelled=lambda: True)

@@ -134,8 +134,9 @@ def test_a_code_is_kept_where_the_first_batch_looked_like_numbers(tmp_path, monk
 
 @pytest.mark.parametrize(
     ("east", "north"),
-    [("经度", "纬度"), ("LON", "LAT"), ("lng", "lat"), ("X坐标（米）", "Y坐标（米）"), ("东坐标", "北坐标"), ("x", "y"),
-     ("point_x", "point_y"), ("Longitude", "Latitude"), ("gps_lng", "gps_lat"), ("横坐标", "纵坐标"), ("中心经度", "中心纬度")],
+    [("经度", "纬度"), ("LON", "LAT"), ("lng", "lat"), ("X坐标（米）", "Y坐标（米）"), ("东坐标", "北坐标"),
+     ("x", "y"), ("point_x", "point_y"), ("Longitude", "Latitude"), ("gps_lng", "gps_lat"), ("横坐标", "纵坐标"),
+     ("中心经度", "中心纬度"), ("wgs84_x", "wgs84_y")],
 )  # fmt: skip
 def test_columns_of_places_are_found_by_their_names(tmp_path, east, north):
     layer = read(tmp_path, f"名称,{north},{east}\n井盖,30.6,114.3\n")
@@ -169,8 +170,11 @@ def test_degrees_out_of_range_stay_in_the_table(tmp_path):
     assert layer.notices[-1].fields == {"count": 2}
 
 
-@pytest.mark.parametrize("values", [["POINT (1 2)", "LINESTRING (0 0, 1 1)"], ["0101000000000000000000F03F0000000000000040", ""]],
-                         ids=["WKT", "hexadecimal WKB"])  # fmt: skip
+@pytest.mark.parametrize(
+    "values",
+    [["POINT (1 2)", "LINESTRING (0 0, 1 1)"], ["0101000000000000000000F03F0000000000000040", ""]],
+    ids=["WKT", "hexadecimal WKB"],
+)
 def test_shapes_in_text(tmp_path, values):
     rows = "".join(f'"{value}",7\n' for value in [*values, "no shape"])
     layer = read(tmp_path, f"geometry,n\n{rows}")
@@ -217,7 +221,7 @@ def test_a_workbook_is_read_sheet_by_sheet(tmp_path):
     first = book.active
     first.title = "部件"
     first.append(["部件代码", "宽", "时间", "经度", "纬度"])
-    first.append([22018210300101, 1, dt.datetime(2026, 1, 2, 3, 4), 114.3, 30.6])
+    first.append([22018210300101, 1, dt.datetime.fromisoformat("2026-01-02T03:04:00"), 114.3, 30.6])
     first.append([None] * 5)
     first.append(["007", 2.5, None, 114.4, None])
     book.create_sheet("说明").append(["没有坐标"])
