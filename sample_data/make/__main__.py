@@ -7,6 +7,6 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from make.build import main  # noqa: E402 - found through the line above
+from make.build import main
 
 main()

@@ -30,6 +30,15 @@ class Block:
     shape: Polygon
     use: str
     grid: int
+    field: Polygon | None = None
+
+    @property
+    def ground(self) -> Polygon:
+        """What may be built on: all but the sports field, its largest piece."""
+        if self.field is None:
+            return self.shape
+        rest = self.shape.difference(self.field.buffer(5.0))
+        return max(shapely.get_parts(rest), key=lambda p: p.area)
 
 
 def road_areas(streets: list[Street]) -> np.ndarray:
@@ -85,6 +94,26 @@ def blocks(net: Net, parks: set[int], found: list[Ward]) -> list[Block]:
     return made
 
 
+def lay_fields(made: list[Block]) -> None:
+    """A running track in every public block that has room for one, along its longer side."""
+    for b in made:
+        if b.use != "公共" or b.shape.area < 8_500:
+            continue
+        c = shapely.get_coordinates(shapely.minimum_rotated_rectangle(b.shape))
+        side = max((c[1] - c[0], c[2] - c[1]), key=lambda v: np.hypot(*v))
+        angle = np.arctan2(side[1], side[0])
+        middle = shapely.get_coordinates(b.shape.centroid)[0]
+        across = np.array([-np.sin(angle), np.cos(angle)])
+        for size in (1.25, 1.0, 0.8):
+            straight = np.array([np.cos(angle), np.sin(angle)]) * 24 * size
+            tries = [middle + across * shift for shift in (-18, 18, 0)]
+            fields = [shapely.LineString([p - straight, p + straight]).buffer(19 * size) for p in tries]
+            inside = [f for f in fields if b.shape.buffer(-9).contains(f)]
+            if inside:
+                b.field = shapely.set_precision(inside[0], PRECISION)
+                break
+
+
 def lakes(made: list[Block]) -> list[Polygon]:
     """A pond in each of the larger parks, well inside it."""
     random, found = rng("lakes"), []
@@ -99,8 +128,11 @@ def lakes(made: list[Block]) -> list[Polygon]:
         radius = 0.42 * np.sqrt(core.area / np.pi)
         t = np.arange(0, 2 * np.pi, np.pi / 5)
         r = radius * random.uniform(0.75, 1.5, len(t))
-        ring = curve([(centre.x + a * np.cos(s) * 1.3, centre.y + a * np.sin(s)) for a, s in zip(r, t, strict=True)], 8,
-                     closed=True)  # fmt: skip
+        ring = curve(
+            [(centre.x + a * np.cos(s) * 1.3, centre.y + a * np.sin(s)) for a, s in zip(r, t, strict=True)],
+            8,
+            closed=True,
+        )
         found += _polygons(Polygon(ring.round(2)).buffer(0).intersection(core), 1_000.0)
     return found
 
@@ -113,11 +145,17 @@ def greens(made: list[Block], ponds: list[Polygon]) -> list[tuple[Polygon, str, 
         if b.use in ("公园", "滨水绿地", "绿地"):
             kind = {"公园": "公园绿地", "滨水绿地": "滨水绿地", "绿地": "街头绿地"}[b.use]
             found += [(p, kind, b.grid) for p in _polygons(b.shape.difference(hole), 100.0)]
+        elif b.field is not None:
+            turf = shapely.set_precision(b.field.buffer(-6), PRECISION)
+            found += [(b.field.difference(turf), "跑道", b.grid), (turf, "球场", b.grid)]
         elif b.use == "广场":
             lawn = b.shape.intersection(shapely.Point(SQUARE).buffer(104)).difference(shapely.Point(SQUARE).buffer(60))
-            cross = shapely.union_all([
-                shapely.box(-300, SQUARE[1] - 9, 300, SQUARE[1] + 9), shapely.box(SQUARE[0] - 9, -300, SQUARE[0] + 9, 600),
-            ])  # fmt: skip
+            cross = shapely.union_all(
+                [
+                    shapely.box(-300, SQUARE[1] - 9, 300, SQUARE[1] + 9),
+                    shapely.box(SQUARE[0] - 9, -300, SQUARE[0] + 9, 600),
+                ]
+            )
             cross = shapely.affinity.rotate(cross, 8, origin=tuple(SQUARE))
             found += [(p.buffer(-4).buffer(4), "广场绿地", b.grid) for p in _polygons(lawn.difference(cross), 400.0)]
     return found
@@ -128,7 +166,11 @@ def country(net: Net) -> list[tuple[Polygon, str]]:
     random, city = rng("country"), Polygon(OUTER)
     lines = [OUTER, SHEET.exterior, RIVER_LINE, *(s.line for s in main_streets())]
     noded = shapely.union_all(lines, grid_size=PRECISION)
-    queue = [p for p in shapely.get_parts(shapely.polygonize(shapely.get_parts(noded))) if not city.contains(p.representative_point())]
+    queue = [
+        p
+        for p in shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
+        if not city.contains(p.representative_point())
+    ]
     done: list[Polygon] = []
     nodes = np.empty((0, 2))
     while queue:
@@ -158,15 +200,22 @@ def park_paths(made: list[Block], ponds: list[Polygon]) -> list[shapely.LineStri
         inside = [p for p in ponds if b.shape.contains(p)]
         if b.use == "公园" and b.shape.area > 20_000:
             centre = inside[0] if inside else b.shape.representative_point().buffer(24)
-            loop = shapely.LineString(curve([tuple(c) for c in shapely.get_coordinates(
-                centre.buffer(11).simplify(6).exterior)[:-1]], 8, closed=True).round(2))  # fmt: skip
+            loop = shapely.LineString(
+                curve(
+                    [tuple(c) for c in shapely.get_coordinates(centre.buffer(11).simplify(6).exterior)[:-1]],
+                    8,
+                    closed=True,
+                ).round(2)
+            )
             paths.append(loop)
             outer = shapely.get_coordinates(b.shape.simplify(14).exterior)[:-1]
             long = outer[np.hypot(*(outer - np.roll(outer, 1, axis=0)).T) > 50]
             for c in long[:6]:
                 start = shapely.get_coordinates(loop.interpolate(loop.project(shapely.Point(c))))[0]
                 side = np.array([-(c - start)[1], (c - start)[0]]) * 0.12
-                walk = shapely.LineString(curve([tuple(start), tuple((start * 0.6 + c * 0.4) + side), tuple(c)], 8).round(2))
+                walk = shapely.LineString(
+                    curve([tuple(start), tuple((start * 0.6 + c * 0.4) + side), tuple(c)], 8).round(2)
+                )
                 paths += [p for p in shapely.get_parts(walk.intersection(b.shape)) if p.length > 25]
         elif b.use == "滨水绿地" and b.shape.area > 6_000:
             water = RIVER_LINE.distance(b.shape)

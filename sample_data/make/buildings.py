@@ -1,4 +1,4 @@
-"""Houses in the blocks: in rows along the streets, in ranks of slabs, around courts; none touches another or a street."""
+"""Houses in the blocks: in rows along streets, in ranks of slabs, around courts; none touches another or a street."""
 
 from __future__ import annotations
 
@@ -88,7 +88,10 @@ def _around(shape: Polygon, m: Manner, random: np.random.Generator) -> list[tupl
                 continue
             ring = part.exterior
             s, w = _sizes(ring.length, m, random)
-            a, b = shapely.line_interpolate_point(ring, s - w * 0.45), shapely.line_interpolate_point(ring, s + w * 0.45)
+            a, b = (
+                shapely.line_interpolate_point(ring, s - w * 0.45),
+                shapely.line_interpolate_point(ring, s + w * 0.45),
+            )
             a, b = shapely.get_coordinates(a), shapely.get_coordinates(b)
             middle, way = (a + b) / 2, b - a
             bent = np.hypot(*way.T) < w * 0.88
@@ -147,15 +150,16 @@ def _apart(shapes: np.ndarray, gap: float) -> np.ndarray:
 
 def _shapes(b: Block, m: Manner, random: np.random.Generator) -> np.ndarray:
     """Houses of one manner in a block, none over its edge, none touching another."""
-    places = (_ranked if m.ranks else _around)(b.shape, m, random)
+    ground = b.ground
+    places = (_ranked if m.ranks else _around)(ground, m, random)
     if m.ranks and len(places) < 3:
-        places = _around(b.shape, m, random)
+        places = _around(ground, m, random)
     if not places:
         return np.empty(0, object)
     x, y, angle, w, d = np.array(places).T
     rings = [pick(b.use, a, c, random) for a, c in zip(w, d, strict=True)]
     shapes = shapely.set_precision(boxes(x, y, angle, rings), PRECISION)
-    shapes = shapes[shapely.covers(b.shape.buffer(-min(0.7, m.setback)), shapes)]
+    shapes = shapes[shapely.covers(ground.buffer(-min(0.7, m.setback)), shapes)]
     return shapes[_apart(shapes, min(0.5, m.gap[0]))]
 
 

@@ -13,6 +13,7 @@ from make.frame import ADMIN, ORIGIN, rng
 from make.names import person, phone
 from make.people import BODIES, CODES
 from make.plan import river
+from make.roads import nearest_names
 from make.terminals import NOW
 
 if TYPE_CHECKING:
@@ -21,12 +22,38 @@ if TYPE_CHECKING:
 
 COUNT = 22_400
 #: Hot spots: x, y, reach in metres, weight.
-SPOTS = np.array([
-    (120, 330, 130, 9), (-420, 90, 110, 6), (560, 190, 120, 7), (40, -240, 90, 5), (-1120, 180, 120, 5), (1330, 140, 110, 5),
-    (50, -820, 120, 6), (860, -1180, 120, 5), (-820, -1120, 100, 4), (150, 1180, 120, 5), (980, 1080, 110, 4), (-1600, 820, 110, 4),
-    (1700, 430, 100, 3), (-640, 560, 90, 3), (420, -690, 80, 3), (-1750, -420, 90, 3),
-])  # fmt: skip
-_DEPARTMENT = {"06": "city", "07": "city", "08": "housing", "09": "city", "10": "city", "01": "city", "02": "traffic", "03": "health", "04": "green", "05": "housing"}
+SPOTS = np.array(
+    [
+        (120, 330, 130, 9),
+        (-420, 90, 110, 6),
+        (560, 190, 120, 7),
+        (40, -240, 90, 5),
+        (-1120, 180, 120, 5),
+        (1330, 140, 110, 5),
+        (50, -820, 120, 6),
+        (860, -1180, 120, 5),
+        (-820, -1120, 100, 4),
+        (150, 1180, 120, 5),
+        (980, 1080, 110, 4),
+        (-1600, 820, 110, 4),
+        (1700, 430, 100, 3),
+        (-640, 560, 90, 3),
+        (420, -690, 80, 3),
+        (-1750, -420, 90, 3),
+    ]
+)
+_DEPARTMENT = {
+    "06": "city",
+    "07": "city",
+    "08": "housing",
+    "09": "city",
+    "10": "city",
+    "01": "city",
+    "02": "traffic",
+    "03": "health",
+    "04": "green",
+    "05": "housing",
+}
 
 
 def _moments(season: np.ndarray, hours: np.ndarray, random: np.random.Generator) -> np.ndarray:
@@ -106,14 +133,27 @@ def _course(report: np.ndarray, limit: np.ndarray, random: np.random.Generator) 
     finish = np.maximum(later(filed, pace * limit * 60), receive + np.timedelta64(60, "s"))
     check = later(finish, random.gamma(1.6, 620, n))
     close = later(check, random.gamma(1.4, 380, n))
-    times = {"accept_time": accept, "file_time": filed, "dispatch_time": dispatch, "receive_time": receive,
-             "finish_time": finish, "check_time": check, "close_time": close}  # fmt: skip
+    times = {
+        "accept_time": accept,
+        "file_time": filed,
+        "dispatch_time": dispatch,
+        "receive_time": receive,
+        "finish_time": finish,
+        "check_time": check,
+        "close_time": close,
+    }
     none = np.datetime64("NaT")
     for name, value in times.items():
         times[name] = np.where((value > NOW) | (refused & (name not in ("accept_time", "close_time"))), none, value)
     times["close_time"] = np.where(refused, times["accept_time"], times["close_time"])
-    steps = [("close_time", "结案"), ("finish_time", "待核查"), ("receive_time", "处置中"), ("dispatch_time", "派遣"),
-             ("file_time", "立案"), ("accept_time", "受理")]  # fmt: skip
+    steps = [
+        ("close_time", "结案"),
+        ("finish_time", "待核查"),
+        ("receive_time", "处置中"),
+        ("dispatch_time", "派遣"),
+        ("file_time", "立案"),
+        ("accept_time", "受理"),
+    ]
     phase = np.full(n, "上报", object)
     for name, word in reversed(steps):
         phase[~np.isnat(times[name])] = word
@@ -133,8 +173,9 @@ def status(phase: str, deadline: np.datetime64, finish: np.datetime64) -> str:
     return "超期" if late else "处置中"
 
 
-def cases(components: dict[str, list], xy: np.ndarray, net: Net, units: list[Division],
-          owners: dict[str, str]) -> tuple[dict[str, object], np.ndarray]:  # fmt: skip
+def cases(
+    components: dict[str, list], xy: np.ndarray, net: Net, units: list[Division], owners: dict[str, str]
+) -> tuple[dict[str, object], np.ndarray]:
     """Columns of the case layer and coordinates (n, 2); ``owners`` gives the responsibility grid of each unit grid."""
     random = rng("cases")
     what = _what(components, xy, net, random)
@@ -163,23 +204,39 @@ def cases(components: dict[str, list], xy: np.ndarray, net: Net, units: list[Div
     kind = np.where(what["component"] == "", "事件", "部件")
     department = [_DEPARTMENT[c[:2]] for c in what["code"]]
     unit = [units[g].code for g in of]
-    state = [status(p, d, f) for p, d, f in zip(course["phase"], course["deadline"], course["finish_time"], strict=True)]
+    streets = nearest_names(net, what["xy"])
+    state = [
+        status(p, d, f) for p, d, f in zip(course["phase"], course["deadline"], course["finish_time"], strict=True)
+    ]
     closed = np.array(state) == "已结案"
     score = random.choice(["满意", "基本满意", "不满意"], n, p=[0.78, 0.17, 0.05])
     columns: dict[str, object] = {
-        "case_no": numbers, "kind": kind.tolist(), "class_code": what["code"].tolist(),
-        "matter_code": [ADMIN + c for c in what["code"]], "class_name": [label[c] for c in what["code"]],
-        "category": what["category"].tolist(), "source": source.tolist(), "phase": course["phase"].tolist(), "status": state,
-        **{k: v for k, v in course.items() if k != "phase"}, "limit_h": what["limit"].astype(np.int16).tolist(),
-        "dept_code": [CODES[d] for d in department], "dept_name": [BODIES[d][0] for d in department],
-        "address": [f"{units[g].extra['where']}" for g in of], "unit_grid": unit, "resp_grid": [owners[u] for u in unit],
-        "community": [u[:12] for u in unit], "subdistrict": [u[:9] for u in unit],
-        "component": [c or None for c in what["component"]], "urgent": (random.random(n) < 0.03).tolist(),
-        "supervised": (random.random(n) < 0.012).tolist(), "rework": random.choice([0, 1, 2], n, p=[0.95, 0.04, 0.01]).astype(np.int8).tolist(),
+        "case_no": numbers,
+        "kind": kind.tolist(),
+        "class_code": what["code"].tolist(),
+        "matter_code": [ADMIN + c for c in what["code"]],
+        "class_name": [label[c] for c in what["code"]],
+        "category": what["category"].tolist(),
+        "source": source.tolist(),
+        "phase": course["phase"].tolist(),
+        "status": state,
+        **{k: v for k, v in course.items() if k != "phase"},
+        "limit_h": what["limit"].astype(np.int16).tolist(),
+        "dept_code": [CODES[d] for d in department],
+        "dept_name": [BODIES[d][0] for d in department],
+        "address": [f"{units[g].extra['where']}{s}附近" for g, s in zip(of, streets, strict=True)],
+        "unit_grid": unit,
+        "resp_grid": [owners[u] for u in unit],
+        "community": [u[:12] for u in unit],
+        "subdistrict": [u[:9] for u in unit],
+        "component": [c or None for c in what["component"]],
+        "urgent": (random.random(n) < 0.03).tolist(),
+        "supervised": (random.random(n) < 0.012).tolist(),
+        "rework": random.choice([0, 1, 2], n, p=[0.95, 0.04, 0.01]).astype(np.int8).tolist(),
         "satisfaction": [str(s) if p and c else None for s, p, c in zip(score, is_public, closed, strict=True)],
         "reporter": [person(int(k)) for k in random.integers(0, 1200, n)],
         "phone": [phone(int(k)) if p else None for k, p in zip(random.integers(0, 9999, n), is_public, strict=True)],
-    }  # fmt: skip
+    }
     if set(columns["category"]) != set(CATEGORIES):
         message = "a category is missing"
         raise ValueError(message)

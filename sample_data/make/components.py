@@ -75,7 +75,11 @@ def _crossings(net: Net) -> dict[str, np.ndarray]:
     random, spots = rng("crossings"), {c: [] for c in ("02014", "02015", "01015", "02020", "02012", "02019", "02016")}
     for i, a in enumerate(big):
         for b in big[:i]:
-            for p in shapely.get_coordinates(a.line.intersection(b.line)) if a.line.crosses(b.line) or a.line.touches(b.line) else []:
+            for p in (
+                shapely.get_coordinates(a.line.intersection(b.line))
+                if a.line.crosses(b.line) or a.line.touches(b.line)
+                else []
+            ):
                 reach = np.hypot(a.width, b.width) / 2 + 2
                 turns = np.radians([45, 135, 225, 315]) + random.uniform(0, 1.5)
                 for t in turns:
@@ -99,8 +103,14 @@ def _waterside(made: list[dict[str, object]]) -> dict[str, np.ndarray]:
     """Railings, drains and gauges along the river; one row for each bridge."""
     random, water, found = rng("waterside"), river(), {}
     shore = water.boundary
-    for code, step, away in (("01070", 22.0, 2.2), ("01073", 260.0, 1.2), ("01067", 520.0, 3.0), ("02030", 340.0, 5.0),
-                             ("01069", 300.0, 4.2), ("01072", 1900.0, 9.0)):  # fmt: skip
+    for code, step, away in (
+        ("01070", 22.0, 2.2),
+        ("01073", 260.0, 1.2),
+        ("01067", 520.0, 3.0),
+        ("02030", 340.0, 5.0),
+        ("01069", 300.0, 4.2),
+        ("01072", 1900.0, 9.0),
+    ):
         ring = water.buffer(away).exterior
         run = np.arange(random.uniform(0, step), ring.length, step)
         p = shapely.get_coordinates(shapely.line_interpolate_point(ring, run))
@@ -154,7 +164,11 @@ def _attributes(codes: np.ndarray, xy: np.ndarray, units: list[Division], names:
     state = random.choice(["完好", "破损", "丢失", "废弃", "移除"], n, p=[0.952, 0.03, 0.006, 0.008, 0.004])
     first = np.datetime64("2012-03-01") + random.integers(0, 5000, n)
     later = first + random.integers(40, 900, n)
-    later = np.where((random.random(n) < 0.22) | (state != "完好"), np.minimum(later, np.datetime64("2026-06-28")), np.datetime64("NaT"))
+    later = np.where(
+        (random.random(n) < 0.22) | (state != "完好"),
+        np.minimum(later, np.datetime64("2026-06-28")),
+        np.datetime64("NaT"),
+    )
     label = classes("管理部件")
 
     def day(values: np.ndarray) -> list[str | None]:
@@ -165,22 +179,43 @@ def _attributes(codes: np.ndarray, xy: np.ndarray, units: list[Division], names:
 
     unit = [units[k].code for k in of]
     return {
-        "GLBJBSM": ids, "GLBJMC": [label[c] for c in codes], "ZGBMDM": body(0, name=False), "ZGBMMC": body(0, name=True),
-        "QSDWDM": body(1, name=False), "QSDWMC": body(1, name=True), "YHDWDM": body(2, name=False),
-        "YHDWMC": body(2, name=True), "SZDYWGBSM": unit, "GLBJZT": state.tolist(), "CSRQ": day(first), "BGRQ": day(later),
+        "GLBJBSM": ids,
+        "GLBJMC": [label[c] for c in codes],
+        "ZGBMDM": body(0, name=False),
+        "ZGBMMC": body(0, name=True),
+        "QSDWDM": body(1, name=False),
+        "QSDWMC": body(1, name=True),
+        "YHDWDM": body(2, name=False),
+        "YHDWMC": body(2, name=True),
+        "SZDYWGBSM": unit,
+        "GLBJZT": state.tolist(),
+        "CSRQ": day(first),
+        "BGRQ": day(later),
         "SJLY": random.choice(["实测", "地形图", "基础地理数据", "其他"], n, p=[0.82, 0.1, 0.06, 0.02]).tolist(),
-        "BZ": [None] * n, "SZJDDM": [u[:9] for u in unit], "SZJDMC": [names[u[:9]] for u in unit],
-        "SZSQDM": [u[:12] for u in unit], "SZSQMC": [names[u[:12]] for u in unit],
-        "major": [c[:2] for c in codes], "accuracy": random.choice(["A", "B", "C"], n, p=[0.7, 0.25, 0.05]).tolist(),
-    }  # fmt: skip
+        "BZ": [None] * n,
+        "SZJDDM": [u[:9] for u in unit],
+        "SZJDMC": [names[u[:9]] for u in unit],
+        "SZSQDM": [u[:12] for u in unit],
+        "SZSQMC": [names[u[:12]] for u in unit],
+        "major": [c[:2] for c in codes],
+        "accuracy": random.choice(["A", "B", "C"], n, p=[0.7, 0.25, 0.05]).tolist(),
+    }
 
 
-def components(net: Net, made: list[Block], units: list[Division], solid: np.ndarray, decks: list[dict[str, object]],
-               names: dict[str, str]) -> tuple[dict[str, list], np.ndarray]:  # fmt: skip
+def components(
+    net: Net,
+    made: list[Block],
+    units: list[Division],
+    solid: np.ndarray,
+    decks: list[dict[str, object]],
+    names: dict[str, str],
+) -> tuple[dict[str, list], np.ndarray]:
     """Columns of the component layer and its coordinates (n, 2), metres around the origin."""
     random, parts = rng("components"), []
     groups = [*_crossings(net).items(), *_waterside(decks).items()]
-    groups += [(r.code, _near(r, made, random)) for r in NEAR] + [(r.code, _along(r, net.streets, random)) for r in ALONG]
+    groups += [(r.code, _near(r, made, random)) for r in NEAR] + [
+        (r.code, _along(r, net.streets, random)) for r in ALONG
+    ]
     for code, rows in groups:
         parts.append((rows, np.full(len(rows), code)))
     rows, codes = np.vstack([p for p, _ in parts]), np.concatenate([c for _, c in parts])

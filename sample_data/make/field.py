@@ -124,5 +124,3 @@ def split(polygon: Polygon, nodes: FloatArray, rng: np.random.Generator) -> tupl
         if score > best_score and balance > 0.2:
             best, best_score = (line, parts), score
     return best
-
-

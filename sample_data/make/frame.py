@@ -54,8 +54,7 @@ def heading(coords: FloatArray) -> FloatArray:
 
 def to_city(geometry: object) -> object:
     """Geometry (or array of them) moved from metres around ORIGIN into the projected CRS, to the centimetre."""
-    moved = shapely.transform(geometry, lambda c: np.round(c + ORIGIN, 2))
-    return moved
+    return shapely.transform(geometry, lambda c: np.round(c + ORIGIN, 2))
 
 
 def boxes(x: FloatArray, y: FloatArray, angle: FloatArray, shapes: list[FloatArray]) -> npt.NDArray[np.object_]:

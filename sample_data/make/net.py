@@ -18,7 +18,7 @@ UNIT_GRIDS = 115
 
 @dataclass
 class Ward:
-    """A part of the city that the plan's streets enclose; ``strip`` is one between the river's middle and a bank road."""
+    """A part of the city that the plan's streets enclose; a ``strip`` lies between the river and a bank road."""
 
     shape: Polygon
     strip: bool

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from make.frame import ADMIN, rng
+from make.frame import ADMIN, PRECISION, rng
 from make.names import street_stems
 from make.plan import MIDDLE, PAVEMENTS, WIDTHS, Street, river
 
@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 
 LANES = {"快速路": 8, "主干路": 6, "次干路": 4, "支路": 2, "小路": 1, "园路": 0}
 BRIDGES = {
-    "绕城快速路": "绕城{}桥", "二环路": "二环{}桥", "一环路": "一环{}桥", "人民南路": "人民桥",
-}  # fmt: skip
+    "绕城快速路": "绕城{}桥",
+    "中环路": "中环{}桥",
+    "内环路": "内环{}桥",
+    "人民南路": "人民桥",
+}
 
 
 def _pieces(line: object, cutters: object) -> list[shapely.LineString]:
@@ -32,7 +35,7 @@ def _quadrant(piece: shapely.LineString) -> str:
 
 
 def _ring_name(name: str, piece: shapely.LineString) -> str:
-    return f"{name[:-1]}{_quadrant(piece)}路" if name in ("一环路", "二环路") else name
+    return f"{name[:-1]}{_quadrant(piece)}路" if name in ("内环路", "中环路") else name
 
 
 def _turned(line: shapely.LineString) -> shapely.LineString:
@@ -41,7 +44,7 @@ def _turned(line: shapely.LineString) -> shapely.LineString:
 
 
 def _named(streets: list[Street]) -> list[Street]:
-    """Streets of the plan keep their names; the others get one from the list, 街 eastward, 路 northward, 巷 if small."""
+    """Streets of the plan keep their names; others get one from the list: 街 eastward, 路 northward, 巷 if small."""
     stems, named = iter(street_stems()), []
     for s in streets:
         if s.name:
@@ -69,8 +72,16 @@ def table(net: Net, paths: list[shapely.LineString]) -> list[dict[str, object]]:
             pieces = _pieces(s.line, shapely.union_all([nodes, shore]))
         for p in pieces:
             bridge = s.kind in ("快速路", "主干路") and water.buffer(0.5).covers(p)
-            rows.append({"name": _ring_name(s.name, p), "street": s.name, "class": s.kind, "shape": _turned(p),
-                         "width_m": WIDTHS[s.kind], "bridge": bool(bridge)})  # fmt: skip
+            rows.append(
+                {
+                    "name": _ring_name(s.name, p),
+                    "street": s.name,
+                    "class": s.kind,
+                    "shape": _turned(p),
+                    "width_m": WIDTHS[s.kind],
+                    "bridge": bool(bridge),
+                }
+            )
     rows += [{"name": "", "street": "", "class": "园路", "shape": p, "width_m": 3.0, "bridge": False} for p in paths]
     for k, row in enumerate(rows):
         row["code"] = f"{ADMIN}R{k + 1:05d}"
@@ -92,12 +103,38 @@ def bridges(rows: list[dict[str, object]]) -> list[dict[str, object]]:
         first, last = c[0] - c[1], c[-1] - c[-2]
         c = np.vstack([c[0] + 9 * first / np.hypot(*first), c, c[-1] + 9 * last / np.hypot(*last)])
         east = "东" if line.centroid.x > MIDDLE[0] else "西"
-        made.append({
-            "code": f"{ADMIN}B{len(made) + 1:03d}", "name": BRIDGES[str(row["street"])].format(east),
-            "width_m": row["width_m"], "length_m": row["length_m"] + 18.0, "built": int(random.integers(1992, 2022)),
-            "shape": shapely.LineString(c).buffer(float(row["width_m"]) / 2 + 1.5, cap_style="flat"),
-        })  # fmt: skip
+        made.append(
+            {
+                "code": f"{ADMIN}B{len(made) + 1:03d}",
+                "name": BRIDGES[str(row["street"])].format(east),
+                "width_m": row["width_m"],
+                "length_m": row["length_m"] + 18.0,
+                "built": int(random.integers(1992, 2022)),
+                "shape": shapely.LineString(c).buffer(float(row["width_m"]) / 2 + 1.5, cap_style="flat"),
+            }
+        )
     return made
+
+
+def nearest_names(net: Net, xy: np.ndarray) -> list[str]:
+    """Name of the street nearest to each place (n, 2)."""
+    tree = shapely.STRtree([s.line for s in net.streets])
+    return [net.streets[k].name for k in tree.nearest(shapely.points(xy))]
+
+
+def reaches(rows: list[dict[str, object]]) -> list[shapely.Polygon]:
+    """The river cut in the middle of its bridges, from west to east."""
+    cuts = []
+    for row in rows:
+        if row["bridge"]:
+            c = shapely.get_coordinates(row["shape"])
+            first, last = c[0] - c[1], c[-1] - c[-2]
+            cuts.append(
+                shapely.LineString([c[0] + 3 * first / np.hypot(*first), *c, c[-1] + 3 * last / np.hypot(*last)])
+            )
+    noded = shapely.union_all([river().exterior, *cuts], grid_size=PRECISION)
+    parts = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
+    return sorted((p for p in parts if p.area > 100), key=lambda p: p.centroid.x)
 
 
 def carriageways(streets: list[Street]) -> np.ndarray:
@@ -112,5 +149,9 @@ def surfaces(streets: list[Street]) -> list[dict[str, object]]:
     main = np.array([s.kind in ("快速路", "主干路") for s in streets])
     whole, large = shapely.union_all(ways), shapely.union_all(ways[main])
     kinds = (("路缘", whole), ("一般", shapely.difference(whole, large)), ("主要", large))
-    return [{"class": kind, "shape": shapely.set_precision(p, 0.01)} for kind, shape in kinds
-            for p in shapely.get_parts(shape.simplify(0.12)) if p.area > 5.0]  # fmt: skip
+    return [
+        {"class": kind, "shape": shapely.set_precision(p, PRECISION)}
+        for kind, shape in kinds
+        for p in shapely.get_parts(shape.simplify(0.12))
+        if p.area > 5.0
+    ]

@@ -28,7 +28,9 @@ def frame(rows: list[dict[str, object]]) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(table, geometry=to_city(np.array([r["shape"] for r in rows], object)), crs=PROJECTED)
 
 
-def points(columns: dict[str, object] | pd.DataFrame, xy: np.ndarray, placed: np.ndarray | None = None) -> gpd.GeoDataFrame:
+def points(
+    columns: dict[str, object] | pd.DataFrame, xy: np.ndarray, placed: np.ndarray | None = None
+) -> gpd.GeoDataFrame:
     """Columns and coordinates around the origin; rows not ``placed`` have no geometry."""
     geometry = shapely.points(np.round(xy + ORIGIN, 2))
     if placed is not None:
@@ -38,8 +40,17 @@ def points(columns: dict[str, object] | pd.DataFrame, xy: np.ndarray, placed: np
 
 def divisions(rows: list[Division]) -> list[dict[str, object]]:
     """Rows of a layer of divisions."""
-    return [{"code": d.code, "name": d.name, "parent": d.parent, "area_m2": round(d.shape.area, 1), **d.extra, "shape": d.shape}
-            for d in rows]  # fmt: skip
+    return [
+        {
+            "code": d.code,
+            "name": d.name,
+            "parent": d.parent,
+            "area_m2": round(d.shape.area, 1),
+            **d.extra,
+            "shape": d.shape,
+        }
+        for d in rows
+    ]
 
 
 def geographic(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -87,7 +98,7 @@ def csv(table: pd.DataFrame, path: Path) -> None:
 
 def workbook(table: pd.DataFrame, path: Path, sheet: str) -> None:
     """One sheet with a bold, frozen head row; codes stay text."""
-    import xlsxwriter  # noqa: PLC0415 - an optional package
+    import xlsxwriter
 
     book = xlsxwriter.Workbook(str(path))
     book.set_properties({"title": sheet, "created": pd.Timestamp(STAMP).to_pydatetime().replace(tzinfo=None)})
