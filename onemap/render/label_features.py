@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from onemap.model.style import LabelStyle
 
 #: Of more points than this in the view a sample stands for all.
-_SAMPLE = 300_000
+_SAMPLE = 100_000
+#: Diagonal of the smallest area that may be labelled, in ems.
+_LEAST = 0.5
 #: Most labels that a layer may ask for, whatever the size of the sheet.
 _CAP = 20_000
 #: Longest text that is set; what is longer ends in an ellipsis.
@@ -51,23 +53,27 @@ def candidates(layer: DrawnLayer, style: LabelStyle, request: RenderRequest) -> 
     positions, left_out = _in_view(prepared, request)
     positions = positions[_shown(layer, positions)]
     size = style.size_pt * 25.4 / 72 / request.mm_per_px
-    sizes = None
-    if prepared.bounds is not None:
+    if prepared.bounds is not None and prepared.area is not None:
         box = prepared.bounds[positions]
         sizes = np.hypot(box[:, 2] - box[:, 0], box[:, 3] - box[:, 1]) / view.resolution
-        order = np.argsort(-np.floor(np.log2(np.maximum(sizes, 1.0))), kind="stable")[:_SAMPLE]
+        # Areas smaller than a letter never get one; short pieces of lines may belong to long ones.
+        large = np.flatnonzero((sizes > _LEAST * size) | ((prepared.area[positions] <= 0.0) & (sizes > 1.0)))
+        order = large[np.argsort(-np.floor(np.log2(np.maximum(sizes[large], 1.0))), kind="stable")][:_SAMPLE]
         left_out += len(positions) - len(order)
         positions = positions[order]
     texts = _texts(layer.labels, positions)
-    kept = [i for i, text in enumerate(texts) if text]
-    positions, texts = positions[kept], [texts[i] for i in kept]
+    written = _written(texts)
+    positions, texts = positions[written], texts.filter(written)
     room = view.width_px * view.height_px / (3.6 * size * size)
     cap = int(min(_CAP, max(200, room)))
     if len(positions) > cap:
-        chosen = np.arange(cap) if sizes is not None else _spread_out(prepared, positions, request, size)[:cap]
+        chosen = (
+            np.arange(cap) if prepared.bounds is not None else _spread_out(prepared, positions, request, size)[:cap]
+        )
         left_out += len(positions) - len(chosen)
-        positions, texts = positions[chosen], [texts[i] for i in chosen.tolist()]
-    return Candidates(positions, [_shortened(text, style, request.scale) for text in texts], left_out)
+        positions, texts = positions[chosen], texts.take(chosen)
+    words = (" ".join(text.split()) for text in texts.to_pylist())
+    return Candidates(positions, [_shortened(text, style, request.scale) for text in words], left_out)
 
 
 def shapes(prepared: Prepared, positions: npt.NDArray[np.int64], request: RenderRequest) -> Shapes:
@@ -153,12 +159,19 @@ def _shown(layer: DrawnLayer, positions: npt.NDArray[np.int64]) -> npt.NDArray[n
     return shown
 
 
-def _texts(labels: Any, positions: npt.NDArray[np.int64]) -> list[str]:  # noqa: ANN401 - an Arrow array
+def _texts(labels: Any, positions: npt.NDArray[np.int64]) -> Any:  # noqa: ANN401 - Arrow arrays
+    """Texts of the positions without blanks around them, an Arrow array."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    taken = pc.cast(labels.take(pa.array(positions)), pa.string()).to_pylist()
-    return [" ".join(text.split()) if text else "" for text in taken]
+    return pc.utf8_trim_whitespace(pc.cast(labels.take(pa.array(positions)), pa.string()))
+
+
+def _written(texts: Any) -> npt.NDArray[np.bool_]:  # noqa: ANN401 - an Arrow array
+    import pyarrow.compute as pc
+
+    mask: npt.NDArray[np.bool_] = np.asarray(pc.fill_null(pc.greater(pc.utf8_length(texts), 0), False))  # noqa: FBT003
+    return mask
 
 
 def _shortened(text: str, style: LabelStyle, scale: float) -> str:

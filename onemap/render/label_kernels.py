@@ -115,7 +115,9 @@ def _pole(xy: Floats, offsets: Ints, grain: float) -> tuple[float, float, float]
     for i in range(n):
         cells[i, 3] = _inside_distance(cells[i, 0], cells[i, 1], xy, offsets)
         cells[i, 4] = cells[i, 3] + cells[i, 2] * 1.4142135623730951
-    for _ in range(600):
+    for _ in range(max(24, min(600, 2_000_000 // len(xy)))):
+        if n == 0:
+            break
         top = 0
         for i in range(1, n):
             if cells[i, 4] > cells[top, 4]:
@@ -125,10 +127,8 @@ def _pole(xy: Floats, offsets: Ints, grain: float) -> tuple[float, float, float]
             best, bx, by = distance, x, y
         cells[top] = cells[n - 1]
         n -= 1
-        if bound <= best + grain:
-            if n == 0 or bound <= best + grain:
-                break
-            continue
+        if bound <= best + max(grain, 0.05 * best):
+            break
         if n + 4 > len(cells):
             break
         half /= 2

@@ -46,7 +46,7 @@ def along_lines(texts: list[str], shapes: Shapes, size: tuple[int, int], style: 
     labels: list[tuple[str, float]] = []
     spans: list[tuple[int, int]] = []
     places: list[tuple[str, Floats]] = []
-    for chain in _chains(texts, shapes, size):
+    for chain in _chains(texts, shapes, size, style):
         widths = label_text.advances(chain.text, style.bold) * style.size
         starts = _starts(chain, float(widths.sum()) + style.spacing * style.size * (len(widths) - 1), repeat)
         letters, fits = _letters(chain, starts.ravel(), widths, style)
@@ -69,8 +69,8 @@ def middles(shapes: Shapes) -> Floats:
     return out
 
 
-def _chains(texts: list[str], shapes: Shapes, size: tuple[int, int]) -> list[Chain]:
-    """Visible parts of the lines, those of one name joined where they meet, the longest first."""
+def _chains(texts: list[str], shapes: Shapes, size: tuple[int, int], style: TextStyle) -> list[Chain]:
+    """Visible parts of the lines long enough for their names, those of one name joined, the longest first."""
     import shapely
 
     names = {text: number for number, text in enumerate(dict.fromkeys(texts))}
@@ -91,9 +91,10 @@ def _chains(texts: list[str], shapes: Shapes, size: tuple[int, int]) -> list[Cha
     labels = list(names)
     chains = []
     for k in longest.tolist():
-        xy = shapely.get_coordinates(parts[k])
-        if lengths[k] > 0.0 and len(xy) > 1:
-            chains.append(Chain(labels[owner[k]], xy, _lengths(xy)))
+        text = labels[owner[k]]
+        if lengths[k] >= label_text.width(text, style.bold, style.spacing) * style.size:
+            xy = shapely.get_coordinates(parts[k])
+            chains.append(Chain(text, xy, _lengths(xy)))
     return chains
 
 

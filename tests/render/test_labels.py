@@ -7,6 +7,7 @@ import pytest
 import shapely
 
 from onemap.render import label_text
+from onemap.render.label_kernels import interior_places, warm_up
 from onemap.render.label_stamp import stamp_labels
 from onemap.render.labels import draw_labels, place_labels
 from tests.render.layers_to_label import layer, request
@@ -96,6 +97,27 @@ def test_the_label_of_an_area_is_inside_its_visible_part(shape):
     (box,) = boxes(labels)
     middle = shapely.Point((box[0] + box[2]) / 2, 300 - (box[1] + box[3]) / 2)
     assert shape.intersection(shapely.box(0, 0, 400, 300)).contains(middle)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_innermost_place_is_as_far_from_the_edge_as_any(seed):
+    rng = np.random.default_rng(seed)
+    blob = shapely.MultiPoint(rng.uniform(20, 280, (7, 2))).convex_hull
+    shape = blob.difference(shapely.Point(*rng.uniform(100, 200, 2)).buffer(25)).difference(
+        shapely.box(0, 140, 150, 150)
+    )
+    polygon = max(shapely.get_parts(shape), key=shapely.area)
+    rings = [polygon.exterior, *polygon.interiors]
+    xy = np.concatenate([shapely.get_coordinates(ring) for ring in rings])
+    offsets = np.cumsum([0] + [len(ring.coords) for ring in rings])
+    found = np.empty((1, 3))
+    warm_up()
+    interior_places(xy, offsets, np.array([0, len(rings)]), np.ones(1), 300.0, 300.0, found)
+    best = shapely.maximum_inscribed_circle(polygon, 0.1).length
+    x, y, room = found[0]
+    assert room == pytest.approx(polygon.boundary.distance(shapely.Point(x, y)), abs=1.0)
+    assert polygon.contains(shapely.Point(x, y))
+    assert room >= 0.94 * best - 1.0
 
 
 def test_areas_too_small_for_their_text_get_none():
