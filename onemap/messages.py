@@ -275,7 +275,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "notice_null": ("{count} 行没有几何", "{count} rows have no geometry"),
     "notice_empty": ("{count} 行几何为空", "{count} rows have an empty geometry"),
-    "notice_invalid": ("{count} 行坐标不是有限数", "{count} rows have coordinates that are not finite"),
+    "notice_invalid": (
+        "{count} 行几何无效（坐标不是有限数，或类型未知），未绘出",
+        "{count} rows have an invalid geometry (a coordinate that is not finite, or an unknown type) and are not drawn",
+    ),
     "notice_encoding": ("按 {encoding} 读取文字", "text was read as {encoding}"),
     "notice_short": ("应有 {expected} 行，只读到 {got} 行", "{got} of {expected} rows could be read"),
     "notice_outside": (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import threading
 import warnings
@@ -60,14 +61,14 @@ def read(request: Request, kind: Format) -> LayerData:
     """Read one layer of the file."""
     pyogrio, path = gdal(), request.path
     try:
-        options = _options(path, kind)
+        options, unmerged = _options(path, kind), _unmerged(path, kind)
         layer = patiently(lambda: chosen_layer(path, request.layer, kind, options), request)
         encoding, notices = _encoding(request, kind)
         info = pyogrio.read_info(path, layer=layer, encoding=encoding if kind == "shp" else None, **options)
         assembly = Assembly(
             request, layer, request.crs or _crs_of(path, kind, info), _expected(path, kind, info), encoding
         )
-        assembly.notices += notices
+        assembly.notices += [*notices, *unmerged]
         return _streamed(assembly, kind, options)
     except _faults() as error:
         raise told(path, error) from error
@@ -220,6 +221,14 @@ def _is_still(path: Path) -> bool:
         modes = file.read(20)[18:]
     log = path.with_name(path.name + "-wal")
     return modes == b"\x02\x02" and not (log.exists() and log.stat().st_size)
+
+
+def _unmerged(path: Path, kind: Format) -> list[Notice]:
+    """Tell that a log beside a GeoPackage cannot be used: SQLite needs to write next to it."""
+    log = path.with_name(path.name + "-wal")
+    if kind != "gpkg" or os.access(path.parent, os.W_OK) or not (log.exists() and log.stat().st_size):
+        return []
+    return [Notice("notice_wal")]
 
 
 def _encoding(request: Request, kind: Format) -> tuple[str | None, list[Notice]]:

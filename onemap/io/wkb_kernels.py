@@ -135,6 +135,14 @@ def decode(
                 at += 4
             dims = np.int64(code & 0x1FFFFFFF) // 1000
             kind = np.int64(code & 0x1FFFFFFF) % 1000
+            if kind > 7:
+                # Surfaces and curves of straight parts are the simple types under other names.
+                if kind in (12, 15, 16):
+                    kind = 6
+                elif kind == 11:
+                    kind = 5
+                elif kind == 17:
+                    kind = 3
             has_z = bool(code & 0x80000000) or dims % 2 == 1
             has_m = bool(code & 0x40000000) or dims >= 2
             stride = 16 + 8 * has_z + 8 * has_m

@@ -126,6 +126,14 @@ def test_reading_leaves_no_litter_beside_a_file_in_write_ahead_mode(tmp_path):
     assert set(seen) == {"a.gpkg"} == {p.name for p in tmp_path.iterdir()}
 
 
+def test_a_log_that_cannot_be_used_is_told(tmp_path, monkeypatch):
+    path = poison.geopackage(tmp_path / "a.gpkg")
+    assert readers.read(path).notices == ()
+    (tmp_path / "a.gpkg-wal").write_bytes(b"log")
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    assert [notice.key for notice in readers.read(path).notices] == ["notice_wal"]
+
+
 def test_a_shapefile_without_its_index_is_told(tmp_path):
     path = poison.gbk_shapefile(tmp_path)
     path.with_suffix(".shx").unlink()

@@ -85,6 +85,16 @@ def test_row_types_are_those_of_wkb():
     assert decoded(pa.array(shapely.to_wkb(shapes), pa.binary())).row_type.tolist() == [1, 2, 3, 4, 5, 6, 7]
 
 
+@pytest.mark.parametrize(("code", "member", "row_type"), [(11, 2, 5), (12, 3, 6), (15, 3, 6), (16, 17, 6)],
+                         ids=["multicurve", "multisurface", "polyhedral surface", "TIN"])  # fmt: skip
+def test_surfaces_and_curves_of_straight_parts(code, member, row_type):
+    inner = shapely.box(0, 0, 1, 1) if row_type == 6 else shapely.LineString([(0, 0), (1, 1)])
+    wkb = struct.pack("<BII", 1, code, 1) + b"\x01" + struct.pack("<I", member) + shapely.to_wkb(inner)[5:]
+    found = decoded(pa.array([wkb], pa.binary()))
+    assert found.row_type.tolist() == [row_type]
+    assert rings(found, 0) == list(flat(inner))
+
+
 def test_a_srid_is_skipped():
     wkb = shapely.to_wkb(shapely.set_srid(shapely.Point(1, 2), 4490), include_srid=True)
     assert decoded(pa.array([wkb], pa.binary())).coords.tolist() == [[1, 2]]
