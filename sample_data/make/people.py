@@ -10,6 +10,7 @@ import shapely
 from make.codes import credit_code
 from make.frame import ADMIN, rng
 from make.names import person, phone, street_stems
+from make.plan import river
 
 if TYPE_CHECKING:
     from make.wards import Division
@@ -96,9 +97,9 @@ def organisations(houses: list[dict[str, object]], units: list[Division]) -> lis
 
 def members(responsibility: list[Division]) -> list[dict[str, object]]:
     """Two grid members for each responsibility grid, standing somewhere in it."""
-    random, rows = rng("members"), []
+    random, rows, water = rng("members"), [], river()
     for r in responsibility:
-        inner = r.shape.buffer(-30)
+        inner = r.shape.difference(water).buffer(-30)
         for shift in ("白班", "夜班"):
             x0, y0, x1, y1 = inner.bounds
             while True:

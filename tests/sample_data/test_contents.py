@@ -140,6 +140,7 @@ def test_members_stand_in_their_responsibility_grid_and_each_grid_has_one(read):
     members, grids = read("members"), read("responsibility_grid").set_index("code").geometry
     assert set(members["责任网格"]) == set(grids.index)
     assert all(grids[c].contains(p) for c, p in zip(members["责任网格"], members.geometry, strict=True))
+    assert _share(members.geometry.to_numpy(), read("water").geometry.to_numpy()) == 0
 
 
 def test_persons_and_numbers_are_plainly_invented(read):
