@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 #: Options whose value may begin with a minus sign.
 _SIGNED = ("--at", "--extent")
-_COMMANDS = ("info", "identify", "export", "check", "open")
+_COMMANDS = ("info", "identify", "export", "check", "schema", "open")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -62,8 +62,8 @@ def _parser(arguments: list[str]) -> argparse.ArgumentParser:
         prog="onemap",
         description=_t("城市一张图：打开城市自己的数据。", "OneMap: a desktop map for a city's own data."),
         epilog=_t(
-            "子命令：info、identify、export、check；用 onemap 子命令 -h 查看。",
-            "Subcommands: info, identify, export, check; see onemap SUBCOMMAND -h.",
+            "子命令：info、identify、export、check、schema；用 onemap 子命令 -h 查看。",
+            "Subcommands: info, identify, export, check, schema; see onemap SUBCOMMAND -h.",
         ),
     )
     _opening(parser)
@@ -115,6 +115,8 @@ def _with_commands() -> argparse.ArgumentParser:
         "folder", nargs="?", metavar="DIR", help=_t("缺省为随程序的 layers/", "the bundled ones if left out")
     )
     check.set_defaults(run=commands.check)
+    schema = verbs.add_parser("schema", help=_t("图层文件的 JSON Schema", "the JSON Schema of layer files"))
+    schema.set_defaults(run=commands.schema)
     return parser
 
 

@@ -101,6 +101,14 @@ def check(options: argparse.Namespace) -> int:
     return 0
 
 
+def schema(_options: argparse.Namespace) -> int:
+    """Print what a layer file may say, for editors that check while one types."""
+    from onemap.io import definitions
+
+    _print_json(definitions.json_schema())
+    return 0
+
+
 def _open(maps: Iterable[str], crs: str | None) -> Map:
     """The map of a project, a folder or data files; raises the first error when no layer opens."""
     from onemap.api import Map

@@ -147,6 +147,13 @@ def test_about_is_json(capsys):
     assert about["libraries"]["shapely"]
 
 
+def test_the_schema_knows_every_key_of_a_layer_file(capsys):
+    code, out, _ = run(capsys, "schema")
+    assert code == 0
+    keys = json.loads(out)["$defs"]["LayerDefinition"]["properties"]
+    assert {"source", "style", "fields", "role"} <= set(keys)
+
+
 def test_all_faults_of_all_layer_files_are_told_at_once(capsys, tmp_path):
     (tmp_path / "a.toml").write_text('titel = "灯"\n[source]\npath = "a.gpkg"\n', encoding="utf-8")
     (tmp_path / "b.toml").write_text('role = "lamp"\n[source]\npath = 5\n', encoding="utf-8")
