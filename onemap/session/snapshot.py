@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 import numpy as np
 
+from onemap.messages import language
 from onemap.model.request import DrawnLayer, RenderRequest
 from onemap.model.style import Style, Symbol
 from onemap.session.asking import AskedLayer, IdentifyRequest, metric_scale
@@ -81,7 +82,7 @@ def _drawn(entry: LayerEntry, ready: Ready) -> DrawnLayer:
     class_of = ready.class_of
     if class_of is None and style.kind != "single":
         style = msgspec.structs.replace(style, kind="single", symbol=style.symbol or style.classes[0].symbol)
-    return DrawnLayer(entry.id, ready.prepared, style, class_of, ready.labels)
+    return DrawnLayer(entry.id, ready.prepared, style, class_of, ready.labels, title=entry.title(language()))
 
 
 def _selected(entry: LayerEntry, crs: str | None) -> list[DrawnLayer]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QSpinBox, QT
 from onemap.ui.check_box import CheckBox
 from onemap.ui.ramp_box import RampBox
 from onemap.ui.ramps import fitting, ramps
-from onemap.ui.symbol_editor import add_row, form
+from onemap.ui.symbol_editor import add_row, form, roomy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,9 +34,8 @@ class ClassingEditor(QWidget):
         self._column, self._method, self._ramp = QComboBox(), QComboBox(), RampBox()
         self._column.setAccessibleName(self.tr("Column"))
         self._method.setAccessibleName(self.tr("Method"))
-        self._number = QSpinBox(minimum=2, maximum=12, value=5)
+        self._number = roomy(QSpinBox(minimum=2, maximum=12, value=5))
         self._number.setAccessibleName(self.tr("Number of classes"))
-        self._number.setKeyboardTracking(False)
         self._turned = CheckBox(self.tr("Reversed"))
         self._fill_methods()
         self._form = form(self)

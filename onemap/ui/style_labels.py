@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QWidget
 from onemap.model.style import LabelStyle
 from onemap.ui.check_box import CheckBox
 from onemap.ui.color_button import ColorButton
-from onemap.ui.symbol_editor import add_row, form, millimetres
+from onemap.ui.symbol_editor import add_row, form, millimetres, roomy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,9 +29,8 @@ class LabelEditor(QWidget):
         self._column, self._placement = QComboBox(), QComboBox()
         self._column.setAccessibleName(self.tr("Column of the labels"))
         self._placement.setAccessibleName(self.tr("Placement of the labels"))
-        self._size = QDoubleSpinBox(minimum=4.0, maximum=72.0, decimals=1, singleStep=0.5, suffix=" pt")
+        self._size = roomy(QDoubleSpinBox(minimum=4.0, maximum=72.0, decimals=1, singleStep=0.5, suffix=" pt"))
         self._size.setAccessibleName(self.tr("Size of the labels"))
-        self._size.setKeyboardTracking(False)
         self._color = ColorButton(self.tr("Colour of the labels"), can_be_none=False)
         self._halo = ColorButton(self.tr("Halo colour"), can_be_none=False)
         self._halo_width = millimetres(self.tr("Halo width"), 5.0)

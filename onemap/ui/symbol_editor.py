@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, TypeVar, get_args
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFileDialog, QFormLayout, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFileDialog, QFormLayout, QLabel, QLineEdit, QSpinBox, QWidget
 
 from onemap.model.style import MarkerShape, Symbol
 from onemap.ui import symbol_swatch, theme
@@ -17,6 +17,7 @@ from onemap.ui.color_button import ColorButton
 if TYPE_CHECKING:
     from onemap.ui.layer_rows import Geometry
 
+Box = TypeVar("Box", QSpinBox, QDoubleSpinBox)
 #: Lengths of strokes and gaps, millimetres.
 DASHES: tuple[tuple[float, ...], ...] = ((), (2.0, 1.0), (1.0, 1.0), (0.3, 0.8), (4.0, 1.5), (4.0, 1.0, 0.3, 1.0))
 _SHOWN: dict[str, frozenset[str]] = {
@@ -173,15 +174,23 @@ def _icon(sample: Symbol, geometry: Geometry, marker: str, size: QSize = QSize(1
     return QIcon(pixmap)
 
 
+def roomy(box: Box) -> Box:
+    """The box with some room at the left of its number, told only when the number is complete."""
+    line = box.findChild(QLineEdit)
+    if line is not None:
+        line.setTextMargins(6, 0, 2, 0)
+    box.setKeyboardTracking(False)
+    return box
+
+
 def millimetres(name: str, most: float) -> QDoubleSpinBox:
     """A box for a length on the sheet."""
-    box = QDoubleSpinBox()
+    box = roomy(QDoubleSpinBox())
     box.setRange(0.0, most)
     box.setDecimals(2)
     box.setSingleStep(0.1)
     box.setSuffix(" mm")
     box.setAccessibleName(name)
-    box.setKeyboardTracking(False)
     return box
 
 

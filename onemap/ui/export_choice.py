@@ -1,0 +1,92 @@
+"""What somebody chose in the export dialog, and the request that the exporter takes, as the command line makes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from onemap.api.map import checked_extent
+from onemap.errors import RequestError
+from onemap.model.extent import Extent
+from onemap.session import snapshot
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from onemap.model.request import RenderRequest
+    from onemap.model.view import View
+    from onemap.render.export import ExportResult
+    from onemap.render.furniture import Sheet
+    from onemap.session.runner import Job
+    from onemap.session.session import Session
+
+#: Suffixes by the name of the format.
+FORMATS = {"PNG": ".png", "TIFF": ".tif", "JPEG": ".jpg", "WebP": ".webp", "PDF": ".pdf"}
+#: Papers, width and height upright in millimetres (ISO 216).
+PAPERS = {"A4": (210, 297), "A3": (297, 420), "A2": (420, 594), "A1": (594, 841), "A0": (841, 1189)}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A picture to be written: ``size`` in pixels; without ``extent`` the current view at its resolution."""
+
+    path: Path
+    size: tuple[int, int]
+    dpi: float
+    extent: Extent
+    letterbox: bool = False
+    sheet: Sheet | None = None
+    theme: Literal["light", "dark"] = "light"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a worker needs to write a picture; nothing in it changes any more."""
+
+    request: RenderRequest
+    choice: Choice
+    blank: Extent | None
+    crs: str | None
+
+    def write(self, job: Job) -> ExportResult:
+        """Write the picture; for a worker."""
+        from onemap.render.export import export
+
+        return export(
+            self.request, self.choice.path, crs=self.crs, sheet=self.choice.sheet, blank=self.blank,
+            cancelled=job.cancelled, on_progress=job.progress,
+        )  # fmt: skip
+
+
+def order_of(session: Session, choice: Choice) -> Order:
+    """The order for a choice: the same request that `Map.export` makes; RequestError for an impossible extent."""
+    from onemap.render.export import view_for
+
+    box = checked_extent(choice.extent)
+    view, blank = view_for(choice.size, box, session.views.current, letterbox=choice.letterbox)
+    request = snapshot.picture(session, view, palette=choice.theme, mm_per_px=25.4 / choice.dpi)
+    return Order(request, choice, blank, session.crs)
+
+
+def pixels(mm: float, dpi: float) -> int:
+    """Pixels of a length on paper."""
+    return max(1, round(mm * dpi / 25.4))
+
+
+def extent_at_scale(view: View, size_mm: tuple[float, float], scale: float, metres_per_unit: float) -> Extent:
+    """What a sheet of ``size_mm`` shows at 1:``scale`` around the middle of a view."""
+    half_w, half_h = (mm / 1000 * scale / metres_per_unit / 2 for mm in size_mm)
+    x, y = view.center_x, view.center_y
+    return Extent(x - half_w, y - half_h, x + half_w, y + half_h)
+
+
+def written_extent(text: str) -> Extent:
+    """The extent that somebody wrote as xmin,ymin,xmax,ymax."""
+    parts = text.replace("，", ",").replace(";", ",").split(",")
+    try:
+        numbers = [float(part) for part in parts]
+    except ValueError:
+        numbers = []
+    if len(numbers) != 4:
+        raise RequestError("argument_bad", name="", value=text, form="xmin,ymin,xmax,ymax")
+    return checked_extent(Extent(*numbers))
