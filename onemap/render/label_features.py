@@ -31,10 +31,14 @@ _HIDDEN, _REST = 255, 254
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Features that want a label, most important first; ``left_out`` more were not looked at."""
+    """Features that want a label, most important first; ``left_out`` more were not looked at.
+
+    ``names`` are the whole texts, of which ``texts`` may show only the last letters.
+    """
 
     positions: npt.NDArray[np.int64]
     texts: list[str]
+    names: list[str]
     left_out: int = 0
 
 
@@ -72,8 +76,8 @@ def candidates(layer: DrawnLayer, style: LabelStyle, request: RenderRequest) -> 
         )
         left_out += len(positions) - len(chosen)
         positions, texts = positions[chosen], texts.take(chosen)
-    words = (" ".join(text.split()) for text in texts.to_pylist())
-    return Candidates(positions, [_shortened(text, style, request.scale) for text in words], left_out)
+    names = [" ".join(text.split()) for text in texts.to_pylist()]
+    return Candidates(positions, [_shortened(name, style, request.scale) for name in names], names, left_out)
 
 
 def shapes(prepared: Prepared, positions: npt.NDArray[np.int64], request: RenderRequest) -> Shapes:

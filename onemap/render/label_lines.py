@@ -140,6 +140,7 @@ def _offer(
 
     return Offer(
         [text for text, _ in labels],
+        [text for text, _ in labels],
         np.array([rank for _, rank in labels], np.float64),
         np.array(spans, np.int64).reshape(-1, 2),
         np.array([letters[len(letters) // 2, :2] for _, letters in places], np.float64).reshape(-1, 2),

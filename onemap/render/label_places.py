@@ -29,6 +29,8 @@ _ONE_LINE = 10
 _LINE_HEIGHT = 1.12
 #: Sides of a point in the order they are tried: how far the box's centre is moved, in half boxes.
 _SIDES = np.array([(1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1)], np.float64)
+#: Parts of an area with one name, such as a river between bridges, keep their labels so many millimetres apart.
+_APART_MM = 40.0
 #: How much of a text's height must be free around an area's innermost place.
 _ROOM = 0.3
 
@@ -38,12 +40,13 @@ class Offer:
     """Labels of one layer that look for a place, each with its candidates in the order of preference.
 
     Label i has the candidates ``spans[i, 0]`` to ``spans[i, 1]``; candidate c stands at ``at[c]`` and needs the boxes
-    ``boxes_of[c]`` to ``boxes_of[c + 1]`` free. Labels with the same text keep ``apart`` between them when ``apart`` is
-    positive. Smaller ``ranks`` are placed first. ``runs(i, c)`` is what is drawn. ``asked`` holds the text of each
+    ``boxes_of[c]`` to ``boxes_of[c + 1]`` free. Labels of the same name keep ``apart`` between them when ``apart`` is
+    positive. Smaller ``ranks`` are placed first. ``runs(i, c)`` is what is drawn. ``asked`` holds the name of each
     feature that asked for a label, whether it got into the offer or not.
     """
 
     texts: list[str]
+    names: list[str]
     ranks: Floats
     spans: npt.NDArray[np.int64]
     at: Floats
@@ -98,15 +101,20 @@ def beside_points(texts: list[str], anchors: Floats, radii: Floats, style: TextS
     gap = np.maximum(radii + 0.1 * style.size - _AIR * style.size, 0.0)[:, None, None]
     diagonal = np.where(np.abs(_SIDES).sum(axis=1) > 1, 0.75, 1.0)[:, None]
     centers = anchors[:, None, :] + (np.zeros((1, 2)) if over else _SIDES * (half + gap * diagonal))
-    return replace(_of_blocks(blocks, centers, np.zeros(len(texts)), style), texts=texts, asked=texts)
+    return replace(_of_blocks(blocks, centers, np.zeros(len(texts)), style), texts=texts, names=texts, asked=texts)
 
 
-def inside_areas(texts: list[str], shapes: Shapes, size: tuple[int, int], style: TextStyle) -> Offer:
-    """Labels at the innermost place of the visible part of each polygon; areas without room get none."""
-    blocks = [block(text, style) for text in texts]
+def inside_areas(
+    named: list[tuple[str, str]], shapes: Shapes, size: tuple[int, int], style: TextStyle, mm_per_px: float
+) -> Offer:
+    """Labels at the innermost place of the visible part of each polygon; areas without room get none.
+
+    ``named`` holds the text and the name of each.
+    """
+    blocks = [block(text, style) for text, _ in named]
     half = np.array([(each.width, each.height) for each in blocks]).reshape(-1, 2) / 2
     squeeze = np.ascontiguousarray(np.clip(half[:, 1] / half[:, 0], 0.2, 1.0)) if len(half) else np.ones(0)
-    found = np.empty((len(texts), 3))
+    found = np.empty((len(named), 3))
     interior_places(
         shapes.xy, shapes.ring_offsets, shapes.feature_offsets, squeeze, float(size[0]), float(size[1]), found
     )
@@ -115,7 +123,9 @@ def inside_areas(texts: list[str], shapes: Shapes, size: tuple[int, int], style:
     moves = np.array([(0, 0), (0, -1), (0, 1), (-1, 0), (1, 0)], np.float64)
     centers = found[kept, None, :2] + moves * free[:, None, None]
     offer = _of_blocks([blocks[i] for i in kept.tolist()], centers, -_magnitude(found[kept, 2]), style)
-    return replace(offer, texts=[texts[i] for i in kept.tolist()], asked=texts)
+    texts, names = ([named[i][k] for i in kept.tolist()] for k in (0, 1))
+    asked = [name for _, name in named]
+    return replace(offer, texts=texts, names=names, asked=asked, apart=_APART_MM / mm_per_px)
 
 
 def _of_blocks(blocks: list[Block], centers: Floats, ranks: Floats, style: TextStyle) -> Offer:
@@ -130,7 +140,7 @@ def _of_blocks(blocks: list[Block], centers: Floats, ranks: Floats, style: TextS
         return blocks[label].runs((x0, y0, x1, y1), style)
 
     spans = np.stack([first, first + k], axis=1)
-    return Offer([], ranks, spans, centers.reshape(-1, 2), np.arange(n * k + 1), boxes, runs, [])
+    return Offer([], [], ranks, spans, centers.reshape(-1, 2), np.arange(n * k + 1), boxes, runs, [])
 
 
 def _magnitude(sizes: Floats) -> Floats:

@@ -55,10 +55,10 @@ def place_labels(request: RenderRequest, taken: npt.NDArray[np.float64] | None =
     offers = [offered for offered in offers if offered.offer.texts or offered.offer.asked]
     placed = _placed(offers, request, np.empty((0, 4)) if taken is None else taken)
     for number, offered in enumerate(offers):
-        done = [label.text for owner, label in placed if owner == number]
+        done = [name for owner, name, _ in placed if owner == number]
         before = counts[offered.layer.id]
         counts[offered.layer.id] = (before[0] + len(done), before[1] + _without(offered.offer, done))
-    return Labels(tuple(label for _, label in placed), counts)
+    return Labels(tuple(label for _, _, label in placed), counts)
 
 
 class Offered(NamedTuple):
@@ -116,35 +116,38 @@ def _offers(layer: DrawnLayer, found: Candidates, style: TextStyle, request: Ren
     for way in ("area", "line", "point"):
         rows = np.flatnonzero(placing == way)
         if len(rows):
-            texts = [found.texts[i] for i in rows.tolist()]
+            named = [(found.texts[i], found.names[i]) for i in rows.tolist()]
             positions = found.positions[rows]
-            yield _offer(layer, (way, wish), (positions, texts), style, request)
+            yield _offer(layer, (way, wish), (positions, named), style, request)
 
 
 def _offer(
     layer: DrawnLayer,
     way: tuple[str, str],
-    features: tuple[npt.NDArray[np.int64], list[str]],
+    features: tuple[npt.NDArray[np.int64], list[tuple[str, str]]],
     style: TextStyle,
     request: RenderRequest,
 ) -> Offer:
     """Offer of features that are of one kind; ``way`` is what suits the kind and what the style wishes."""
     suits, wish = way
-    positions, texts = features
+    positions, named = features
+    texts = [text for text, _ in named]
     found = label_features.shapes(layer.prepared, positions, request)
     size = (request.view.width_px, request.view.height_px)
     if suits != "point" and (wish == "line" or (suits == "line" and wish == "auto")):
         return along_lines(texts, found, size, style, request.mm_per_px)
     if suits == "area":
-        return inside_areas(texts, found, size, style)
+        return inside_areas(named, found, size, style, request.mm_per_px)
     anchors = middles(found) if suits == "line" else found.xy[found.ring_offsets[found.feature_offsets[:-1]]]
     if suits == "line" or wish == "area":
         return beside_points(texts, anchors, np.zeros(len(texts)), style, over=True)
     return beside_points(texts, anchors, label_features.marker_radius(layer, positions, request), style)
 
 
-def _placed(offers: list[Offered], request: RenderRequest, taken: npt.NDArray[np.float64]) -> list[tuple[int, Label]]:
-    """Labels that found a place in the order of their placing, each with the number of its offer."""
+def _placed(
+    offers: list[Offered], request: RenderRequest, taken: npt.NDArray[np.float64]
+) -> list[tuple[int, str, Label]]:
+    """Labels that found a place in the order of their placing, each with the number of its offer and its name."""
     if not offers:
         return []
     order = _order(offers)
@@ -173,7 +176,8 @@ def _placed(offers: list[Offered], request: RenderRequest, taken: npt.NDArray[np
             layer, style, offer = offers[owner[number]]
             label = int(number - first_label[owner[number]])
             runs = offer.runs(label, int(candidate - first_candidate[owner[number]]))
-            placed.append((int(owner[number]), Label(layer.id, offer.texts[label], style, runs)))
+            made = Label(layer.id, offer.texts[label], style, runs)
+            placed.append((int(owner[number]), offer.names[label], made))
     return placed
 
 
@@ -210,8 +214,8 @@ def _groups(offers: list[Offered]) -> tuple[npt.NDArray[np.int64], npt.NDArray[n
     numbers: dict[tuple[str, str], int] = {}
     groups: list[int] = []
     for layer, _, offer in offers:
-        for text in offer.texts:
-            group = numbers.setdefault((layer.id, text), len(numbers)) if offer.apart > 0.0 else -1
+        for name in offer.names:
+            group = numbers.setdefault((layer.id, name), len(numbers)) if offer.apart > 0.0 else -1
             groups.append(group)
     apart = np.repeat([offer.apart for _, _, offer in offers], [len(offer.texts) for _, _, offer in offers])
     return np.array(groups, np.int64), apart.astype(np.float64)

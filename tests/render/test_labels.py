@@ -132,6 +132,15 @@ def test_pieces_of_one_street_are_labelled_once():
     assert labels.counts == {"layer": (1, 0)}
 
 
+def test_parts_of_a_river_share_a_label_and_unit_grids_do_not():
+    parts = [shapely.box(20, 100, 130, 200), shapely.box(134, 100, 250, 200)]
+    river = place_labels(request(layer(parts, ["澄江", "澄江"])))
+    assert river.counts == {"layer": (1, 0)}
+    codes = ["990101001002001", "990101001003001"]
+    grids = place_labels(request(layer(parts, codes, last=3)))
+    assert texts(grids) == ["001", "001"]
+
+
 def test_a_long_street_is_labelled_again_at_a_distance():
     asked = request(layer([shapely.LineString([(0, 150), (2000, 150)])], ["人民路"]), size=(2000, 300))
     starts = sorted(label.runs[0].x for label in place_labels(asked).placed)
