@@ -59,15 +59,16 @@ def gdal() -> Any:  # noqa: ANN401 - pyogrio has no types
 
 def read(request: Request, kind: Format) -> LayerData:
     """Read one layer of the file."""
-    pyogrio, path = gdal(), request.path
+    path = request.path
     try:
         options, unmerged = _options(path, kind), _unmerged(path, kind)
-        layer = patiently(lambda: chosen_layer(path, request.layer, kind, options), request)
         encoding, notices = _encoding(request, kind)
-        info = pyogrio.read_info(path, layer=layer, encoding=encoding if kind == "shp" else None, **options)
-        assembly = Assembly(
-            request, layer, request.crs or _crs_of(path, kind, info), _expected(path, kind, info), encoding
-        )
+        layer, expected = path.stem, None
+        if not _is_whole(request, kind):
+            layer = patiently(lambda: chosen_layer(path, request.layer, kind, options), request)
+            info = gdal().read_info(path, layer=layer, encoding=encoding if kind == "shp" else None, **options)
+            expected = _expected(path, kind, info)
+        assembly = Assembly(request, layer, request.crs, expected, encoding)
         assembly.notices += [*notices, *unmerged]
         return _streamed(assembly, kind, options)
     except _faults() as error:
@@ -83,6 +84,11 @@ def inspect(path: Path, kind: Format) -> tuple[LayerInfo, ...]:
         return tuple(_info(path, name, kind, options) for name in spatial)
     except _faults() as error:
         raise told(path, error) from error
+
+
+def _is_whole(request: Request, kind: Format) -> bool:
+    """Whether a file is to be read as its only layer: GDAL parses GeoJSON anew each time that it is asked something."""
+    return kind == "geojson" and request.layer is None
 
 
 def _faults() -> tuple[type[Exception], ...]:
@@ -133,7 +139,7 @@ def _stream(assembly: Assembly, kind: Format, options: dict[str, str], batch_siz
     request = assembly.request
     source = gdal().open_arrow(
         request.path,
-        layer=assembly.name,
+        layer=None if _is_whole(request, kind) else assembly.name,
         encoding=assembly.encoding if kind == "shp" else None,
         skip_features=assembly.rows,
         batch_size=batch_size,
@@ -142,6 +148,7 @@ def _stream(assembly: Assembly, kind: Format, options: dict[str, str], batch_siz
     )
     meta, reader = patiently(source.__enter__, request)
     try:
+        assembly.crs = request.crs or _crs_of(request.path, kind, meta)
         geometry = meta["geometry_name"] or "wkb_geometry"
         for batch in reader:
             assembly.add(*_parted(batch, geometry, assembly))
