@@ -35,19 +35,17 @@ def swatch(
 ) -> npt.NDArray[np.uint8]:
     """Picture of ``symbol`` on a feature of ``kind``: (h, w, 4) uint8, straight alpha, transparent around, read-only.
 
-    ``size`` is in logical pixels; markers and lines too large for it are drawn as large as it allows.
-
-    Raises
-    ------
-    RequestError
-        When a colour or a marker is unknown.
+    ``size`` is in logical pixels; markers and lines too large for it are drawn as large as it allows. A symbol with an
+    unknown colour or marker gives an empty picture: its layer's report tells why.
     """
     from onemap.render.draw import render
 
     width, height = size
     fitted = _fitted(symbol, kind, min(size) * mm_per_px)
-    layer = DrawnLayer("swatch", _feature(kind, width, height), Style(symbol=fitted))
-    view = View(width / 2, height / 2, 1.0, width, height)
+    layer = DrawnLayer("swatch", _feature(kind, size, fitted.width_mm / mm_per_px), Style(symbol=fitted))
+    # A pin stands on its point; its middle is to be seen in the middle.
+    rise = fitted.size_mm / mm_per_px / 2 if kind == "point" and fitted.marker == "pin" else 0.0
+    view = View(width / 2, height / 2 + rise, 1.0, width, height)
     request = RenderRequest(
         view, (layer,), pixel_ratio=pixel_ratio, mm_per_px=mm_per_px, palette=palette, background=None, labels=False
     )
@@ -66,13 +64,16 @@ def _fitted(symbol: Symbol, kind: Kind, room_mm: float) -> Symbol:
     )
 
 
-def _feature(kind: Kind, width: int, height: int) -> Prepared:
+def _feature(kind: Kind, size: tuple[int, int], line_px: float) -> Prepared:
+    width, height = size
     if kind == "point":
         return _prepared(np.array([[width / 2, height / 2]]), None)
     if kind == "line":
         middle = height / 2
         return _prepared(np.array([[1.5, middle], [width - 1.5, middle]]), LINE)
-    left, bottom, right, top = 1.5, 1.5, width - 1.5, height - 1.5
+    # At least a pixel stays free; a line of a pixel falls on whole pixels.
+    inset = max(1.5, 1.0 + line_px / 2)
+    left, bottom, right, top = inset, inset, width - inset, height - inset
     corners = [(left, bottom), (right, bottom), (right, top), (left, top), (left, bottom)]
     return _prepared(np.array(corners, np.float64), EXTERIOR)
 
