@@ -131,7 +131,9 @@ def transform_rows(
     return geometries.with_coords(moved.coords), replace(moved, outside=outside)
 
 
+@lru_cache(maxsize=64)
 def _transformer(source: str, target: str) -> pyproj.Transformer:
+    """The way from one CRS to another, which may take PROJ a tenth of a second to find; in each thread its own."""
     import pyproj
 
     try:
@@ -153,7 +155,6 @@ def _moved(
     def part(rows: slice) -> tuple[int, pyproj.Transformer]:
         if cancelled is not None and cancelled():
             raise CancelledError
-        # A transformer belongs to the thread that made it; pyproj keeps what is costly.
         transformer = _transformer(source, target)
         x, y = transformer.transform(coords[rows, 0], coords[rows, 1])
         lost = ~(np.isfinite(x) & np.isfinite(y))
