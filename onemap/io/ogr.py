@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import threading
 import warnings
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from onemap.errors import CrsError, SourceError
-from onemap.io import shapefile
+from onemap.io import geopackage, shapefile
 from onemap.io.assembly import Assembly
 from onemap.io.environment import prepare_environment
 from onemap.io.formats import foreign
@@ -61,7 +60,7 @@ def read(request: Request, kind: Format) -> LayerData:
     """Read one layer of the file."""
     path = request.path
     try:
-        options, unmerged = _options(path, kind), _unmerged(path, kind)
+        options, unmerged = _options(path, kind), geopackage.unmerged(path) if kind == "gpkg" else []
         encoding, notices = _encoding(request, kind)
         layer, expected = path.stem, None
         if not _is_whole(request, kind):
@@ -216,26 +215,7 @@ def _layers(path: Path, kind: Format, options: dict[str, str]) -> list[tuple[str
 
 
 def _options(path: Path, kind: Format) -> dict[str, str]:
-    """GDAL's open options that leave the user's folder as it is."""
-    if kind == "gpkg" and _is_still(path):
-        return {"IMMUTABLE": "YES"}
-    return {}
-
-
-def _is_still(path: Path) -> bool:
-    """Whether a GeoPackage in write-ahead mode has nothing in its log: then nobody writes, and no log need be made."""
-    with path.open("rb") as file:
-        modes = file.read(20)[18:]
-    log = path.with_name(path.name + "-wal")
-    return modes == b"\x02\x02" and not (log.exists() and log.stat().st_size)
-
-
-def _unmerged(path: Path, kind: Format) -> list[Notice]:
-    """Tell that a log beside a GeoPackage cannot be used: SQLite needs to write next to it."""
-    log = path.with_name(path.name + "-wal")
-    if kind != "gpkg" or os.access(path.parent, os.W_OK) or not (log.exists() and log.stat().st_size):
-        return []
-    return [Notice("notice_wal")]
+    return geopackage.open_options(path) if kind == "gpkg" else {}
 
 
 def _encoding(request: Request, kind: Format) -> tuple[str | None, list[Notice]]:

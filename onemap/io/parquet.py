@@ -87,7 +87,7 @@ def _streamed(request: Request, file: pq.ParquetFile) -> LayerData:
     crs = request.crs or (column.crs if column is not None else None)
     assembly = Assembly(request, request.path.stem, crs, file.metadata.num_rows)
     kept = [name for name in schema.names if column is None or name != column.name]
-    for batch in file.iter_batches(batch_size=_BATCH, use_threads=False):
+    for batch in file.iter_batches(batch_size=_BATCH):
         table = pa.Table.from_batches([batch])
         if coordinates is not None:
             assembly.add(table, coordinates.geometries(table))
