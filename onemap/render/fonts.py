@@ -17,8 +17,6 @@ FAMILIES = (
     "PingFang SC",
     "WenQuanYi Micro Hei",
 )
-#: Characters every family above must have, from the words of city maps.
-PROBE = "城市道路网格感知终端，（）0123456789"
 
 
 def families() -> tuple[str, ...]:

@@ -14,7 +14,7 @@ import numpy as np
 
 from onemap.messages import language
 from onemap.render.application import ensure_gui_application
-from onemap.render.furniture_canvas import Canvas, shortened, text_width
+from onemap.render.furniture_canvas import Canvas, Paper, panel, shortened, text_width
 from onemap.render.furniture_legend import legend_part
 from onemap.render.legend import entries
 from onemap.render.scalebar import ratio, scale_bar
@@ -29,10 +29,8 @@ if TYPE_CHECKING:
 
     Rows = npt.NDArray[np.uint8]
 
-#: Sheet on which sizes are as given here: A4, landscape.
-_A4 = 297.0 * 210.0
 _TITLE, _NOTE, _SMALL = 6.0, 2.4, 2.3
-_INSET, _PAD = 4.0, 2.0
+_PAD = 2.0
 _BAR = 42.0
 
 
@@ -75,39 +73,38 @@ class Part:
     paint: Callable[[Canvas], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """The sheet in millimetres: its size, the factor of all sizes, and the inner edge of the furniture."""
-
-    width: float
-    height: float
-    unit: float
-    inset: float
-
-    @classmethod
-    def of(cls, sheet: Sheet, request: RenderRequest) -> Paper:
-        """The paper of a picture."""
-        width, height = (n * request.mm_per_px for n in (request.view.width_px, request.view.height_px))
-        unit = min(3.0, max(0.7, math.sqrt(width * height / _A4)))
-        return cls(width, height, unit, max(sheet.margin_mm, 0.0) + _INSET * unit)
-
-
 def parts(sheet: Sheet, request: RenderRequest, metres_across: float) -> tuple[Part, ...]:
     """All furniture in the order of painting; ``metres_across`` is the ground length of a map unit along x."""
     ensure_gui_application()
-    paper = Paper.of(sheet, request)
-    made = _border(sheet, paper)
-    if sheet.title:
-        made.append(_title(sheet.title, paper))
+    paper = Paper.of(request, sheet.margin_mm)
+    gap = _PAD * paper.unit
+    title = _title(sheet.title, paper) if sheet.title else None
     notes = _notes(sheet, paper)
-    if sheet.legend:
-        top = paper.inset
-        room = paper.height - paper.inset - top - (notes.box[3] + _PAD * paper.unit if notes else 0.0)
-        legend = legend_part(entries(request, language()), (paper, top, room), request)
-        made += [Part(*legend)] if legend else []
+    scale = legend = None
     if sheet.scalebar or sheet.north:
-        made.append(_scale(sheet, request, paper, metres_across))
-    return (*made, *([notes] if notes else []))
+        scale = _scale(sheet, (request, metres_across), paper, paper.height - paper.inset)
+        if _collide(scale, notes):
+            scale = _scale(sheet, (request, metres_across), paper, notes.box[1] - gap if notes else 0.0)
+    if sheet.legend:
+        top, bottom = paper.inset, (notes.box[1] - gap if notes else paper.height - paper.inset)
+        legend = _legend(request, paper, top, bottom)
+        if _collide(legend, title):
+            legend = _legend(request, paper, title.box[1] + title.box[3] + gap if title else top, bottom)
+        if _collide(legend, scale):
+            legend = _legend(request, paper, legend.box[1] if legend else top, scale.box[1] - gap if scale else bottom)
+    return (*_border(sheet, paper), *(part for part in (title, legend, scale, notes) if part is not None))
+
+
+def _collide(one: Part | None, other: Part | None) -> bool:
+    if one is None or other is None:
+        return False
+    (ax, ay, aw, ah), (bx, by, bw, bh) = one.box, other.box
+    return ax < bx + bw and bx < ax + aw and ay < by + bh and by < ay + ah
+
+
+def _legend(request: RenderRequest, paper: Paper, top: float, bottom: float) -> Part | None:
+    placed = legend_part(entries(request, language()), (paper, top, bottom - top), request)
+    return None if placed is None else Part(*placed)
 
 
 def raster(sheet: Sheet, request: RenderRequest, metres_across: float) -> Callable[[Rows, int], None]:
@@ -174,11 +171,6 @@ def _border(sheet: Sheet, paper: Paper) -> list[Part]:
     ]
 
 
-def panel(canvas: Canvas, box: tuple[float, float, float, float], unit: float) -> None:
-    """The quiet ground on which a part stands."""
-    canvas.rectangle(box, "@panel", "@hairline", alpha=0.94, radius=1.2 * unit)
-
-
 def _title(title: str, paper: Paper) -> Part:
     size, pad = _TITLE * paper.unit, 1.6 * _PAD * paper.unit
     title = shortened(title, size, 0.6 * paper.width)
@@ -191,8 +183,9 @@ def _title(title: str, paper: Paper) -> Part:
     return Part(box, draw)
 
 
-def _scale(sheet: Sheet, request: RenderRequest, paper: Paper, metres_across: float) -> Part:
-    """North arrow and scale bar on one panel, lower left."""
+def _scale(sheet: Sheet, ground: tuple[RenderRequest, float], paper: Paper, bottom: float) -> Part:
+    """North arrow and scale bar on one panel, lower left, down to ``bottom``; ``ground`` as in `parts`."""
+    request, metres_across = ground
     unit = paper.unit
     pad, small = _PAD * unit, _SMALL * unit
     metres_per_mm = request.view.resolution * metres_across / request.mm_per_px
@@ -202,7 +195,7 @@ def _scale(sheet: Sheet, request: RenderRequest, paper: Paper, metres_across: fl
     overhang = text_width(labels[-1], small) / 2
     wide = (bar.length_mm + overhang + text_width("0", small) / 2 + 2 * pad) if sheet.scalebar else 0.0
     height = 12.0 * unit if sheet.north else 9.5 * unit
-    box = (paper.inset, paper.height - paper.inset - height, wide + arrow + (pad if sheet.north else 0.0), height)
+    box = (paper.inset, bottom - height, wide + arrow + (pad if sheet.north else 0.0), height)
 
     def draw(canvas: Canvas) -> None:
         panel(canvas, box, unit)

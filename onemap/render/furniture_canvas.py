@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,31 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     from PySide6.QtGui import QColor, QPainter
 
+    from onemap.model.request import RenderRequest
+
 #: Size in pixels at which text of a page is set before it is scaled: fonts have whole sizes only.
 _SET_AT = 100
+#: Sheet on which sizes are as given: A4, landscape.
+_A4 = 297.0 * 210.0
+#: Distance of the furniture from the map's edge.
+_INSET = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The sheet in millimetres: its size, the factor of all sizes, and the inner edge of the furniture."""
+
+    width: float
+    height: float
+    unit: float
+    inset: float
+
+    @classmethod
+    def of(cls, request: RenderRequest, margin_mm: float) -> Paper:
+        """The paper of a picture with a blank margin."""
+        width, height = (n * request.mm_per_px for n in (request.view.width_px, request.view.height_px))
+        unit = min(3.0, max(0.7, math.sqrt(width * height / _A4)))
+        return cls(width, height, unit, max(margin_mm, 0.0) + _INSET * unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +116,11 @@ class Canvas:
         self.painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         self.painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
         self.painter.drawImage(QRectF(*box), image)
+
+
+def panel(canvas: Canvas, box: tuple[float, float, float, float], unit: float) -> None:
+    """The quiet ground on which a part stands."""
+    canvas.rectangle(box, "@panel", "@hairline", alpha=0.94, radius=1.2 * unit)
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onemap.messages import language
-from onemap.render.furniture_canvas import Canvas, shortened, text_width
+from onemap.render.furniture_canvas import Canvas, Paper, panel, shortened, text_width
 from onemap.render.swatch import swatch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from onemap.model.request import RenderRequest
-    from onemap.render.furniture import Paper
     from onemap.render.legend import LegendEntry
 
     Placed = tuple[tuple[float, float, float, float], Callable[[Canvas], None]]
@@ -45,8 +44,6 @@ def legend_part(
     box = (paper.width - paper.inset - width, top, width, rows * row + 2 * pad - (row - text) * 0.6)
 
     def draw(canvas: Canvas) -> None:
-        from onemap.render.furniture import panel
-
         panel(canvas, box, unit)
         x = box[0] + pad
         for column, column_width in zip(columns, widths, strict=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import math
 import threading
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ _TURNS, _PARTS = 180, 4
 _ATLAS_BYTES = 48_000_000
 
 _lock = threading.RLock()
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,8 @@ def _outline(cluster: str, bold: bool) -> tuple[QPainterPath, float]:  # noqa: F
 
     ensure_gui_application()
     with _lock:
+        if fonts.missing(cluster):
+            _log.warning("no installed font can draw %r", fonts.missing(cluster))
         path = QPainterPath()
         layout = QTextLayout(cluster, fonts.font(_EM, bold=bold))
         layout.beginLayout()
@@ -166,14 +170,6 @@ _atlas = Atlas()
 def shared_atlas() -> tuple[Atlas, threading.RLock]:
     """The process's atlas and the lock to hold while asking it for letters."""
     return _atlas, _lock
-
-
-def forget() -> None:
-    """Drop all outlines and masks, as when fonts have changed."""
-    with _lock:
-        _atlas._clear()  # noqa: SLF001 - this module's own
-        for cached in (_outline, advances, width):
-            cached.cache_clear()
 
 
 def _split(value: float) -> tuple[int, int]:

@@ -90,15 +90,17 @@ def test_a_heading_never_ends_a_column():
 
 @pytest.mark.parametrize("size", [(1122, 794), (400, 300), (3000, 500), (300, 1200)], ids=str)
 @pytest.mark.parametrize("margin", [0.0, 8.0])
-def test_furniture_stays_on_the_sheet(size, margin):
+def test_furniture_stays_on_the_sheet_and_side_by_side(size, margin):
     asked = city(size=size)
     width, height = (side * asked.mm_per_px for side in size)
-    for part in parts(replace(FULL, margin_mm=margin), asked, 1.0):
-        x, y, w, h = part.box
+    boxes = [part.box for part in parts(replace(FULL, margin_mm=margin), asked, 1.0)]
+    for x, y, w, h in boxes:
         assert x >= -1e-9
         assert y >= -1e-9
         assert x + w <= width + 1e-9
         assert y + h <= height + 1e-9
+    panels = [shapely.box(x, y, x + w, y + h) for x, y, w, h in boxes[-4:]]
+    assert shapely.union_all(panels).area == pytest.approx(sum(panel.area for panel in panels))
 
 
 def test_a_legend_with_too_many_lines_says_how_many_are_left_out():

@@ -326,3 +326,9 @@ thread = threading.Thread(target=lambda: print(type(ensure_gui_application()).__
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=100, check=False)
     assert done.stdout.split() == ["text_main_thread", "QGuiApplication"], done.stderr
+
+
+def test_characters_that_no_font_has_are_logged(caplog):
+    nobody = "\U000e1234"
+    place_labels(request(layer(np.array([[200.0, 150.0]]), [f"路{nobody}"])))
+    assert "no installed font" in caplog.text
