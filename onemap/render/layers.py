@@ -42,7 +42,7 @@ DETAIL_PX = 1 / 16
 CHUNK = 16384
 _NO_CLASSES = np.empty(0, np.uint8)
 _NO_MASK = np.empty(0, np.bool_)
-_NO_PEN = Pen(np.uint64(0), np.zeros(5), np.empty(0))
+_NO_PEN = Pen(np.uint64(0), np.zeros(6), np.empty(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +103,12 @@ class Plan:
     opacity: float
     margin: float
     met: list[int] = field(default_factory=list)
+    thinned: list[int] = field(default_factory=list)
     took: list[float] = field(default_factory=list)
 
     def report(self) -> LayerReport:
         """What became of the layer so far."""
-        return LayerReport(self.id, drawn=sum(self.met), took_ms=sum(self.took) * 1000)
+        return LayerReport(self.id, drawn=sum(self.met), thinned=sum(self.thinned), took_ms=sum(self.took) * 1000)
 
     def draw(self, picture: npt.NDArray[np.uint64], frame: Frame, top: int, work: Work) -> None:
         """Draw the rows of ``picture``, which begins at row ``top``."""
@@ -124,7 +125,7 @@ class Plan:
         target = picture if single else work.buffers.band("layer", len(picture))
         brush = _Brush(target, top, bottom, frame, work)
         if self.shapes is None:
-            self.met.append(brush.stamp_simple(self, ranges))
+            self._count(*brush.stamp_simple(self, ranges))
         else:
             self._draw_features(brush, ranges, self.shapes)
         if not single:
@@ -141,7 +142,7 @@ class Plan:
         select.by_class(ranges, self.class_of, self.drawn, ends, items)
         by_look = [(look, items[ends[look.number - 1] if look.number else 0 : ends[look.number]]) for look in self.looks]
         by_look = [(look, of_look) for look, of_look in by_look if len(of_look)]
-        met = 0
+        met, hidden = 0, 0
         if shapes.kinds & 1 << LINE:
             for look, of_look in by_look:
                 brush.lines(look.casing, of_look, shapes)
@@ -152,8 +153,13 @@ class Plan:
             for look, of_look in by_look:
                 met += brush.lines(look.pen, of_look, shapes)
         if shapes.kinds & 1 << POINT:
-            met += brush.stamp_features(self, np.sort(items[: ends[REST]]), shapes)
+            stamped, seen = brush.stamp_features(self, np.sort(items[: ends[REST]]), shapes)
+            met, hidden = met + stamped, seen - stamped
+        self._count(met, met + hidden)
+
+    def _count(self, met: int, seen: int) -> None:
         self.met.append(met)
+        self.thinned.append(seen - met)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,33 +224,33 @@ class _Brush:
         blend.paint(self.target, acc, spans, pen.color, True)
         return met
 
-    def stamp_simple(self, plan: Plan, ranges: Ints) -> int:
-        """Stamp the markers of a layer of simple points; gives how many stand in the rows."""
+    def stamp_simple(self, plan: Plan, ranges: Ints) -> tuple[int, int]:
+        """Stamp the markers of a layer of simple points; gives how many, and how many points stand in the rows."""
         if plan.markers is None:
-            return 0
+            return 0, 0
         self.work.check()
         buffers, markers = self._stamp_buffers(plan.markers), plan.markers
-        met = points.stamp_simple(
+        stamped, seen = points.stamp_simple(
             *buffers, self.top, self.frame.numbers, ranges, plan.prepared.page_bounds, plan.prepared.coords,
             plan.class_of, plan.drawn, markers.sprite_of, markers.outline_of, markers.sprites, markers.shapes,
             markers.margin,
         )  # fmt: skip
         blend.over(self.target, buffers[0], 1.0)
-        return int(met)
+        return stamped, seen
 
-    def stamp_features(self, plan: Plan, items: npt.NDArray[np.int32], shapes: Shapes) -> int:
-        """Stamp the markers of features of points; gives how many stand in the rows."""
+    def stamp_features(self, plan: Plan, items: npt.NDArray[np.int32], shapes: Shapes) -> tuple[int, int]:
+        """Stamp the markers of features of points; gives how many, and how many points stand in the rows."""
         if plan.markers is None:
-            return 0
+            return 0, 0
         self.work.check()
         buffers, markers = self._stamp_buffers(plan.markers), plan.markers
-        met = points.stamp_features(
+        stamped, seen = points.stamp_features(
             *buffers, self.top, self.frame.numbers, items, shapes.coords, shapes.ring_offsets, shapes.feature_offsets,
             shapes.ring_kind, plan.class_of, markers.sprite_of, markers.outline_of, markers.sprites, markers.shapes,
             markers.margin,
         )  # fmt: skip
         blend.over(self.target, buffers[0], 1.0)
-        return int(met)
+        return stamped, seen
 
     def _stamp_buffers(
         self, markers: Markers

@@ -89,5 +89,5 @@ def _pen(symbol: Symbol, color: np.uint64, width: float, dashes: Floats) -> Pen 
         return None
     half = min(width, WIDEST) / 2
     reach = half * (stroke.MITER_LIMIT if symbol.join == "miter" else 2.0) + 2.0
-    shape = np.array([half, _JOINS[symbol.join], _CAPS[symbol.cap], reach, share])
+    shape = np.array([half, _JOINS[symbol.join], _CAPS[symbol.cap], reach, share, 1.0])
     return Pen(color, shape, dashes)

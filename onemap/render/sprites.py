@@ -70,11 +70,12 @@ class _Canvas:
         self._frame = np.array([0.0, 0.0, 1.0, side / 2, side / 2, side, side])
 
     def draw(self, rings: list[Floats], color: np.uint64 | None, pen: Pen | None) -> None:
-        pen = pen or Pen(np.uint64(0), np.zeros(5), np.empty(0))
+        """Fill and outline a polygon, the outline in full width however small it is."""
+        pen = Pen(np.uint64(0), np.zeros(6), np.empty(0)) if pen is None else pen
         none = np.ones(1, np.float32)
         fill.polygon_features(
-            *self._acc, self._spans, 0, len(self.band), self._frame, *_columns(rings), none, none, pen.shape,
-            pen.dashes, color is not None, bool(pen.color),
+            *self._acc, self._spans, 0, len(self.band), self._frame, *_columns(rings), none, none,
+            pen.shape * [1, 1, 1, 1, 1, 0], pen.dashes, color is not None, bool(pen.color),
         )  # fmt: skip
         blend.paint(self.band, self._acc[0], self._spans, color or np.uint64(0), False)
         blend.paint(self.band, self._acc[1], self._spans, pen.color, True)

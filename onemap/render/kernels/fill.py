@@ -9,7 +9,7 @@ from onemap.model.geometry import EXTERIOR, INTERIOR
 from onemap.render.kernels.edges import edge, held
 from onemap.render.kernels.rows import begins, dot, touched, widen
 from onemap.render.kernels.small import halves, line_quarters, put_around, put_below, put_beside, quarters
-from onemap.render.kernels.stroke import SMALL, THIN, hairs, stroke
+from onemap.render.kernels.stroke import SMALL, THIN, hairs, is_small, stroke
 
 
 @kernel
@@ -52,7 +52,7 @@ def polygon_features(
     """
     cx, cy, s, ox, oy = frame[0], frame[1], frame[2], frame[3], frame[4]
     width, height = inside.shape[1] - 2, frame[6]
-    thin = 2.0 * pen[0] <= THIN
+    thin = 2.0 * pen[0] <= THIN and pen[5] > 0.0
     weight = 2.0 * pen[0] * pen[4]
     met = 0
     for item in items:
@@ -120,7 +120,7 @@ def polygon_features(
             sign = 1.0 if kind == EXTERIOR else -1.0
             if filled:
                 _ring(inside, top, bottom, width, frame, coords, begin, end, sign)
-            if outlined and hair:
+            if outlined and (hair or (thin and is_small(frame, coords, begin, end))):
                 hairs(border, top, bottom, frame, coords, begin, end, weight)
             elif outlined:
                 stroke(border, top, bottom, frame, coords, begin, end, pen, dashes, clip)

@@ -57,6 +57,26 @@ def _pixels_within(points, cx, cy, s, ox, oy, rows, width, places):
 
 
 @kernel
+def _seen(places, begin, class_of, drawn, sprite_of, rows, width, margin, inside):
+    """How many points stand in the rows themselves, the margin left out; ``inside`` when all of them do."""
+    plain = not class_of.shape[0] and not drawn.shape[0]
+    if plain and inside:
+        return places.shape[0]
+    count = 0
+    for j in range(places.shape[0]):
+        if not plain:
+            c = class_of[begin + j] if class_of.shape[0] else 0
+            if sprite_of[c] < 0 or (drawn.shape[0] and not drawn[begin + j]):
+                continue
+        if inside:
+            count += 1
+        elif places[j] >= 0:
+            row, column = places[j] // width, places[j] % width
+            count += margin <= row < rows - margin and margin <= column < width - margin
+    return count
+
+
+@kernel
 def _last_of_pixel(places, count, known, chosen):
     """Choose, from the last to the first, the points whose pixel is not known yet; gives how many."""
     found = 0
@@ -127,14 +147,16 @@ def _stamp(band, full, sprite, shape, x, y):
 
 
 @kernel(
-    "i8(rw(u8, 2), rw(u8, 2), rw(u1, 3), i8, ro(f8, 1), ro(i8, 2), ro(f8, 2), ro(f8, 2), ro(u1, 1), ro(boolean, 1),"
+    "pair(rw(u8, 2), rw(u8, 2), rw(u1, 3), i8, ro(f8, 1), ro(i8, 2), ro(f8, 2), ro(f8, 2), ro(u1, 1), ro(boolean, 1),"
     " ro(i4, 1), ro(i4, 1), ro(u8, 3), ro(u8, 3), i8)"
 )
 def stamp_simple(
     band, full, taken, top, frame, ranges, page_bounds, coords, class_of, drawn, sprite_of, outline_of, sprites, shapes,
     margin,
 ):  # fmt: skip
-    """Stamp the points of ``ranges`` in a layer of simple points, from the last to the first; gives how many.
+    """Stamp the points of ``ranges`` in a layer of simple points, from the last to the first.
+
+    Gives how many were stamped and how many points stand in the rows.
 
     ``taken`` (outlines, rows + 2 margin, width + 2 margin) marks the pixels whose marker is known. ``sprite_of`` and
     ``outline_of`` (256,) give the sprite (-1: none) and the group of equal outlines by class.
@@ -144,7 +166,7 @@ def stamp_simple(
     known = taken.reshape(taken.shape[0], rows * width)
     plain = known.shape[0] == 1 and not class_of.shape[0] and not drawn.shape[0]
     places, chosen = np.empty(BLOCK, np.int32), np.empty(BLOCK, np.int32)
-    met = 0
+    stamped, seen = 0, 0
     for k in range(ranges.shape[0] - 1, -1, -1):
         last = ranges[k, 1]
         while last > ranges[k, 0]:
@@ -161,6 +183,8 @@ def stamp_simple(
                     part[:] = -1
                 else:
                     _pixels_within(coords[first:end], cx, cy, s, ox, oy, rows, width, part)
+                inside = x0 >= margin and x1 < width - margin and y0 >= margin and y1 < rows - margin
+                seen += _seen(part, first, class_of, drawn, sprite_of, rows, width, margin, inside)
             if plain:
                 count = _last_of_pixel(places, last - begin, known[0], chosen)
             else:
@@ -170,25 +194,25 @@ def stamp_simple(
                 row = np.int64(place // np.uint32(width))
                 column = np.int64(place) - row * width
                 if margin <= row < rows - margin and margin <= column < width - margin:
-                    met += 1
+                    stamped += 1
                 sprite = sprite_of[class_of[begin + chosen[j]] if class_of.shape[0] else 0]
                 _stamp(band, full, sprites[sprite], shapes[sprite], column - margin, row - margin)
             last = begin
-    return met
+    return stamped, seen
 
 
 @kernel(
-    "i8(rw(u8, 2), rw(u8, 2), rw(u1, 3), i8, ro(f8, 1), ro(i4, 1), ro(f8, 2), ro(i8, 1), ro(i8, 1), ro(u1, 1),"
+    "pair(rw(u8, 2), rw(u8, 2), rw(u1, 3), i8, ro(f8, 1), ro(i4, 1), ro(f8, 2), ro(i8, 1), ro(i8, 1), ro(u1, 1),"
     " ro(u1, 1), ro(i4, 1), ro(i4, 1), ro(u8, 3), ro(u8, 3), i8)"
 )
 def stamp_features(
     band, full, taken, top, frame, items, coords, ring_offsets, feature_offsets, ring_kind, class_of, sprite_of,
     outline_of, sprites, shapes, margin,
 ):  # fmt: skip
-    """Stamp the points of the features of ``items`` (ascending positions), from the last to the first."""
+    """As `stamp_simple` for the points of the features of ``items`` (ascending positions)."""
     cx, cy, s, ox, oy = frame[0], frame[1], frame[2], frame[3] + margin, frame[4] + margin - top
     rows, width = taken.shape[1], taken.shape[2]
-    met = 0
+    stamped, seen = 0, 0
     for k in range(items.shape[0] - 1, -1, -1):
         item = items[k]
         c = class_of[item] if class_of.shape[0] else 0
@@ -203,10 +227,11 @@ def stamp_features(
             if not (0.0 <= x < width and 0.0 <= y < rows):
                 continue
             column, row = int(x), int(y)
+            own = margin <= row < rows - margin and margin <= column < width - margin
+            seen += own
             if taken[outline, row, column]:
                 continue
             taken[outline, row, column] = 1
-            if margin <= row < rows - margin and margin <= column < width - margin:
-                met += 1
+            stamped += own
             _stamp(band, full, sprites[sprite], shapes[sprite], column - margin, row - margin)
-    return met
+    return stamped, seen

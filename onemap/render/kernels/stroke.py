@@ -4,9 +4,8 @@ A line is a sum of pieces: a rectangle for each segment, a wedge outside each be
 two neighbouring rectangles overlap inside a bend and both segments are long enough to hold the overlap, it counts once.
 The pieces are walked as one outline, so that a pixel's coverage is exact by area.
 
-Lines up to `THIN` pixels wide in features no larger than `SMALL` pixels are not widened: each pixel gets the length of
-the centre line in it times the width, and a feature within one pixel gets its whole length without its vertices being
-read.
+Lines up to `THIN` pixels wide and no larger than `SMALL` pixels are not widened: each pixel gets the length of the centre
+line in it times the width, and a feature within one pixel gets its whole length without its vertices being read.
 """
 
 from __future__ import annotations
@@ -268,6 +267,20 @@ def _hair(acc, top, bottom, ax, ay, bx, by, weight):
 
 
 @kernel
+def is_small(frame, coords, begin, end):
+    """Whether the box of a line is no larger than `SMALL` pixels."""
+    most = SMALL / frame[2]
+    x0, y0 = coords[begin, 0], coords[begin, 1]
+    x1, y1 = x0, y0
+    for k in range(begin + 1, end):
+        x0, x1 = min(x0, coords[k, 0]), max(x1, coords[k, 0])
+        y0, y1 = min(y0, coords[k, 1]), max(y1, coords[k, 1])
+        if not (x1 - x0 <= most and y1 - y0 <= most):
+            return False
+    return True
+
+
+@kernel
 def hairs(acc, top, bottom, frame, coords, begin, end, weight):
     """Add the length of a small line in each pixel, times ``weight``."""
     cx, cy, s, ox, oy = frame[0], frame[1], frame[2], frame[3], frame[4]
@@ -289,12 +302,12 @@ def line_features(
 ):
     """Add the lines of ``items`` to rows ``top`` to ``bottom``; gives how many features begin in these rows.
 
-    ``pen`` holds half the width in pixels, join, cap, the reach of a line beyond its centre, and the share of the dash
-    pattern that is drawn; ``dashes`` are pixels, an even number of them, or none.
+    ``pen`` holds half the width in pixels, join, cap, the reach of a line beyond its centre, the share of the dash
+    pattern that is drawn, and 1 where small lines may be hairs, else 0; ``dashes`` are pixels, an even number of them, or none.
     """
     cx, cy, s, ox, oy = frame[0], frame[1], frame[2], frame[3], frame[4]
     width = acc.shape[1] - 2
-    thin = 2.0 * pen[0] <= THIN
+    thin = 2.0 * pen[0] <= THIN and pen[5] > 0.0
     weight = 2.0 * pen[0] * pen[4]
     met = 0
     for item in items:
@@ -317,7 +330,7 @@ def line_features(
         for ring in range(feature_offsets[item], feature_offsets[item + 1]):
             if ring_kind[ring] == LINE:
                 begin, end = ring_offsets[ring], ring_offsets[ring + 1]
-                if small:
+                if small or (thin and is_small(frame, coords, begin, end)):
                     hairs(acc, top, bottom, frame, coords, begin, end, weight)
                 else:
                     stroke(acc, top, bottom, frame, coords, begin, end, pen, dashes, clip)
