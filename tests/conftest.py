@@ -15,6 +15,11 @@ from onemap.compiled import cache_folder
 KERNELS = cache_folder()
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _one_application(qapp):
+    """Make the QApplication first: a QGuiApplication made by a picture test would stand in the way of the windows'."""
+
+
 @pytest.fixture(autouse=True)
 def _own_state(tmp_path_factory, monkeypatch):
     """Point ONEMAP_STATE_DIR at a new folder that shares nothing but the compiled kernels."""
@@ -22,6 +27,14 @@ def _own_state(tmp_path_factory, monkeypatch):
     if KERNELS is not None:
         (state / "kernels").symlink_to(KERNELS, target_is_directory=True)
     monkeypatch.setenv("ONEMAP_STATE_DIR", str(state))
+
+
+@pytest.fixture(scope="session")
+def qapp():
+    """Give pytest-qt the program's own application; the one that pictures are drawn with makes room for it."""
+    from onemap.app.application import make_application
+
+    return make_application()
 
 
 @pytest.fixture(autouse=True)
