@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 #: Longest side in pixels: the formats' own limits, and for what is streamed one that readers still open.
 LIMITS = {".png": 100_000, ".tif": 100_000, ".tiff": 100_000, ".jpg": 65_535, ".jpeg": 65_535, ".webp": 16_383}
-_JPEG_QUALITY, _LOSSLESS = 92, 100
+_JPEG_QUALITY, _LOSSLESS = 95, 100
 
 
 def suffix_of(path: Path) -> str:
