@@ -68,6 +68,7 @@ class AboutDialog(QDialog):
     def _buttons(self) -> QHBoxLayout:
         copy, close = QPushButton(self.tr("Copy")), QPushButton(self.tr("Close"))
         icons.bind(copy, "copy")
+        copy.setAutoDefault(False)
         close.setDefault(True)
         copy.clicked.connect(lambda _checked=False: self.copy())
         close.clicked.connect(lambda _checked=False: self.accept())

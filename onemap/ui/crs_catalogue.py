@@ -20,6 +20,15 @@ if TYPE_CHECKING:
 _CHINESE = ("China Geodetic", "CGCS2000", "Xian 1980", "Beijing 1954", "New Beijing")
 _WORLD = {"4326": 0, "3857": 1}
 _THREE_DEGREES = re.compile(r"3-degree .*CM")
+_AREAS = (
+    (re.compile(r"China - (?:onshore |offshore |and )*between (.+) and (.+)"), "中国 {} 至 {}"),
+    (re.compile(r"China - (?:onshore |offshore |and )*west of (.+)"), "中国 {} 以西"),
+    (re.compile(r"China - (?:onshore |offshore |and )*east of (.+)"), "中国 {} 以东"),
+    (re.compile(r"China - onshore and offshore"), "中国全境"),
+    (re.compile(r"China - onshore"), "中国陆地"),
+    (re.compile(r"World"), "全球"),
+    (re.compile(r"World between 85\.06°S and 85\.06°N"), "全球 85.06°S 至 85.06°N"),
+)
 _OTHERS = len(_CHINESE) * 3 + 5
 
 
@@ -66,7 +75,16 @@ def _line(info: CRSInfo, language: Language) -> CrsLine:
     both = names(info.name, geographic=info.type == PJType.GEOGRAPHIC_2D_CRS)
     title = both[0] if language == "zh" else both[1]
     area = (info.area_of_use.name or "").rstrip(".") if info.area_of_use is not None else ""
-    return CrsLine(code, title, area, " ".join((code, *both, info.name, area)).casefold())
+    note = _in_chinese(area) if language == "zh" else area
+    return CrsLine(code, title, note, " ".join((code, *both, info.name, area)).casefold())
+
+
+def _in_chinese(area: str) -> str:
+    """Where a CRS of China is used; other areas stay as the register has them."""
+    for pattern, words in _AREAS:
+        if match := pattern.fullmatch(area):
+            return words.format(*match.groups())
+    return area
 
 
 def _rank(info: CRSInfo) -> int:
