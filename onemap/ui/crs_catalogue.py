@@ -49,7 +49,7 @@ def catalogue(language: Language) -> tuple[CrsLine, ...]:
     from pyproj.enums import PJType
 
     found = query_crs_info(auth_name="EPSG", pj_types=[PJType.GEOGRAPHIC_2D_CRS, PJType.PROJECTED_CRS])
-    kept = [info for info in found if not info.deprecated]
+    kept = list({info.code: info for info in found if not info.deprecated}.values())
     kept.sort(key=lambda info: (_rank(info), _meridian(info) if _rank(info) < _OTHERS else 0, info.name))
     return tuple(_line(info, language) for info in kept)
 
@@ -93,12 +93,12 @@ def _rank(info: CRSInfo) -> int:
         if info.name.startswith(start):
             kind = 0 if "/" not in info.name else 1 if _THREE_DEGREES.search(info.name) else 2
             return 1 + place * 3 + kind
-    return _OTHERS - 1 if info.code in _WORLD else _OTHERS
+    return _OTHERS - 1 if info.code in _WORLD or info.name.startswith("WGS 84 / UTM") else _OTHERS
 
 
 def _meridian(info: CRSInfo) -> int:
     digits = re.findall(r"\d+", info.name)
-    return int(digits[-1]) if digits else _WORLD.get(info.code, 0)
+    return _WORLD[info.code] if info.code in _WORLD else int(digits[-1]) + 2 if digits else 0
 
 
 def with_proposals(
