@@ -12,7 +12,7 @@ from onemap.io.columns import Coordinates
 from onemap.io.formats import foreign
 from onemap.io.geoarrow import ENCODINGS, from_native
 from onemap.io.info import LayerInfo
-from onemap.io.text import driver_says
+from onemap.io.text import as_text, driver_says
 from onemap.io.wkb import decoded
 from onemap.messages import Phrase
 from onemap.model.extent import Extent
@@ -88,7 +88,7 @@ def _streamed(request: Request, file: pq.ParquetFile) -> LayerData:
     assembly = Assembly(request, request.path.stem, crs, file.metadata.num_rows)
     kept = [name for name in schema.names if column is None or name != column.name]
     for batch in file.iter_batches(batch_size=_BATCH):
-        table = pa.Table.from_batches([batch])
+        table = as_text(pa.Table.from_batches([batch]), assembly.notices)
         if coordinates is not None:
             assembly.add(table, coordinates.geometries(table))
         elif column is not None:

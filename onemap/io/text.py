@@ -22,11 +22,18 @@ def driver_says(error: BaseException | str) -> Phrase:
 
 
 def owned(table: pa.Table, notices: list[Notice]) -> pa.Table:
-    """The same values in memory of their own, wrong bytes in text replaced and told once for each column.
+    """The values in memory of their own, with text as `as_text` makes it.
 
     Columns that came through Arrow's C interface keep the whole batch alive, its geometry too. Joining two halves
     copies.
     """
+    table = as_text(table, notices)
+    half = table.num_rows // 2 if table.num_columns else 0
+    return joined([table.slice(0, half), table.slice(half)]) if half else table
+
+
+def as_text(table: pa.Table, notices: list[Notice]) -> pa.Table:
+    """The table with wrong bytes in text replaced, which is told once for each column."""
     import pyarrow as pa
 
     for i, field in enumerate(table.schema):
@@ -35,8 +42,7 @@ def owned(table: pa.Table, notices: list[Notice]) -> pa.Table:
             notice = Notice("notice_text", {"column": field.name})
             if notice not in notices:
                 notices.append(notice)
-    half = table.num_rows // 2 if table.num_columns else 0
-    return joined([table.slice(0, half), table.slice(half)]) if half else table
+    return table
 
 
 def joined(tables: list[pa.Table]) -> pa.Table:

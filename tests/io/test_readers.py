@@ -29,7 +29,7 @@ def frame():
 def written(folder, kind):
     path, data = folder / f"数据.{kind}", frame()
     if kind == "parquet":
-        data.to_parquet(path)
+        data.to_parquet(path, compression=None)
     elif kind == "wkt.csv":
         data.to_wkt().to_csv(path, index=False)
     elif kind == "xlsx":
@@ -211,3 +211,14 @@ def test_words_infinity_and_blanks_are_counted(tmp_path):
     assert (layer.geometries.null, layer.geometries.invalid) == (1, 3)
     assert layer.geometries.row_type.tolist() == [1, 0, 0, 0, 0]
     assert layer.table["code"].to_pylist() == ["01", "02", "03", "04", "05"]
+
+
+@pytest.mark.parametrize("kind", ["parquet", "gpkg"])
+def test_bytes_that_are_no_text_are_replaced_and_told(tmp_path, kind):
+    path = written(tmp_path, kind)
+    data = path.read_bytes()
+    assert "井盖17".encode() in data
+    path.write_bytes(data.replace("井盖17".encode(), b"\xff\xfe\xff\xfe\xff\xfe17"))
+    layer = readers.read(path)
+    assert layer.table["名称"].to_pylist()[17] == "\ufffd" * 6 + "17"
+    assert ("notice_text", {"column": "名称"}) in [(n.key, n.fields) for n in layer.notices]
