@@ -57,6 +57,7 @@ class LayerEntry:
     job: Job | None = None
     given: LayerData | None = None
     wanted_style: Style | None = field(default=None)
+    removed: bool = False
 
     @property
     def id(self) -> str:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: Rows after which no more parts are drawn while reading: from here on the whole is nearer than its next part.
 PARTS_UP_TO = 3_000_000
+#: Batches smaller than this are the end of a file, or all of it: the whole comes at once.
+PART_FROM = 1000
 #: The class number of what a style does not draw.
 NOT_DRAWN = 255
 
@@ -114,7 +116,7 @@ class _Parts:
 
     def add(self, batch: LayerData) -> None:
         self._rows += batch.rows
-        if self._job.told is None or self._rows > PARTS_UP_TO or batch.crs is None:
+        if self._job.told is None or self._rows > PARTS_UP_TO or batch.rows < PART_FROM or batch.crs is None:
             return
         request = self._request
         ready = ready_in(batch, request.crs or batch.crs, self._job.cancelled)

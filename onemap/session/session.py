@@ -51,6 +51,8 @@ class Session:
     identified: IdentifyResult | None = None
     dirty: bool = False
     _opened_layers: int = 0
+    _around: Extent | None = None
+    _most_held: int = 0
 
     # --- layers ---------------------------------------------------------------------------------------------------
     def entry(self, layer_id: str) -> LayerEntry:
@@ -80,9 +82,11 @@ class Session:
         for entry in gone:
             if entry.job is not None:
                 self.cancel(entry.job.number)
-        left = set(map(id, gone))
-        self.entries[:] = [e for e in self.entries if id(e) not in left]
+        for entry in gone:
+            entry.removed = True
+        self.entries[:] = [e for e in self.entries if not e.removed]
         self.dirty = True
+        self._around = None
         self.changes.tell("layers", layers=tuple(e.id for e in gone))
 
     def move(self, layer_id: str, place: int) -> None:
@@ -110,10 +114,11 @@ class Session:
             entry.visible = visible
         if changed:
             self.dirty = True
+            self._around = None
             self.changes.tell("visible", layers=tuple(e.id for e in changed))
         for entry in changed:
             self._open_if_seen(entry)
-        self._keep_within_memory()
+        self._count_held()
 
     def set_title(self, layer_id: str, title: str) -> None:
         """Name a layer."""
@@ -157,6 +162,7 @@ class Session:
 
                 entry.given = dataclasses.replace(entry.given, crs=crs)
         entry.ready, entry.parts, entry.error, entry.status = None, (), None, "waiting"
+        self._around = None
         self._open(entry)
 
     # --- the map --------------------------------------------------------------------------------------------------
@@ -190,6 +196,7 @@ class Session:
         if crs == self.crs:
             return
         old, self.crs = self.crs, crs
+        self._around = None
         self.views.carry(old, crs)
         self.dirty = True
         for entry in self.entries:
@@ -296,7 +303,7 @@ class Session:
             self.jobs.pop(job.number, None)
             if entry.job is job:
                 entry.job = None
-            if entry in self.entries:
+            if not entry.removed:
                 call(value)
             self.changes.tell("jobs")
 
@@ -313,12 +320,12 @@ class Session:
         self.runner.submit(job)
 
     def _part(self, entry: LayerEntry, part: loading.Loaded) -> None:
-        if entry not in self.entries or entry.ready is not None:
+        if entry.removed or entry.ready is not None:
             return
         self._adopt(entry, part)
         if part.ready.crs == self.crs:
             entry.parts = (*entry.parts, part.ready)
-            self._fit_if_new()
+            self._fit_if_new(entry, part.ready)
             self.changes.tell("data", layers=(entry.id,))
 
     def _opened(self, entry: LayerEntry, loaded: loading.Loaded) -> None:
@@ -330,8 +337,8 @@ class Session:
             return
         if loading.needs_rows(loaded.style, entry.style):
             self.set_style(entry.id, entry.style)
-        self._fit_if_new()
-        self._keep_within_memory()
+        self._fit_if_new(entry, loaded.ready)
+        self._keep_within_memory(entry)
         self.changes.tell("data", "layers", layers=(entry.id,))
 
     def _prepare_again(self, entry: LayerEntry) -> None:
@@ -350,13 +357,27 @@ class Session:
         if entry.style.symbol is None and not entry.style.classes:
             entry.definition = msgspec.structs.replace(entry.definition, style=loaded.style)
 
-    def _keep_within_memory(self) -> None:
+    def _keep_within_memory(self, opened: LayerEntry) -> None:
+        """Give back what is too much; all layers are counted only when what was opened since may have made it so."""
+        self._most_held += memory.held(opened)
+        if self._most_held > memory.BUDGET:
+            self._count_held()
+
+    def _count_held(self) -> None:
         for entry in memory.surplus(self.entries):
             entry.ready, entry.status = None, "waiting"
+        self._most_held = sum(map(memory.held, self.entries))
 
-    def _fit_if_new(self) -> None:
-        if self.views.untouched and self.extent is not None:
-            self.views.follow(self.extent)
+    def _fit_if_new(self, opened: LayerEntry, ready: Ready) -> None:
+        """Look at all there is while nobody has chosen a place; with ten thousand layers a new one widens the view."""
+        if not self.views.untouched:
+            return
+        if self._around is None or not opened.visible:
+            self._around = self.extent
+        else:
+            self._around = Extent.union((self._around, ready.prepared.extent))
+        if self._around is not None:
+            self.views.follow(self._around)
             self.changes.tell("view")
 
     def _failed(self, entry: LayerEntry, error: OneMapError) -> None:

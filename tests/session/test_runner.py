@@ -16,7 +16,15 @@ def outcome(work) -> list[object]:
 
 
 def test_parts_come_before_the_result():
-    assert outcome(lambda job: (job.tell(1), job.tell(2), 3)[2]) == [1, 2, 3]
+    got = []
+    Job("test", lambda job: (job.tell(1), job.tell(2), 3)[2], got.append, got.append, got.append).run(
+        lambda call: call()
+    )
+    assert got == [1, 2, 3]
+
+
+def test_where_nobody_can_look_no_parts_are_told():
+    assert outcome(lambda job: (job.tell(1), 2)[1]) == [2]
 
 
 @pytest.mark.parametrize(
