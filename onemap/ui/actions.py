@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 
 from onemap.ui import icons, language
@@ -73,10 +73,11 @@ COMMANDS = {
 _OF_THE_MAP = ("select_rectangle", "select_polygon", "select_circle", "zoom_box")
 
 
-class Actions:
+class Actions(QObject):
     """The commands as actions of a window."""
 
     def __init__(self, window: QWidget, canvas: QWidget) -> None:
+        super().__init__(window)
         self._made = {name: QAction(window) for name in COMMANDS}
         for name, action in self._made.items():
             command = COMMANDS[name]

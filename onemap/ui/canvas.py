@@ -66,7 +66,7 @@ class MapCanvas(QWidget):
         self._set_up()
         drawing.drawn.connect(self._take)
         session.changes.subscribe(self._changed)
-        theme.changed.connect(lambda _name: self.refresh(drop_older=True))
+        theme.changed.connect(self._theme_changed)
 
     def _set_up(self) -> None:
         self.setObjectName("canvas")
@@ -150,6 +150,9 @@ class MapCanvas(QWidget):
         self._soon.stop()
         self._later.stop()
         self.drawing.stop(self._generation + 1)
+
+    def _theme_changed(self, _name: str) -> None:
+        self.refresh(drop_older=True)
 
     def _changed(self, change: Change) -> None:
         if change.touches("project", "crs", "view") and self.session.crs is not None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import weakref
 from typing import TYPE_CHECKING
 
+import shiboken6
+
 from onemap.ui import theme
 
 if TYPE_CHECKING:
@@ -27,8 +29,8 @@ GLYPHS = {
     "keys": "keyboard", "more": "dots-three", "settings": "sliders", "image": "image", "remove": "trash",
     "home": "house", "check": "check", "city": "buildings", "help": "question", "undo": "arrow-counter-clockwise",
     "refresh": "arrows-clockwise", "stop": "x-circle", "label": "text-aa", "rename": "pencil-simple",
-    "folder": "folder", "drag": "dots-six-vertical", "full_screen": "arrows-out", "hand": "hand", "swap": "arrows-left-right",
-    "panel": "columns", "project": "map-trifold",
+    "folder": "folder", "drag": "dots-six-vertical", "full_screen": "arrows-out", "hand": "hand",
+    "swap": "arrows-left-right", "panel": "columns", "project": "map-trifold",
 }  # fmt: skip
 
 
@@ -56,7 +58,8 @@ def bind(target: Iconed, name: str, role: str = "muted") -> None:
 
 def _follow(_name: str) -> None:
     for target, (name, role) in list(_bound.items()):
-        target.setIcon(icon(name, role))
+        if shiboken6.isValid(target):
+            target.setIcon(icon(name, role))
 
 
 theme.changed.connect(_follow)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QFrame, QMainWindow, QStatusBar, QVBoxLayout, QWidget
 
 from onemap.model.extent import Extent
@@ -16,6 +16,7 @@ from onemap.ui.canvas_buttons import CanvasButtons
 from onemap.ui.drawing import Drawing, default_renderer
 from onemap.ui.identify_panel import IdentifyPanel
 from onemap.ui.overview import Overview
+from onemap.ui.status_bar import HEIGHT as STATUS_HEIGHT
 from onemap.ui.status_bar import StatusBar
 from onemap.ui.welcome import Welcome
 from onemap.ui.window_ask import Asking
@@ -96,6 +97,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.canvas)
         foot = QStatusBar(self)
         foot.setSizeGripEnabled(False)
+        foot.setFixedHeight(STATUS_HEIGHT)
         foot.addPermanentWidget(self.status, 1)
         self.setStatusBar(foot)
         self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self.layers_dock)
@@ -128,7 +130,7 @@ class MainWindow(QMainWindow):
         self.files.opened.connect(self._show_state)
         self.files.saved.connect(self._saved)
         self.session.changes.subscribe(self._changed)
-        language.changed.connect(lambda _language: self._show_state())
+        language.changed.connect(self._language_changed)
 
     # --- showing the session --------------------------------------------------------------------------------------
     def _changed(self, change: Change) -> None:
@@ -159,6 +161,9 @@ class MainWindow(QMainWindow):
         chosen = any(entry.selection is not None for entry in session.entries)
         self.actions_["clear_selection"].setEnabled(chosen)
         self.actions_["zoom_selection"].setEnabled(chosen)
+
+    def _language_changed(self, _language: str) -> None:
+        self._show_state()
 
     def _saved(self, path: str) -> None:
         self._show_state()
@@ -239,8 +244,9 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _leave(self) -> None:
+        """Close after the question was answered: not inside the event that asked it."""
         self._leaving = True
-        self.close()
+        QTimer.singleShot(0, self, self.close)
 
     def _restore(self) -> None:
         geometry, state = self.memory.place("geometry"), self.memory.place("state")

@@ -44,7 +44,7 @@ class Overview(QFrame):
         self._timer.timeout.connect(self._ask)
         drawing.drawn.connect(self._take)
         session.changes.subscribe(self._changed)
-        theme.changed.connect(lambda _name: self._timer.start())
+        theme.changed.connect(self._theme_changed)
         language.changed.connect(self.retranslate)
         self.retranslate()
 
@@ -58,6 +58,9 @@ class Overview(QFrame):
         """The view that shows all layers; None for an empty map."""
         extent = self._session.extent
         return None if extent is None else View.fit(extent, self.width() - 2, self.height() - 2, margin=0.04)
+
+    def _theme_changed(self, _name: str) -> None:
+        self._timer.start()
 
     def _changed(self, change: Change) -> None:
         if change.touches("data", "style", "visible", "layers", "crs", "project"):

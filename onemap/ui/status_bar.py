@@ -99,13 +99,15 @@ class StatusBar(QFrame):
         self._show_counts()
 
     def _changed(self, change: Change) -> None:
-        if change.touches("crs", "project"):
+        if change.touches("crs", "project", "layers"):
             self._show_crs()
         if change.touches("layers", "data", "project"):
             self._show_counts()
 
     def _show_crs(self) -> None:
         crs = self._session.crs
+        self.scale.setVisible(bool(self._session.entries))
+        self.crs.setVisible(bool(self._session.entries))
         if crs is None:
             self.crs.setText(self.tr("No CRS"))
         else:

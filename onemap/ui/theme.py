@@ -33,10 +33,10 @@ ThemeName = Literal["light", "dark"]
 
 _LIGHT = {
     "background": "#FBFAF8", "panel": "#FFFFFF", "hairline": "#E4E1DB", "text": "#20242A", "muted": "#646C78",
-    "faint": "#8B929C", "accent": "#1F6FEB", "accent_hover": "#1A60CF", "accent_text": "#FFFFFF",
+    "faint": "#8B929C", "accent": "#1E6CE6", "accent_hover": "#1A60CF", "accent_text": "#FFFFFF",
     "accent_fill": "#EAF2FE", "hover": "#F4F2EE", "pressed": "#ECE9E3", "unit_grid": "#B8327F", "good": "#2F8F5B",
-    "attention": "#B55E0F", "bad": "#C93B3B", "bad_fill": "#FDEEEE", "land": "#F5F3EE", "field": "#FFFFFF",
-    "highlight": "#D9007E", "shadow": "#00000022", "selection": "#1F6FEB",
+    "attention": "#AE580B", "bad": "#C93B3B", "bad_fill": "#FDEEEE", "land": "#F5F3EE", "field": "#FFFFFF",
+    "highlight": "#D9007E", "shadow": "#00000022", "selection": "#1E6CE6",
 }  # fmt: skip
 _DARK = {
     "background": "#12161C", "panel": "#1A1F27", "hairline": "#2C333E", "text": "#E6E9EE", "muted": "#98A2B0",

@@ -26,7 +26,10 @@ class Mark(QWidget):
     def __init__(self, size: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedSize(QSize(size, size))
-        theme.changed.connect(lambda _name: self.update())
+        theme.changed.connect(self._theme_changed)
+
+    def _theme_changed(self, _name: str) -> None:
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the mark."""

@@ -68,7 +68,8 @@ def _wire_panels(window: MainWindow) -> None:
     window.layers_dock.visibilityChanged.connect(lambda _on: _show_panels(window))
     side.visibilityChanged.connect(lambda _on: _show_panels(window))
     side.switched.connect(lambda: _show_panels(window))
-    actions["panel_layers"].triggered.connect(window.layers_dock.setVisible)
+    # Connected by itself, setVisible would be called without its argument.
+    actions["panel_layers"].triggered.connect(lambda on: window.layers_dock.setVisible(on))  # noqa: PLW0108
     actions["panel_identify"].triggered.connect(lambda on: side.show_panel(window.identify) if on else side.hide())
     actions["panel_style"].triggered.connect(lambda on: _style(window, on))
     actions["panel_overview"].setChecked(True)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
     from PySide6.QtWidgets import QMainWindow
 
-LEFT_WIDTH, RIGHT_WIDTH = 260, 312
+LEFT_WIDTH, RIGHT_WIDTH = 260, 304
 
 
 class Grip(QWidget):

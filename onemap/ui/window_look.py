@@ -23,7 +23,8 @@ class Look(QObject):
     def __init__(self, app: QApplication, memory: Memory) -> None:
         super().__init__(app)
         self._app, self._memory = app, memory
-        QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: self._system_changed())
+        self._actions: Actions | None = None
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
 
     def begin(self) -> None:
         """Dress the application as it was left."""
@@ -36,12 +37,14 @@ class Look(QObject):
         dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
         return "dark" if dark else "light"
 
-    def _system_changed(self) -> None:
+    def _system_changed(self, _scheme: Qt.ColorScheme) -> None:
         if self._memory.theme == "system" and self._wanted() != theme.current():
             theme.apply(self._app, self._wanted())
 
     def wire(self, actions: Actions) -> None:
-        """Let the window's commands choose."""
+        """Let the window's commands choose; from here on this lives as long as they do."""
+        self.setParent(actions)
+        self._actions = actions
         group = QActionGroup(self)
         for choice in CHOICES:
             action = actions[f"theme_{choice}"]
@@ -50,12 +53,13 @@ class Look(QObject):
             action.triggered.connect(lambda _on, choice=choice: self.choose_theme(choice))
         actions["theme"].triggered.connect(lambda _on: self.toggle_theme())
         actions["language"].triggered.connect(lambda _on: self.toggle_language())
-        theme.changed.connect(lambda _name: self._show(actions))
-        self._show(actions)
+        theme.changed.connect(self._show)
+        self._show(theme.current())
 
-    def _show(self, actions: Actions) -> None:
-        icons.bind(actions["theme"], "light" if theme.current() == "dark" else "dark")
-        actions[f"theme_{self._memory.theme}"].setChecked(True)
+    def _show(self, name: str) -> None:
+        if self._actions is not None:
+            icons.bind(self._actions["theme"], "light" if name == "dark" else "dark")
+            self._actions[f"theme_{self._memory.theme}"].setChecked(True)
 
     def choose_theme(self, choice: ThemeChoice) -> None:
         """Use and remember a theme, or follow the desktop's."""
