@@ -7,6 +7,7 @@ import csv
 import io
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from onemap.errors import SourceError
@@ -19,6 +20,7 @@ from onemap.messages import Phrase
 from onemap.model.layerdata import Notice
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     import pyarrow as pa
@@ -43,7 +45,7 @@ class Dialect:
     told: bool
     separator: str
     names: tuple[str, ...]
-    has_header: bool
+    skipped_lines: int
 
 
 def read(request: Request) -> LayerData:
@@ -52,7 +54,7 @@ def read(request: Request) -> LayerData:
 
     dialect = dialect_of(request.path, request.encoding)
     coordinates = Coordinates.found(request, dialect.names)
-    encoding = dialect.encoding.upper()
+    encoding = dialect.encoding.upper().removesuffix("-SIG")
     assembly = Assembly(request, request.path.stem, request.crs, encoding=encoding, typed=kinds.typed)
     if dialect.told:
         assembly.notices.append(Notice("notice_encoding", {"encoding": encoding}))
@@ -87,7 +89,10 @@ def dialect_of(path: Path, encoding: str | None) -> Dialect:
     with path.open("rb") as file:
         sample = file.read(_SAMPLE)
     told = False
-    if encoding is None:
+    if encoding is not None:
+        encoding = encodings.named(encoding) or encoding
+        encoding = "utf-8-sig" if encoding == "UTF-8" else encoding
+    else:
         encoding = next((name for bom, name in _BOMS if sample.startswith(bom)), None)
     if encoding is None:
         found = encodings.detect([sample])
@@ -99,9 +104,29 @@ def dialect_of(path: Path, encoding: str | None) -> Dialect:
     if "\x00" in text:
         raise SourceError("file_damaged", path=str(path), why=Phrase("why_binary"))
     separator = _separator(text)
-    cells = next(csv.reader(io.StringIO(text, newline=""), delimiter=separator), [])
-    has_header = not all(_NO_NAME.match(cell) for cell in cells)
-    return Dialect(encoding, told, separator, names_of(cells if has_header else [""] * len(cells)), has_header)
+    cells, lines = _header(text, separator)
+    return Dialect(encoding, told, separator, names_of(cells), lines)
+
+
+def _header(text: str, separator: str) -> tuple[list[str], int]:
+    """The cells that name the columns, as many as the rows below have, and how many lines stand above the data."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    rows = [(row, reader.line_num) for row in islice(reader, 20)]
+    at = first_full([row for row, _ in rows])
+    cells, lines = rows[at] if rows else ([], 0)
+    widths = [len(row) for row, _ in rows[at + 1 :] if row]
+    width = max(set(widths), key=widths.count) if widths else len(cells)
+    if width > len(cells) or not any(cell.strip() for cell in cells[width:]):
+        cells = (cells + [""] * width)[:width]
+    if all(_NO_NAME.match(cell) for cell in cells):
+        return [""] * len(cells), rows[at - 1][1] if at else 0
+    return cells, lines
+
+
+def first_full(rows: Sequence[Sequence[object]]) -> int:
+    """The first row that fills more than half of the columns in use: titles above a table fill fewer."""
+    filled = [sum(cell is not None and str(cell).strip() != "" for cell in row) for row in rows]
+    return next((i for i, count in enumerate(filled) if count * 2 > max(filled)), 0)
 
 
 def _separator(text: str) -> str:
@@ -143,7 +168,7 @@ def _batches(text: _Utf8, dialect: Dialect, skipped: list[str]) -> pa.csv.CSVStr
     return arrow_csv.open_csv(
         pa.PythonFile(text, mode="r"),
         read_options=arrow_csv.ReadOptions(
-            column_names=list(dialect.names), skip_rows=int(dialect.has_header), block_size=_BLOCK, use_threads=False
+            column_names=list(dialect.names), skip_rows=dialect.skipped_lines, block_size=_BLOCK, use_threads=False
         ),
         parse_options=arrow_csv.ParseOptions(
             delimiter=dialect.separator, newlines_in_values=True, invalid_row_handler=skip

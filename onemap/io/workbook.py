@@ -7,13 +7,13 @@ import datetime as dt
 import zipfile
 import zlib
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from onemap.errors import MissingExtraError, SourceError
 from onemap.io.assembly import Assembly, Request
 from onemap.io.columns import Coordinates
-from onemap.io.delimited import names_of
+from onemap.io.delimited import first_full, names_of
 from onemap.io.info import LayerInfo
 from onemap.io.kinds import is_code_name
 from onemap.messages import Phrase
@@ -39,7 +39,7 @@ def read(request: Request) -> LayerData:
     with _opened(request.path) as book:
         name, sheet = _sheet(book, request)
         rows = iter(sheet.iter_rows(values_only=True))
-        names = _header(rows, request.path)
+        names, rows = _header(rows, request.path)
         coordinates = Coordinates.found(request, names)
         total = sheet.max_row - 1 if sheet.max_row else None
         assembly = Assembly(request, name if len(book.sheetnames) > 1 else request.path.stem, request.crs, total)
@@ -70,7 +70,7 @@ def inspect(path: Path) -> tuple[LayerInfo, ...]:
 
 
 def _info(sheet: Any, name: str, path: Path) -> LayerInfo:  # noqa: ANN401 - openpyxl has no types
-    names = _header(iter(sheet.iter_rows(values_only=True)), path)
+    names, _ = _header(iter(sheet.iter_rows(values_only=True)), path)
     coordinates = Coordinates.found(Request(path), names)
     geometry = "Point" if coordinates.shape is None else "Unknown"
     return LayerInfo(name, sheet.max_row - 1 if sheet.max_row else None, geometry, None, None, names)
@@ -109,12 +109,14 @@ def _sheet(book: Any, request: Request) -> tuple[str, Any]:  # noqa: ANN401 - op
     return name, book[name]
 
 
-def _header(rows: Iterator[Row], path: Path) -> tuple[str, ...]:
-    for row in rows:
-        if any(cell is not None for cell in row):
-            width = max(i for i, cell in enumerate(row, 1) if cell is not None)
-            return names_of([_text(cell) or "" for cell in row[:width]])
-    raise _damaged(path, Phrase("why_sheet"))
+def _header(rows: Iterator[Row], path: Path) -> tuple[tuple[str, ...], Iterator[Row]]:
+    """Names of the columns and the rows below them."""
+    top = list(islice(rows, 20))
+    at = first_full(top)
+    if not top or not any(cell is not None for cell in top[at]):
+        raise _damaged(path, Phrase("why_sheet"))
+    width = max(i for i, cell in enumerate(top[at], 1) if cell is not None)
+    return names_of([_text(cell) or "" for cell in top[at][:width]]), chain(top[at + 1 :], rows)
 
 
 def _cut(row: Row, width: int) -> Row:

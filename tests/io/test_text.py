@@ -189,6 +189,28 @@ def test_rows_of_another_width_are_left_out_and_counted(tmp_path):
     assert ("notice_skipped", {"count": 2}) in [(n.key, n.fields) for n in layer.notices]
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("路灯普查表,,\n,,\nn,lon,lat\n7,114,30\n", ["n", "lon", "lat"]),
+        ("n,lon,lat\n7,114,30,\n8,114,30,\n", ["n", "lon", "lat", "column_4"]),
+        ("n,lon,lat,\n7,114,30\n8,114,30\n", ["n", "lon", "lat"]),
+    ],
+    ids=["titles above the header", "rows end in a comma", "the header ends in a comma"],
+)
+def test_tables_as_offices_write_them(tmp_path, text, names):
+    layer = read(tmp_path, text)
+    assert layer.table.column_names == names
+    assert layer.table["n"][0].as_py() == 7
+    assert layer.geometries.coords[0].tolist() == [114, 30]
+    assert layer.notices == ()
+
+
+@pytest.mark.parametrize("named", ["UTF-8", "utf8"])
+def test_a_byte_order_mark_is_no_part_of_a_name(tmp_path, named):
+    assert read(tmp_path, "lon,lat\n1,2\n", "utf-8-sig", encoding=named).table.column_names == ["lon", "lat"]
+
+
 def test_a_last_line_without_an_end_is_told(tmp_path):
     assert [n.key for n in read(tmp_path, "lon,lat\n114,30\n114,3").notices] == ["notice_unended"]
 
@@ -220,6 +242,7 @@ def test_a_workbook_is_read_sheet_by_sheet(tmp_path):
     book = openpyxl.Workbook()
     first = book.active
     first.title = "部件"
+    first.append(["二〇二六年部件普查表"])
     first.append(["部件代码", "宽", "时间", "经度", "纬度"])
     first.append([22018210300101, 1, dt.datetime.fromisoformat("2026-01-02T03:04:00"), 114.3, 30.6])
     first.append([None] * 5)
