@@ -87,7 +87,7 @@ def _types(signature: str) -> Any:  # noqa: ANN401 - numba's signature type is n
     from numba import types
 
     names = {name: getattr(types, name) for name in ("void", "boolean", "u1", "i4", "i8", "u2", "u4", "u8", "f4", "f8")}
-    names["pair"] = types.UniTuple(types.int64, 2)
+    names["pair"] = types.UniTuple(types.int64, 2)  # type: ignore[no-untyped-call]
     names["ro"] = lambda dtype, dims: types.Array(dtype, dims, "C", readonly=True)
     names["rw"] = lambda dtype, dims: types.Array(dtype, dims, "C")
     return eval(signature, {"__builtins__": {}}, names)  # noqa: S307 - a literal in our own source

@@ -76,9 +76,7 @@ class Buffers:
         self._spans = np.tile(np.array([width, -1], np.int32), (ROWS, 1))
         self._bands: dict[str, npt.NDArray[np.uint64]] = {}
 
-    def accumulators(
-        self, rows: int
-    ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.int32]]:
+    def accumulators(self, rows: int) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.int32]]:
         """Two buffers of area differences for ``rows`` rows, and the columns touched in each row."""
         return self._acc[0, :rows], self._acc[1, :rows], self._spans[:rows]
 

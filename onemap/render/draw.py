@@ -13,8 +13,9 @@ import numpy as np
 from onemap.errors import CancelledError, OneMapError, RequestError
 from onemap.model.request import LayerReport, Rendered
 from onemap.render.bands import Frame, give_back, take
+from onemap.render.brush import Work
 from onemap.render.kernels import blend, warm_up
-from onemap.render.layers import Plan, Work, plan_of
+from onemap.render.layers import Plan, plan_of
 from onemap.render.pens import ink
 
 if TYPE_CHECKING:

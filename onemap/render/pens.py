@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onemap.render.kernels import stroke
+from onemap.render.kernels import joins
+from onemap.render.kernels.stroke import SHORTEST_PERIOD
 from onemap.render.palette import rgba
 
 if TYPE_CHECKING:
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float64]
 
-_JOINS = {"miter": stroke.MITER, "round": stroke.ROUND, "bevel": stroke.BEVEL}
-_CAPS = {"butt": stroke.BUTT, "round": stroke.ROUND_CAP, "square": stroke.SQUARE}
+_JOINS = {"miter": joins.MITER, "round": joins.ROUND, "bevel": joins.BEVEL}
+_CAPS = {"butt": joins.BUTT, "round": joins.ROUND_CAP, "square": joins.SQUARE}
 #: No line is wider, in pixels; it covers any picture.
 WIDEST = 1e5
 _NO_DASH = np.empty(0)
@@ -83,11 +84,11 @@ def _dashes(symbol: Symbol, scale: float) -> Floats:
 
 def _pen(symbol: Symbol, color: np.uint64, width: float, dashes: Floats) -> Pen | None:
     share = float(dashes[::2].sum() / dashes.sum()) if len(dashes) else 1.0
-    if len(dashes) and dashes.sum() < stroke.SHORTEST_PERIOD:
+    if len(dashes) and dashes.sum() < SHORTEST_PERIOD:
         width, share, dashes = width * share, 1.0, _NO_DASH
     if not width * share > 0.0 or not color:
         return None
     half = min(width, WIDEST) / 2
-    reach = half * (stroke.MITER_LIMIT if symbol.join == "miter" else 2.0) + 2.0
+    reach = half * (joins.MITER_LIMIT if symbol.join == "miter" else 2.0) + 2.0
     shape = np.array([half, _JOINS[symbol.join], _CAPS[symbol.cap], reach, share, 1.0])
     return Pen(color, shape, dashes)

@@ -14,7 +14,7 @@ import numpy as np
 from onemap.errors import RequestError
 from onemap.model.geometry import EXTERIOR, INTERIOR
 from onemap.model.style import MarkerShape
-from onemap.render.kernels import blend, fill, stroke
+from onemap.render.kernels import blend, fill, joins
 from onemap.render.palette import rgba
 from onemap.render.pens import Pen, fill_of, pen_of, pixels_per_mm
 
@@ -53,11 +53,19 @@ def sprite_of(symbol: Symbol, request: RenderRequest) -> Sprite | None:
 def _built_in(shape: str, size: float, color: np.uint64 | None, pen: Pen | None) -> Sprite:
     if shape in ("cross", "x") and color is None and pen is not None:
         color = pen.color
-    reach = pen.shape[0] * (stroke.MITER_LIMIT if pen.shape[1] == stroke.MITER else 1.0) if pen else 0.0
+    reach = pen.shape[0] * (joins.MITER_LIMIT if pen.shape[1] == joins.MITER else 1.0) if pen else 0.0
     side = 2 * math.ceil(size * _extent(shape) / 2 + reach) + 3
     canvas = _Canvas(side)
     canvas.draw([ring * size for ring in outline(shape)], color, pen)
-    return canvas.band
+    return _trimmed(canvas.band)
+
+
+def _trimmed(sprite: Sprite) -> Sprite:
+    """The sprite without its empty border, its middle where it was."""
+    rows, columns = np.nonzero(sprite)
+    middle = len(sprite) // 2
+    reach = int(np.abs(np.concatenate([rows, columns]) - middle).max(initial=0))
+    return np.ascontiguousarray(sprite[middle - reach : middle + reach + 1, middle - reach : middle + reach + 1])
 
 
 class _Canvas:
@@ -73,12 +81,13 @@ class _Canvas:
         """Fill and outline a polygon, the outline in full width however small it is."""
         pen = Pen(np.uint64(0), np.zeros(6), np.empty(0)) if pen is None else pen
         none = np.ones(1, np.float32)
+        items, coords, offsets, features, kinds, box = _columns(rings)
         fill.polygon_features(
-            *self._acc, self._spans, 0, len(self.band), self._frame, *_columns(rings), none, none,
-            pen.shape * [1, 1, 1, 1, 1, 0], pen.dashes, color is not None, bool(pen.color),
+            self._acc[0], self._acc[1], self._spans, 0, len(self.band), self._frame, items, coords, offsets, features,
+            kinds, box, none, none, pen.shape * [1, 1, 1, 1, 1, 0], pen.dashes, color is not None, bool(pen.color),
         )  # fmt: skip
-        blend.paint(self.band, self._acc[0], self._spans, color or np.uint64(0), False)
-        blend.paint(self.band, self._acc[1], self._spans, pen.color, True)
+        blend.paint(self.band, self._acc[0], self._spans, color or np.uint64(0), blend.KEEP)
+        blend.paint(self.band, self._acc[1], self._spans, pen.color, blend.EMPTY)
 
 
 def _columns(rings: list[Floats]) -> tuple[npt.NDArray[np.generic], ...]:
@@ -99,7 +108,7 @@ def _from_svg(symbol: Symbol, size: float, request: RenderRequest) -> Sprite:
     sprite = np.zeros((side, side, 4), np.uint16)
     top, left = (side - picture.shape[0]) // 2, (side - picture.shape[1]) // 2
     sprite[top : top + picture.shape[0], left : left + picture.shape[1]] = picture.astype(np.uint16) * 257
-    return sprite.view(np.uint64)[:, :, 0]
+    return _trimmed(sprite.view(np.uint64)[:, :, 0])
 
 
 def _extent(shape: str) -> float:

@@ -20,9 +20,7 @@ _JOINS = {"miter": "mitre", "round": "round", "bevel": "bevel"}
 def picture(request):
     """Straight RGBA in float, 0 to 255, (h, w, 4)."""
     view, ratio = request.view, request.pixel_ratio
-    sheet = Sheet(
-        round(view.width_px * ratio), round(view.height_px * ratio), view, ratio, ratio / request.mm_per_px
-    )
+    sheet = Sheet(round(view.width_px * ratio), round(view.height_px * ratio), view, ratio, ratio / request.mm_per_px)
     canvas = np.zeros((sheet.height, sheet.width, 4))
     if request.background is not None:
         canvas = over(canvas, ink(request.background), np.ones(canvas.shape[:2]))
@@ -206,6 +204,9 @@ def sprite(symbol, sheet):
     if symbol.fill:
         canvas = over(canvas, ink(symbol.fill), small.coverage(shapely.Polygon(rings[0], rings[1:])))
     if symbol.line:
-        band = [shapely.buffer(shapely.LinearRing(r), width / 2, quad_segs=32, join_style=_JOINS[symbol.join]) for r in rings]
+        band = [
+            shapely.buffer(shapely.LinearRing(r), width / 2, quad_segs=32, join_style=_JOINS[symbol.join])
+            for r in rings
+        ]
         canvas = over(canvas, ink(symbol.line), sum(small.coverage(b) for b in band))
     return canvas

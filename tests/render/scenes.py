@@ -28,7 +28,9 @@ def prepared(features):
         rows.append(len(kinds))
     vertices = np.vstack(coords) if coords else np.empty((0, 2))
     return prepare(
-        Geometries(vertices, np.array(rings), np.array(rows), np.array(kinds, np.uint8), np.full(len(features), 7, np.uint8))
+        Geometries(
+            vertices, np.array(rings), np.array(rows), np.array(kinds, np.uint8), np.full(len(features), 7, np.uint8)
+        )
     )
 
 

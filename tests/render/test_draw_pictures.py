@@ -118,7 +118,7 @@ def test_layers_over_each_other_with_opacity():
     layers = [
         scenes.layer(
             scenes.prepared(scenes.polygons(rng, 5, 9.0)), name=str(k),
-            style=Style(symbol=Symbol(fill=f"#{k * 30:02x}a0{255 - k * 30:02x}", line="#101010", join="miter"), opacity=o),
+            style=Style(symbol=Symbol(fill=f"#{k * 30:02x}a0ff", line="#101010", join="miter"), opacity=o),
         )
         for k, o in enumerate((1.0, 0.5, 0.25, 1.0, 0.8))
     ]  # fmt: skip

@@ -7,7 +7,7 @@ import pytest
 import shapely
 
 from onemap.model.geometry import EXTERIOR, INTERIOR
-from onemap.render.kernels import blend, edges, fill, small, stroke, warm_up
+from onemap.render.kernels import blend, edges, fill, joins, small, stroke, warm_up
 from tests.render import scenes
 
 WIDTH, HEIGHT = 12, 9
@@ -24,8 +24,7 @@ def coverage(rings, kinds, top=0, bottom=HEIGHT):
     acc, spans = np.zeros((2, bottom - top, WIDTH + 2)), np.tile(np.array([WIDTH, -1], np.int32), (bottom - top, 1))
     rings = [np.vstack([ring, ring[:1]]) for ring in rings]
     coords = np.vstack(rings)
-    finite = coords[np.isfinite(coords).all(axis=1)]
-    box = np.array([[*finite.min(axis=0), *finite.max(axis=0)]])
+    box = np.array([[*np.nanmin(coords, axis=0), *np.nanmax(coords, axis=0)]])
     mad = not (np.abs(coords) < 1e20).all()
     area = 0.0 if mad else shapely.area(shapely.Polygon(rings[0], rings[1:]))
     for array in (coords, box):
@@ -62,7 +61,9 @@ def test_direction_of_rings_does_not_matter(seed):
     rng = np.random.default_rng(seed)
     ring, hole = scenes.star(rng, 6, 4, 4.0, 6), scenes.star(rng, 6, 4, 1.0, 5)
     assert np.allclose(
-        coverage([ring, hole], [EXTERIOR, INTERIOR]), coverage([ring[::-1], hole[::-1]], [EXTERIOR, INTERIOR]), atol=1e-12
+        coverage([ring, hole], [EXTERIOR, INTERIOR]),
+        coverage([ring[::-1], hole[::-1]], [EXTERIOR, INTERIOR]),
+        atol=1e-12,
     )
 
 
@@ -123,7 +124,7 @@ def test_painting_empties_its_buffers():
     acc, spans = np.zeros((2, 7)), np.array([[0, 4], [1, 3]], np.int32)
     acc[0, 1], acc[0, 3] = 0.5, -0.5
     acc[1, 2], acc[1, 5] = 7.0, -7.0
-    blend.paint(band, acc, spans, np.uint64(0xFFFF00000000FFFF), True)
+    blend.paint(band, acc, spans, np.uint64(0xFFFF00000000FFFF), blend.EMPTY)
     assert not acc.any()
     assert (spans == [5, -1]).all()
     assert (band >> np.uint64(48)).tolist() == [[0, 32768, 32768, 0, 0], [0, 0, 65535, 65535, 0]]
@@ -140,7 +141,7 @@ def test_straight_colour_of_a_translucent_pixel(alpha):
 def test_joins_of_a_ring_close_it():
     square = np.array([(2.0, 2.0), (9.0, 2.0), (9.0, 7.0), (2.0, 7.0), (2.0, 2.0)])
     acc = np.zeros((HEIGHT, WIDTH + 2))
-    pen = np.array([0.5, stroke.MITER, stroke.BUTT, 5.0, 1.0, 1.0])
+    pen = np.array([0.5, joins.MITER, joins.BUTT, 5.0, 1.0, 1.0])
     square.flags.writeable = False
     stroke.stroke(acc, 0, HEIGHT, FRAME, square, 0, 5, pen, np.empty(0), False)
     line = shapely.buffer(shapely.LinearRing(square), 0.5, join_style="mitre")

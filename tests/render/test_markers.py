@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from onemap.model.style import LegendClass, Style, Symbol
+from onemap.render.brush import Markers
 from onemap.render.draw import render
-from onemap.render.layers import Markers
 from onemap.render.sprites import _SHAPES, sprite_of
 from tests.render import reference, scenes
 from tests.render.test_draw_pictures import assert_equal
@@ -17,7 +17,13 @@ from tests.render.test_draw_pictures import assert_equal
 @pytest.mark.parametrize("size", [2.0, 7.6, 21.0])
 def test_a_shape_covers_its_area(shape, size):
     ready = scenes.points([(12.3, 16.2), (-1.5, 3.0), (38.7, 20.0)])
-    symbol = Symbol(fill="#3366cc", line="#221100" if shape in ("circle", "square", "ring") else None, width_mm=0.8, marker=shape, size_mm=size)
+    symbol = Symbol(
+        fill="#3366cc",
+        line="#221100" if shape in ("circle", "square", "ring") else None,
+        width_mm=0.8,
+        marker=shape,
+        size_mm=size,
+    )
     assert_equal(scenes.request(scenes.layer(ready, symbol)))
 
 
@@ -28,7 +34,11 @@ def test_the_last_of_a_pixel_stands_for_all_and_page_order_decides_what_is_on_to
     classes = tuple(LegendClass(Symbol(fill=c, line="#ffffff", width_mm=1.0, size_mm=5.0)) for c in looks)
     class_of = rng.integers(0, 3, ready.size).astype(np.uint8)
     drawn = rng.random(ready.size) < 0.9
-    assert_equal(scenes.request(scenes.layer(ready, style=Style(kind="categories", classes=classes), class_of=class_of, drawn=drawn)))
+    assert_equal(
+        scenes.request(
+            scenes.layer(ready, style=Style(kind="categories", classes=classes), class_of=class_of, drawn=drawn)
+        )
+    )
 
 
 def test_a_small_marker_does_not_hide_a_large_one_of_its_pixel():
@@ -46,7 +56,9 @@ def test_points_of_features_are_drawn_as_simple_points_are():
     places = np.random.default_rng(4).uniform((0, 0), (48, 32), (60, 2))
     symbol = Symbol(fill="#cc0000", size_mm=5.0)
     single = scenes.request(scenes.layer(scenes.points(places), symbol))
-    several = scenes.prepared([[("point", places[k : k + 1]), ("point", places[k + 1 : k + 2])] for k in range(0, 60, 2)])
+    several = scenes.prepared(
+        [[("point", places[k : k + 1]), ("point", places[k + 1 : k + 2])] for k in range(0, 60, 2)]
+    )
     assert not several.is_points
     assert (render(single).rgba == render(scenes.request(scenes.layer(several, symbol))).rgba).all()
 
@@ -56,7 +68,9 @@ def test_crowds_look_as_all_of_them_drawn_one_by_one():
     ready = scenes.points(rng.normal((24, 16), 4, (30_000, 2)))
     classes = tuple(LegendClass(Symbol(fill=f"#{k * 80:02x}40a0", size_mm=4.0)) for k in range(3))
     shown = scenes.request(
-        scenes.layer(ready, style=Style(kind="categories", classes=classes), class_of=rng.integers(0, 3, ready.size).astype("u1"))
+        scenes.layer(
+            ready, style=Style(kind="categories", classes=classes), class_of=rng.integers(0, 3, ready.size).astype("u1")
+        )
     )
     report = render(shown).reports[0]
     x, y = ready.coords.T

@@ -7,6 +7,6 @@ from onemap.compiled import warm
 
 def warm_up() -> None:
     """Compile all kernels, or load them from the user's cache; quick when it was done before in this process."""
-    from onemap.render.kernels import blend, fill, points, select, stroke  # noqa: F401, PLC0415
+    from onemap.render.kernels import blend, fill, points, select, stroke  # noqa: F401
 
     warm(__name__)

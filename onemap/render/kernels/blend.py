@@ -14,6 +14,8 @@ FULL = 65535
 ONE, SHIFT = np.uint64(65536), np.uint64(16)
 EVEN, ODD = np.uint64(0x0000FFFF0000FFFF), np.uint64(0xFFFF0000FFFF0000)
 ROUND = np.uint64(0x0000800000008000)
+#: What becomes of the spans when a band is painted.
+KEEP, EMPTY = False, True
 
 
 @kernel
@@ -28,10 +30,10 @@ def mixed(pixel, rest, even, odd):
 
 
 @kernel("void(rw(u8, 2), rw(f8, 2), rw(i4, 2), u8, boolean)")
-def paint(band, acc, spans, color, last):
+def paint(band, acc, spans, color, then):
     """Lay a premultiplied colour over a band by coverage, cut to 0 to 1, and empty the buffer of area differences.
 
-    ``spans`` holds the first and last column to look at in each row; ``last`` empties them too.
+    ``spans`` holds the first and last column to look at in each row; ``then`` says whether they are kept.
     """
     width = band.shape[1]
     even, odd, alpha = color & EVEN, (color >> SHIFT) & EVEN, color >> np.uint64(48)
@@ -53,7 +55,7 @@ def paint(band, acc, spans, color, last):
                 band[row, column] = mixed(band[row, column], rest, part_even, part_odd)
         acc[row, width] = 0.0
         acc[row, width + 1] = 0.0
-        if last:
+        if then == EMPTY:
             spans[row, 0] = width
             spans[row, 1] = -1
 
@@ -92,5 +94,7 @@ def straighten(picture):
             alpha = np.uint32(picture[row, column, 3])
             if 0 < alpha < 255:
                 for channel in range(3):
-                    value = (np.uint32(picture[row, column, channel]) * np.uint32(510) + alpha) // (alpha * np.uint32(2))
+                    value = (np.uint32(picture[row, column, channel]) * np.uint32(510) + alpha) // (
+                        alpha * np.uint32(2)
+                    )
                     picture[row, column, channel] = np.uint8(min(value, np.uint32(255)))

@@ -1,8 +1,8 @@
 """Directed edges into a buffer of area differences: the running sum of a row is the covered area of each pixel.
 
-An edge adds, in every row it crosses, its height to what lies right of it, exactly by area in the pixels it passes. What
-an edge adds to a row depends on the edge and the row alone, never on where a band of rows begins, so a picture is the
-same however it is cut into bands. Edges left of the picture count at its left side, edges right of it do not count.
+An edge adds, in every row it crosses, its height to what lies right of it, exactly by area in the pixels it passes.
+What an edge adds to a row depends on the edge and the row alone, never on where a band of rows begins, so a picture is
+the same however it is cut into bands. Edges left of the picture count at its left side, edges right of it do not count.
 """
 
 from __future__ import annotations

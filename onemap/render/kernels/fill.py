@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from onemap.compiled import kernel
-from onemap.model.geometry import EXTERIOR, INTERIOR
+from onemap.model.geometry import EXTERIOR
 from onemap.render.kernels.edges import edge, held
 from onemap.render.kernels.rows import begins, dot, touched, widen
 from onemap.render.kernels.small import halves, line_quarters, put_around, put_below, put_beside, quarters
@@ -81,7 +81,7 @@ def polygon_features(
                 begin, end = feature_offsets[item], feature_offsets[item + 1]
                 for ring in range(begin, end):
                     kind = ring_kind[ring]
-                    if kind != EXTERIOR and kind != INTERIOR:
+                    if kind < EXTERIOR:
                         continue
                     first, last = ring_offsets[ring], ring_offsets[ring + 1]
                     sign = 1.0 if kind == EXTERIOR else -1.0
@@ -114,7 +114,7 @@ def polygon_features(
         clip = x0 < 0.0 or y0 < 0.0 or x1 > frame[5] or y1 > frame[6]
         for ring in range(feature_offsets[item], feature_offsets[item + 1]):
             kind = ring_kind[ring]
-            if kind != EXTERIOR and kind != INTERIOR:
+            if kind < EXTERIOR:
                 continue
             begin, end = ring_offsets[ring], ring_offsets[ring + 1]
             sign = 1.0 if kind == EXTERIOR else -1.0

@@ -119,7 +119,8 @@ def _lay_under(pixel, sprite):
 def _stamp(band, full, sprite, shape, x, y):
     """Lay a sprite with its middle at column x and row y under what the band holds.
 
-    ``full`` has a bit for each pixel that nothing under it could change, ``shape`` one for each that the sprite draws.
+    ``full`` has a bit for each pixel that nothing under it could change. ``shape`` (n, words, 2) has one for each pixel
+    that the sprite draws, and one for each that it fills.
     """
     side = sprite.shape[0]
     left, upper = x - side // 2, y - side // 2
@@ -130,25 +131,27 @@ def _stamp(band, full, sprite, shape, x, y):
             continue
         for j in range(max(0, -upper), min(side, band.shape[0] - upper)):
             row = upper + j
-            there = full[row, word] >> bit
-            if bit:
-                there |= full[row, word + 1] << (np.uint64(64) - bit)
-            todo = shape[j, block] & ~there
-            i = 0
+            # Shifting in two steps: a shift by 64 is not defined.
+            there = (full[row, word] >> bit) | ((full[row, word + 1] << ONE) << (np.uint64(63) - bit))
+            todo = shape[j, block, 0] & ~there
+            if not todo:
+                continue
+            fills = todo & shape[j, block, 1]
+            full[row, word] |= fills << bit
+            full[row, word + 1] |= (fills >> ONE) >> (np.uint64(63) - bit)
+            i = block * WORD
+            at = column - i
+            line, paint = band[row], sprite[j]
             while todo:
                 if todo & ONE:
-                    pixel = _lay_under(band[row, column + i], sprite[j, block * WORD + i])
-                    band[row, column + i] = pixel
-                    if pixel >> np.uint64(48) == FULL:
-                        place = column + i + WORD
-                        full[row, place >> 6] |= ONE << np.uint64(place & 63)
+                    line[at + i] = _lay_under(line[at + i], paint[i])
                 todo >>= ONE
                 i += 1
 
 
 @kernel(
     "pair(rw(u8, 2), rw(u8, 2), rw(u1, 3), i8, ro(f8, 1), ro(i8, 2), ro(f8, 2), ro(f8, 2), ro(u1, 1), ro(boolean, 1),"
-    " ro(i4, 1), ro(i4, 1), ro(u8, 3), ro(u8, 3), i8)"
+    " ro(i4, 1), ro(i4, 1), ro(u8, 3), ro(u8, 4), i8)"
 )
 def stamp_simple(
     band, full, taken, top, frame, ranges, page_bounds, coords, class_of, drawn, sprite_of, outline_of, sprites, shapes,
@@ -203,7 +206,7 @@ def stamp_simple(
 
 @kernel(
     "pair(rw(u8, 2), rw(u8, 2), rw(u1, 3), i8, ro(f8, 1), ro(i4, 1), ro(f8, 2), ro(i8, 1), ro(i8, 1), ro(u1, 1),"
-    " ro(u1, 1), ro(i4, 1), ro(i4, 1), ro(u8, 3), ro(u8, 3), i8)"
+    " ro(u1, 1), ro(i4, 1), ro(i4, 1), ro(u8, 3), ro(u8, 4), i8)"
 )
 def stamp_features(
     band, full, taken, top, frame, items, coords, ring_offsets, feature_offsets, ring_kind, class_of, sprite_of,

@@ -9,7 +9,6 @@ import math
 
 from onemap.compiled import kernel
 
-
 #: Added to what might be zero before dividing by it.
 TINY = 1e-300
 
