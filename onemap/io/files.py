@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import glob
 import os
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 _PACKAGE = Path(__file__).resolve().parent.parent
 #: The wheel's place first, then the checkout.
 _PLACES = (_PACKAGE / "_bundled", _PACKAGE.parent)
+#: After this many seconds a temporary file is nobody's.
+_LEFT_S = 86_400
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _DENIED = (errno.EACCES, errno.EPERM, errno.EROFS)
 
@@ -85,6 +89,7 @@ def replacing(path: str | os.PathLike[str], verify: Callable[[Path], None] | Non
     """
     target = Path(path).absolute()
     try:
+        _sweep(target)
         temporary = _temporary(target)
         try:
             yield temporary
@@ -97,6 +102,14 @@ def replacing(path: str | os.PathLike[str], verify: Callable[[Path], None] | Non
         _folder_to_disk(target.parent)
     except OSError as error:
         raise told(error, target) from error
+
+
+def _sweep(target: Path) -> None:
+    """Remove what a process that was killed while writing the same file has left, once nobody can be at it any more."""
+    for left in target.parent.glob(f".{glob.escape(target.name[:80])}.*.tmp*"):
+        with contextlib.suppress(OSError):
+            if time.time() - left.stat().st_mtime > _LEFT_S:
+                left.unlink()
 
 
 def _temporary(target: Path) -> Path:

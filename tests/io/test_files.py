@@ -82,6 +82,16 @@ def test_faults_of_the_disk_are_told(tmp_path, monkeypatch, number, key, call):
     assert path.read_text(encoding="utf-8") == ("old" if call == 1 else "new")
 
 
+def test_what_a_killed_process_left_is_swept_after_a_day(tmp_path):
+    old, new = (tmp_path / f".[a].txt.{name}.tmp.txt" for name in ("old", "new"))
+    for path in (old, new):
+        path.touch()
+    os.utime(old, (0, 0))
+    with files.replacing(tmp_path / "[a].txt"):
+        pass
+    assert sorted(path.name for path in tmp_path.iterdir()) == [new.name, "[a].txt"]
+
+
 def test_a_missing_folder_is_told(tmp_path):
     with pytest.raises(OutputError, match="nowhere"), files.replacing(tmp_path / "nowhere" / "a.txt"):
         pass
