@@ -24,7 +24,7 @@ _DOTS = 1200
 #: Size in pixels at which text is set before it is scaled: fonts have whole sizes only.
 _SET_AT = 100
 #: Pixels of one image on the page; a larger map is cut into several.
-_IMAGE_PIXELS = 24_000_000
+_IMAGE_PIXELS = 8_000_000
 
 
 def write(path: Path, bands: Bands, _crs: str | None) -> str:
@@ -159,14 +159,18 @@ def _paint_halo(painter: QPainter, label: Label, run: Run) -> None:
 
 
 def _paint_run(painter: QPainter, label: Label, run: Run) -> None:
-    from PySide6.QtGui import QColor, QFont
+    """Draw a run as text: in one piece, so that it is found as a word, or letter by letter where they stand apart."""
+    from PySide6.QtCore import QPointF
+    from PySide6.QtGui import QColor
 
     style = label.style
-    font = fonts.font(_SET_AT, bold=style.bold)
-    font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, style.spacing * _SET_AT)
     _enter(painter, label, run)
     painter.scale(1 / _SET_AT, 1 / _SET_AT)
-    painter.setFont(font)
+    painter.setFont(fonts.font(_SET_AT, bold=style.bold))
     painter.setPen(QColor(*style.color))
-    painter.drawText(0, 0, run.text)
+    along = 0.0
+    pieces = label_text.clusters(run.text) if style.spacing else (run.text,)
+    for piece in pieces:
+        painter.drawText(QPointF(along * _SET_AT, 0.0), piece)
+        along += label_text.width(piece, style.bold) + style.spacing
     painter.restore()

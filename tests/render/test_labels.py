@@ -7,7 +7,8 @@ import pytest
 import shapely
 
 from onemap.render import label_text
-from onemap.render.label_kernels import interior_places, warm_up
+from onemap.render.application import ensure_gui_application
+from onemap.render.label_kernels import interior_places, spread, warm_up
 from onemap.render.label_stamp import stamp_labels
 from onemap.render.labels import draw_labels, place_labels
 from tests.render.layers_to_label import layer, request
@@ -260,6 +261,38 @@ def test_the_halo_surrounds_the_letters_and_never_covers_them():
     assert ink.sum() > 100
     assert (first[ink][:, :3] < 40).all()
     assert ((first[:, :, 0] > 200) & (first[:, :, 1] < 60)).sum() > 200
+
+
+@pytest.mark.parametrize(("size", "radius"), [(9, 1.5), (12, 1.13), (16, 1.5), (24, 3.0), (37, 4.7)])
+def test_the_halo_is_the_stroked_outline(size, radius):
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QImage, QPainter, QPen, QTransform
+
+    def inked(*, stroked):
+        image = QImage(80, 80, QImage.Format.Format_Grayscale8)
+        image.fill(0)
+        painter = QPainter(image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if stroked:
+            pen = QPen(Qt.GlobalColor.white, 2 * radius)
+            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            painter.strokePath(path, pen)
+        painter.fillPath(path, Qt.GlobalColor.white)
+        painter.end()
+        return np.frombuffer(image.constBits(), np.uint8).reshape(80, 80).copy()
+
+    ensure_gui_application()
+    warm_up()
+    margin = int(np.ceil(radius)) + 1
+    sums = []
+    for char in "路灯人民1A":
+        at = QTransform.fromTranslate(20, 60).scale(size, size)
+        path = at.map(label_text.outline(char, bold=False))
+        grown = np.zeros((80 + 2 * margin, 80 + 2 * margin), np.uint8)
+        spread(inked(stroked=False), radius, grown)
+        sums.append((grown.sum(), inked(stroked=True).sum()))
+    ours, exact = np.sum(sums, axis=0).astype(float)
+    assert ours == pytest.approx(exact, rel=0.05)
 
 
 def test_coordinates_that_are_far_away_do_not_break_the_picture():

@@ -19,6 +19,7 @@ COMMON = (
     "桥梁河流湖泊学校医院政府银行停车场公交地铁站建筑房屋小居民委员会责任单位养护主管权属东南西北中上下左右前后内外新旧甲乙丙"
     "丁环滨解放和平友谊建设科技文化体育商业工农林牧渔国家省县镇乡村组织机构网络数据安全信息视频监控传感器温度湿压流量液位烟雾"
 )
+needs_pdftoppm = pytest.mark.skipif(shutil.which("pdftoppm") is None, reason="pdftoppm (poppler) is not installed")
 needs_pdftotext = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext (poppler) is not installed")
 
 
@@ -76,20 +77,41 @@ def test_the_file_is_well_formed_and_has_no_dates(tmp_path):
     assert b"Date" not in data
 
 
-@pytest.mark.skipif(shutil.which("pdftoppm") is None, reason="pdftoppm (poppler) is not installed")
-def test_the_map_lies_where_it_belongs_on_the_page(tmp_path):
+def on_paper(path, tmp_path, dpi=72):
+    """The page as poppler draws it, (h, w, 3)."""
     from PySide6.QtGui import QImage
 
+    subprocess.run(["pdftoppm", "-r", str(dpi), "-png", "-singlefile", path, tmp_path / "page"], check=True)
+    image = QImage(str(tmp_path / "page.png")).convertToFormat(QImage.Format.Format_RGB888)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).copy()
+
+
+@needs_pdftoppm
+def test_the_page_looks_like_the_picture(tmp_path):
+    from onemap.render.draw import render
+
+    asked = request(
+        layer([shapely.box(20, 20, 380, 120)], ["澄江"], name="water", italic=True, spacing=0.8, size_pt=24.0),
+        layer([shapely.LineString([(20, 150), (200, 200), (380, 280)])], ["滨河大道"], name="road", size_pt=20.0),
+        layer(np.array([[60.0, 250.0]]), ["路灯 A12"], name="lamp", bold=True, size_pt=16.0),
+        size=(400, 300), mm_per_px=25.4 / 72,
+    )  # fmt: skip
+    page = on_paper(export(asked, tmp_path / "map.pdf", crs=None).path, tmp_path)
+    picture = render(asked).rgba[:, :, :3]
+    assert page.shape == picture.shape
+    blocks = [image[:296].reshape(37, 8, 50, 8, 3).mean(axis=(1, 3)) for image in (page, picture)]
+    assert np.abs(blocks[0] - blocks[1]).max() < 32
+    assert np.abs(blocks[0] - blocks[1]).mean() < 1.5
+
+
+@needs_pdftoppm
+def test_the_map_lies_where_it_belongs_on_the_page(tmp_path):
     square = layer([shapely.box(100, 50, 300, 150)], [None], placement="area")
     asked = request(square, size=(400, 200), mm_per_px=25.4 / 72)
-    path = export(asked, tmp_path / "map.pdf", crs=None).path
-    subprocess.run(["pdftoppm", "-r", "72", "-png", "-singlefile", path, tmp_path / "page"], check=True)
-    image = QImage(str(tmp_path / "page.png")).convertToFormat(QImage.Format.Format_RGB888)
-    assert (image.width(), image.height()) == (400, 200)
-    pixels = (
-        np.frombuffer(image.constBits(), np.uint8).reshape(200, image.bytesPerLine())[:, :1200].reshape(200, 400, 3)
-    )
-    blue = np.abs(pixels.astype(int) - [0x3B, 0x6F, 0xB6]).max(axis=2) < 12
+    page = on_paper(export(asked, tmp_path / "map.pdf", crs=None).path, tmp_path)
+    assert page.shape == (200, 400, 3)
+    blue = np.abs(page.astype(int) - [0x3B, 0x6F, 0xB6]).max(axis=2) < 12
     rows, columns = np.flatnonzero(blue.any(axis=1)), np.flatnonzero(blue.any(axis=0))
     assert (columns[0], columns[-1] + 1) == pytest.approx((100, 300), abs=1)
     assert (rows[0], rows[-1] + 1) == pytest.approx((50, 150), abs=1)
