@@ -13,9 +13,10 @@ from onemap.errors import OneMapError
 from onemap.model.request import LayerReport
 from onemap.render import label_stamp
 from onemap.render.bands import Frame, give_back, take
+from onemap.render.brush import Work
 from onemap.render.kernels import blend, warm_up
 from onemap.render.label_stamp import Labels, stamp_labels
-from onemap.render.layers import Plan, Work, plan_of
+from onemap.render.layers import Plan, plan_of
 from onemap.render.palette import rgba
 from onemap.render.pens import ink
 
