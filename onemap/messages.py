@@ -101,6 +101,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "看不懂 {name} 的值“{value}”。应写成 {form}。",
         "{name} cannot be “{value}”. Write it as {form}.",
     ),
+    "number_impossible": (
+        "{name} 不能是“{value}”。请给出大于 {low}、小于 {high} 的数。",
+        "{name} cannot be “{value}”. Give a number above {low} and below {high}.",
+    ),
+    "folder_missing": (
+        "没有文件夹“{path}”。请检查路径。",
+        "There is no folder “{path}”. Check the path.",
+    ),
+    "no_display": (
+        "没有可用的显示器，窗口打不开。请在桌面环境中运行，或用不需要窗口的子命令：info、identify、export。",
+        "There is no display to open a window on. Run it on a desktop, or use what needs none: info, identify, export.",
+    ),
     "beidou_level": (
         "北斗网格位置码没有第 {level} 级。请用 1 到 10 级。",
         "BeiDou grid location codes have no level {level}. Use 1 to 10.",

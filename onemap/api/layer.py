@@ -100,8 +100,8 @@ class Layer:
     @property
     def notice(self) -> str:
         """What reading had to tell: rows without a place, the encoding taken, an inexact CRS; empty when nothing."""
-        entry = self._entry
-        notices = entry.notices or self._alone.notices
+        ready = self._entry.ready
+        notices = self._alone.notices if ready is None else ready.notices
         return "; ".join(sentence(n.key, n.fields) for n in notices)
 
     @property
@@ -190,6 +190,13 @@ def _data_of(frame: geopandas.GeoDataFrame, title: str) -> LayerData:
     from onemap.model.layerdata import LayerData
     from onemap.query.shapes import from_shapely
 
-    table = pa.Table.from_pandas(pd.DataFrame(frame.drop(columns=frame.geometry.name)), preserve_index=False)
+    attributes = pd.DataFrame(frame.drop(columns=frame.geometry.name))
+    try:
+        table = pa.Table.from_pandas(attributes, preserve_index=False)
+    except (pa.ArrowInvalid, pa.ArrowTypeError):
+        # Columns of mixed things are shown as what Python says of them.
+        mixed = attributes.select_dtypes("object")
+        texts = mixed.map(lambda value: None if value is None else str(value))
+        table = pa.Table.from_pandas(attributes.assign(**texts), preserve_index=False)
     crs = crs_room.text_of(frame.crs) if frame.crs is not None else None
     return LayerData(title, table.replace_schema_metadata(None), from_shapely(frame.geometry.to_numpy()), crs)

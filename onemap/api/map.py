@@ -6,6 +6,7 @@ import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from onemap.api.checks import checked_extent, checked_look, checked_number, checked_place, checked_size
 from onemap.errors import RequestError
 from onemap.model.definition import LayerDefinition, Source
 from onemap.model.extent import Extent
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
 
 #: Default size of a picture, pixels.
 SIZE = (1600, 1000)
-#: The longest side of a picture, pixels; formats have limits of their own below it.
-LARGEST = 100_000
 
 
 class Map:
@@ -43,15 +42,11 @@ class Map:
     Parameters
     ----------
     crs
-        The map's CRS, as "EPSG:4548"; None takes that of the first layer added.
+        The map's CRS, as "EPSG:4548" or 4548; None takes that of the first layer added.
     """
 
-    def __init__(self, crs: str | None = None, *, session: Session | None = None) -> None:
-        if crs is not None:
-            from onemap.io import crs as crs_room
-
-            crs = crs_room.text_of(crs_room.parse(crs))
-        self.session = session or Session(crs=crs)
+    def __init__(self, crs: str | int | None = None, *, session: Session | None = None) -> None:
+        self.session = session or Session(crs=None if crs is None else _crs_text(crs))
 
     def __repr__(self) -> str:
         return f"<Map of {len(self.session.entries)} layers, {self.crs}>"
@@ -91,7 +86,7 @@ class Map:
         title: str | None = None,
         style: Style | None = None,
         layer: str | None = None,
-        crs: str | None = None,
+        crs: str | int | None = None,
         encoding: str | None = None,
     ) -> Layer:
         """Put a layer on top: a file's path, a GeoDataFrame, or a Layer that was read.
@@ -101,13 +96,14 @@ class Map:
         """
         from onemap.api.layer import Layer
 
+        crs = None if crs is None else _crs_text(crs)
         if isinstance(source, Layer):
             added = source
         elif hasattr(source, "geometry"):
             added = Layer.from_geodataframe(source, title or "layer")
         else:
             path = Path(source)
-            wanted = Source(str(path.resolve()), layer=layer, crs=crs, encoding=encoding)
+            wanted = Source(str(path.expanduser().absolute()), layer=layer, crs=crs, encoding=encoding)
             return self._add(LayerDefinition(wanted, title=title or layer or path.stem, id=layer or path.stem), style)
         definition = _joined(added, title)
         data = added.data if crs is None else dataclasses.replace(added.data, crs=crs)
@@ -115,7 +111,7 @@ class Map:
 
     def remove(self, layer: Layer | str) -> None:
         """Take a layer off the map."""
-        self.session.remove([layer if isinstance(layer, str) else layer.id])
+        self.session.remove([_id_of(layer)])
 
     def render(
         self,
@@ -147,10 +143,14 @@ class Map:
         """As `render`, with the view and what became of each layer."""
         from onemap.render.draw import render
 
-        _check_size(size)
+        size = checked_size(size)
+        checked_look(dpi, pixel_ratio, theme)
         view = self.view(size, extent)
         request = snapshot.picture(self.session, view, palette=theme, pixel_ratio=pixel_ratio, mm_per_px=25.4 / dpi)
-        return render(request, threads=threads)
+        try:
+            return render(request, threads=threads)
+        except MemoryError as error:
+            raise RequestError("memory_short", what=f"{size[0]} × {size[1]}") from error
 
     def view(self, size: tuple[int, int] = SIZE, extent: Box | None = None) -> View:
         """The view that a picture of ``size`` has: the map's own, or all of ``extent``."""
@@ -185,6 +185,8 @@ class Map:
         All visible layers from the top down; in a layer points before lines before polygons, nearest first; at most
         ``cap`` hits, the rest counted in ``left_out``. ``grid`` is the unit grid there, whether drawn or not.
         """
+        x, y = checked_place(x, y)
+        checked_number("tolerance_m", tolerance_m, -1e-300, 1e9)
         if crs is not None and self.crs is not None:
             x, y = self._to_map(x, y, crs)
         question = snapshot.question(self.session, x, y, tolerance_m)
@@ -208,6 +210,8 @@ class Map:
         """As `select`, for all that comes within ``radius_m`` metres of a place in the map's CRS."""
         from onemap.query.select import select_circle
 
+        x, y = checked_place(x, y)
+        checked_number("radius_m", radius_m, -1e-300, 1e9)
         scale = asking.metric_scale(self.crs, x, y)
         return self._select(
             layers, lambda prepared, drawn: select_circle(prepared, x, y, radius_m, scale=scale, drawn=drawn)
@@ -218,7 +222,7 @@ class Map:
         layers: Iterable[Layer | str] | None,
         rows_of: Callable[[Prepared, npt.NDArray[np.bool_] | None], npt.NDArray[np.int64]],
     ) -> dict[str, npt.NDArray[np.int64]]:
-        ids = None if layers is None else {one if isinstance(one, str) else one.id for one in layers}
+        ids = None if layers is None else {self.session.entry(_id_of(one)).id for one in layers}
         found = {}
         for entry in self.session.entries:
             wanted = entry.visible if ids is None else entry.id in ids
@@ -233,7 +237,8 @@ class Map:
         """The ``n`` rows of a layer nearest to a place in the map's CRS, with ``distance_m`` in metres."""
         from onemap.query.nearest import nearest
 
-        entry = self.session.entry(layer if isinstance(layer, str) else layer.id)
+        x, y = checked_place(x, y)
+        entry = self.session.entry(_id_of(layer))
         if entry.ready is None:
             return self.layer(entry.id).take([]).assign(distance_m=[])
         scale = asking.metric_scale(self.crs, x, y)
@@ -261,9 +266,11 @@ class Map:
         """
         from onemap.render.export import export, view_for
 
+        checked_look(dpi, 1.0, theme)
+        size = None if size is None else checked_size(size)
         box = None if extent is None else checked_extent(extent)
         view, blank = view_for(size, box, self.view(size or SIZE), letterbox=letterbox)
-        _check_size((view.width_px, view.height_px))
+        checked_size((view.width_px, view.height_px))
         request = snapshot.picture(self.session, view, palette=theme, mm_per_px=25.4 / dpi)
         return export(
             request, Path(path), crs=self.crs, sheet=sheet, blank=blank, threads=threads, cancelled=cancelled,
@@ -303,6 +310,8 @@ class Map:
         from onemap.io import crs as crs_room
 
         moved = crs_room.transform(np.array([(x, y)], dtype=np.float64), crs, self.crs or crs).coords
+        if not np.isfinite(moved).all():
+            raise RequestError("place_impossible", place=f"{x:g},{y:g} ({crs})")
         return float(moved[0, 0]), float(moved[0, 1])
 
 
@@ -312,22 +321,12 @@ def _joined(layer: Layer, title: str | None) -> LayerDefinition:
     return LayerDefinition(Source(layer.data.source), title=name, id=layer.id, style=layer.style)
 
 
-def checked_extent(extent: Box) -> Extent:
-    """The extent, or a RequestError that says why it cannot be used."""
-    box = extent if isinstance(extent, Extent) else Extent(*map(float, extent))
-    text = ",".join(f"{v:g}" for v in box.as_tuple())
-    if not all(map(_finite, box.as_tuple())):
-        raise RequestError("extent_not_finite", extent=text)
-    if box.xmin >= box.xmax or box.ymin >= box.ymax:
-        raise RequestError("extent_no_area", extent=text)
-    return box
+def _id_of(layer: Layer | str) -> str:
+    return layer if isinstance(layer, str) else layer.id
 
 
-def _finite(value: float) -> bool:
-    return abs(value) < 1e15
+def _crs_text(crs: str | int) -> str:
+    """The CRS as the session names it; CrsError when there is none such."""
+    from onemap.io import crs as crs_room
 
-
-def _check_size(size: tuple[int, int]) -> None:
-    width, height = size
-    if not (1 <= width <= LARGEST and 1 <= height <= LARGEST):
-        raise RequestError("size_impossible", width=width, height=height, limit=LARGEST)
+    return crs_room.text_of(crs_room.parse(str(crs)))

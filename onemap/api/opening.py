@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def read(
-    path: str | os.PathLike[str], layer: str | None = None, crs: str | None = None, encoding: str | None = None
+    path: str | os.PathLike[str], layer: str | None = None, crs: str | int | None = None, encoding: str | None = None
 ) -> Layer:
     """Read one layer of a file.
 
@@ -27,7 +27,9 @@ def read(
     """
     from onemap.io import readers
 
-    return Layer.from_data(readers.read(Path(path), layer=layer, crs=crs, encoding=encoding))
+    return Layer.from_data(
+        readers.read(Path(path), layer=layer, crs=None if crs is None else str(crs), encoding=encoding)
+    )
 
 
 def open_map(path: str | os.PathLike[str], *, crs: str | None = None) -> Map:

@@ -17,6 +17,8 @@ from onemap.session.entry import Ready
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import numpy.typing as npt
+
     from onemap.model.definition import Source
     from onemap.model.geometry import Geometries
     from onemap.model.style import Style
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 PARTS_UP_TO = 3_000_000
 #: Batches smaller than this are the end of a file, or all of it: the whole comes at once.
 PART_FROM = 1000
+#: Coordinates that are looked at to guess a CRS.
+_SAMPLE = 20_000
 #: The class number of what a style does not draw.
 NOT_DRAWN = 255
 
@@ -131,8 +135,7 @@ def ready_in(data: LayerData, crs: str | None, cancelled: Callable[[], bool] | N
 
     geometries, notices = data.geometries, [*data.notices, *_gaps(data.geometries)]
     if data.crs is not None and crs is not None and data.crs != crs:
-        moved = crs_room.transform(geometries.coords, data.crs, crs)
-        geometries = geometries.with_coords(moved.coords)
+        geometries, moved = crs_room.transform_rows(geometries, data.crs, crs, cancelled=cancelled)
         if moved.ballpark:
             names: dict[str, object] = {"source": crs_room.name(data.crs), "target": crs_room.name(crs)}
             notices.append(Notice("crs_ballpark", names))
@@ -155,7 +158,15 @@ def _complete(style: Style, geometries: Geometries, nth: int) -> Style:
 def _no_crs(data: LayerData) -> CrsError:
     from onemap.io import crs as crs_room
 
-    coords = data.geometries.coords
-    bounds = np.concatenate([coords.min(axis=0), coords.max(axis=0)])[None] if len(coords) else np.empty((0, 4))
-    proposals = crs_room.propose(Extent.of_bounds(bounds), data.table.column_names)
-    return CrsError("crs_missing", path=data.source or data.name, proposals=", ".join(proposals), choices=proposals)
+    proposals = crs_room.propose(_middle(data.geometries.coords), data.table.column_names)
+    return CrsError("crs_missing", path=data.source or data.name, proposals=tuple(proposals), choices=proposals)
+
+
+def _middle(coords: npt.NDArray[np.float64]) -> Extent | None:
+    """Where nearly all of a sample of the coordinates lie; a few zeros or gaps hide no CRS."""
+    sample = coords[:: max(1, len(coords) // _SAMPLE)]
+    sample = sample[np.isfinite(sample).all(axis=1)]
+    if not len(sample):
+        return None
+    low, high = np.quantile(sample, (0.02, 0.98), axis=0, method="nearest")
+    return Extent(float(low[0]), float(low[1]), float(high[0]), float(high[1]))

@@ -1,0 +1,81 @@
+"""What may be asked for: extents, sizes, places and numbers are looked at before any work begins."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onemap.errors import RequestError
+from onemap.model.extent import Extent
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    Box = Extent | Sequence[float]
+
+#: The longest side of a picture, pixels; formats have limits of their own below it.
+LARGEST = 100_000
+#: Coordinates from here on are no place on earth in any unit.
+_FAR = 1e15
+_THEMES = ("light", "dark")
+
+
+def checked_extent(extent: Box) -> Extent:
+    """The extent, or a RequestError that says why it cannot be used."""
+    try:
+        box = extent if isinstance(extent, Extent) else Extent(*map(float, extent))
+    except (TypeError, ValueError) as error:
+        raise RequestError("argument_bad", name="extent", value=extent, form="xmin,ymin,xmax,ymax") from error
+    text = ",".join(f"{v:g}" for v in box.as_tuple())
+    if not all(map(_near, box.as_tuple())):
+        raise RequestError("extent_not_finite", extent=text)
+    if box.xmin >= box.xmax or box.ymin >= box.ymax:
+        raise RequestError("extent_no_area", extent=text)
+    return box
+
+
+def checked_size(size: tuple[int, int]) -> tuple[int, int]:
+    """Width and height of a picture, or a RequestError."""
+    try:
+        width, height = size
+        whole = int(width), int(height)
+    except (TypeError, ValueError, OverflowError) as error:
+        raise RequestError("argument_bad", name="size", value=size, form="1600x1000") from error
+    if whole != (width, height):
+        raise RequestError("argument_bad", name="size", value=size, form="1600x1000")
+    if not (1 <= width <= LARGEST and 1 <= height <= LARGEST):
+        raise RequestError("size_impossible", width=width, height=height, limit=LARGEST)
+    return whole
+
+
+def checked_place(x: float, y: float) -> tuple[float, float]:
+    """The place, or a RequestError when it is none."""
+    try:
+        place = float(x), float(y)
+    except (TypeError, ValueError) as error:
+        raise RequestError("place_impossible", place=f"{x},{y}") from error
+    if not all(map(_near, place)):
+        raise RequestError("place_impossible", place=f"{place[0]:g},{place[1]:g}")
+    return place
+
+
+def checked_number(name: str, value: float, low: float, high: float) -> float:
+    """A number above ``low`` and below ``high``, or a RequestError that names it."""
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        number = low
+    if not low < number < high:
+        raise RequestError("number_impossible", name=name, value=str(value), low=f"{low:g}", high=f"{high:g}")
+    return number
+
+
+def checked_look(dpi: float, pixel_ratio: float, theme: str) -> None:
+    """Raise a RequestError for a look that no picture can have."""
+    checked_number("dpi", dpi, 0.0, 1e9)
+    checked_number("pixel_ratio", pixel_ratio, 0.0, 1e4)
+    if theme not in _THEMES:
+        raise RequestError("argument_bad", name="theme", value=theme, form="light, dark")
+
+
+def _near(value: float) -> bool:
+    return abs(value) < _FAR
