@@ -11,7 +11,7 @@ from onemap.errors import OneMapError, RequestError
 from onemap.messages import language, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 #: Options whose value may begin with a minus sign.
 _SIGNED = ("--at", "--extent")
@@ -104,8 +104,10 @@ def _with_commands() -> argparse.ArgumentParser:
     identify.add_argument("maps", nargs="+", metavar="MAP", help=_map_help())
     identify.add_argument("--at", required=True, type=_numbers("--at", 2, "X,Y"), metavar="X,Y")
     identify.add_argument("--crs", help=_t("X,Y 的坐标系，缺省为地图的", "CRS of X,Y; the map's by default"))
-    identify.add_argument("--tolerance", type=_positive, default=5.0, metavar="METRES", help=_t("容差", "tolerance"))
-    identify.add_argument("--limit", type=int, default=500, metavar="N", help=_t("最多列出几条", "hits to list"))
+    identify.add_argument(
+        "--tolerance", type=_positive("--tolerance"), default=5.0, metavar="METRES", help=_t("容差", "tolerance")
+    )
+    identify.add_argument("--limit", type=_count, default=500, metavar="N", help=_t("最多列出几条", "hits to list"))
     identify.add_argument("--json", action="store_true")
     identify.set_defaults(run=commands.identify)
     _export(verbs.add_parser("export", help=_t("出图", "write the map as an image or PDF")))
@@ -129,7 +131,7 @@ def _export(export: argparse.ArgumentParser) -> None:
     box = "xmin,ymin,xmax,ymax"
     export.add_argument("--extent", type=_numbers("--extent", 4, box), metavar=box)
     export.add_argument("--crs", help=_t("出图与 --extent 的坐标系", "CRS of the picture and of --extent"))
-    export.add_argument("--dpi", type=_positive, default=96.0)
+    export.add_argument("--dpi", type=_positive("--dpi"), default=96.0)
     export.add_argument("--theme", choices=("light", "dark"), default="light")
     export.add_argument("--letterbox", action="store_true", help=_t("范围之外留白", "leave blank what is outside"))
     for name in ("title", "source", "date", "approval", "grade"):
@@ -167,7 +169,7 @@ class _Compile(argparse.Action):
         parser.exit()
 
 
-def _numbers(name: str, count: int, form: str):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _numbers(name: str, count: int, form: str) -> Callable[[str], tuple[float, ...]]:
     def parse(text: str) -> tuple[float, ...]:
         parts = text.replace("，", ",").split(",")
         try:
@@ -188,14 +190,23 @@ def _size(text: str) -> tuple[int, int]:
     return int(width), int(height)
 
 
-def _positive(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1.0
-    if not 0 < value < 1e9:
-        raise argparse.ArgumentTypeError(str(RequestError("argument_bad", name="", value=text, form="12.5")))
-    return value
+def _positive(name: str) -> Callable[[str], float]:
+    def parse(text: str) -> float:
+        try:
+            value = float(text)
+        except ValueError:
+            value = -1.0
+        if not 0 < value < 1e9:
+            raise argparse.ArgumentTypeError(str(RequestError("argument_bad", name=name, value=text, form="12.5")))
+        return value
+
+    return parse
+
+
+def _count(text: str) -> int:
+    if not (text.isdecimal() and int(text) > 0):
+        raise argparse.ArgumentTypeError(str(RequestError("argument_bad", name="--limit", value=text, form="500")))
+    return int(text)
 
 
 def _speak_utf8() -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from onemap.errors import DefinitionError
+from onemap.errors import DefinitionError, OneMapError, SourceError
 from onemap.messages import language
 
 if TYPE_CHECKING:
@@ -37,11 +37,16 @@ def info(options: argparse.Namespace) -> int:
     from onemap.io import readers
 
     path = Path(options.file)
-    found = []
-    for definition in layers_of(path, options.crs):
+    found: list[dict[str, Any]] = []
+    faults: list[OneMapError] = []
+    for definition in layers_of(path, _crs_of(options)):
         source = definition.source
-        data = readers.read(source.path, layer=source.layer, crs=options.crs, encoding=options.encoding)
-        found.append(_told(data, source.layer or Path(source.path).stem))
+        try:
+            data = readers.read(source.path, layer=source.layer, crs=options.crs, encoding=options.encoding)
+            found.append(_told(data, source.layer or Path(source.path).stem))
+        except OneMapError as error:
+            faults.append(error)
+    _tell_faults(faults, any_left=bool(found))
     if options.json:
         _print_json({"path": str(path), "layers": found})
     else:
@@ -52,7 +57,7 @@ def info(options: argparse.Namespace) -> int:
 
 def identify(options: argparse.Namespace) -> int:
     """Tell what stands at a place."""
-    opened = _open(options.maps, options.crs)
+    opened = _open(options.maps, _crs_of(options))
     x, y = options.at
     result = opened.identify(x, y, tolerance_m=options.tolerance, crs=options.crs, cap=options.limit)
     hits = [{"layer": h.layer, "row": h.row, "code": h.code, "distance_m": round(h.distance_m, 3)} for h in result.hits]
@@ -73,7 +78,7 @@ def identify(options: argparse.Namespace) -> int:
 
 def export(options: argparse.Namespace) -> int:
     """Write the map as an image or PDF."""
-    opened = _open(options.maps, options.crs)
+    opened = _open(options.maps, _crs_of(options))
     if options.crs is not None and opened.crs is not None:
         from onemap.io import crs as crs_room
 
@@ -91,6 +96,8 @@ def check(options: argparse.Namespace) -> int:
     from onemap.io import definitions, files
 
     folder = Path(options.folder) if options.folder else files.layers_dir()
+    if not folder.is_dir():
+        raise SourceError("folder_missing", path=str(folder))
     loaded = definitions.load([folder])
     if loaded.faults:
         raise DefinitionError(
@@ -115,13 +122,32 @@ def _open(maps: Iterable[str], crs: str | None) -> Map:
     from onemap.api.opening import open_into
 
     opened = Map()
-    open_into(opened.session, [Path(one) for one in maps], crs=crs)
-    broken = [entry for entry in opened.session.entries if entry.error is not None]
-    if broken and len(broken) == len(opened.session.entries) and broken[0].error is not None:
-        raise broken[0].error
-    for entry in broken:
-        sys.stderr.write(f"onemap: {entry.title(language())}: {entry.error}\n")
+    faults: list[OneMapError] = []
+    for one in maps:
+        try:
+            open_into(opened.session, [Path(one)], crs=crs)
+        except OneMapError as error:
+            faults.append(error)
+    faults += [entry.error for entry in opened.session.entries if entry.error is not None]
+    _tell_faults(faults, any_left=any(entry.error is None for entry in opened.session.entries))
     return opened
+
+
+def _tell_faults(faults: list[OneMapError], *, any_left: bool) -> None:
+    """Tell what could not be opened and go on with what is left; raise the first fault when nothing is."""
+    if faults and not any_left:
+        raise faults[0]
+    for fault in faults:
+        sys.stderr.write(f"onemap: {fault}\n")
+
+
+def _crs_of(options: argparse.Namespace) -> str | None:
+    """The CRS that was asked for, looked at before any file is opened."""
+    if options.crs is not None:
+        from onemap.io.crs import parse
+
+        parse(options.crs)
+    return cast("str | None", options.crs)
 
 
 def _sheet(options: argparse.Namespace) -> Sheet | None:
