@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -296,7 +297,7 @@ class ExportDialog(QDialog):
 
 
 def _first_path(session: Session) -> Path:
-    if session.path:
+    if session.path and os.access(Path(session.path).parent, os.W_OK):
         return Path(session.path).with_suffix(".png")
     pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
     return Path(pictures or Path.home()) / f"{session.title or 'map'}.png"

@@ -9,18 +9,20 @@ from PySide6.QtCore import QCoreApplication, Qt
 
 from onemap.errors import CrsError
 from onemap.messages import language, sentence
+from onemap.model.style import Symbol
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from onemap.model.style import LegendClass, Style, Symbol
+    from onemap.model.style import LegendClass, Style
     from onemap.session.entry import LayerEntry, Status
     from onemap.ui.layer_nodes import Kind, Node
 
 Geometry = Literal["point", "line", "polygon"]
 _POINT_ROLES = frozenset({"component", "terminal", "case", "person", "place", "opinion", "organisation", "member"})
 _LINE_ROLES = frozenset({"road", "pipe"})
+_AREA_ROLES = frozenset({"unit_grid", "responsibility_grid", "division", "water", "green", "building", "land"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +158,12 @@ def geometry_of(entry: LayerEntry) -> Geometry:
     shown = entry.shown
     if shown:
         return _kind_of(shown[0].prepared.ring_kind)
-    if entry.definition.role in _POINT_ROLES:
+    role = entry.definition.role
+    symbol = entry.style.symbol or (entry.style.classes[0].symbol if entry.style.classes else None)
+    marked = symbol is not None and (symbol.marker != "circle" or symbol.size_mm != Symbol().size_mm)
+    if role in _POINT_ROLES or marked:
         return "point"
-    symbol = entry.style.symbol
-    lines = entry.definition.role in _LINE_ROLES or (symbol is not None and symbol.fill is None)
+    lines = role in _LINE_ROLES or (symbol is not None and symbol.fill is None and role not in _AREA_ROLES)
     return "line" if lines else "polygon"
 
 

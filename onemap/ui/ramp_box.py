@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from onemap.ui.ramps import Ramp
 
-_SIZE = QSize(108, 14)
+_SIZE = QSize(80, 14)
 _STEPS = 24
 
 
@@ -29,14 +29,15 @@ class RampBox(QComboBox):
         super().__init__(parent)
         self.setIconSize(_SIZE)
         self.setAccessibleName(self.tr("Colour ramp"))
+        self.setPlaceholderText(self.tr("Own colours"))
         self.activated.connect(lambda _index: self.picked.emit(self.currentData()))
 
     def show_ramps(self, *, numbers: bool, chosen: str | None) -> None:
-        """Offer the ramps for numbers or for categories, with ``chosen`` in the box when it is one of them."""
+        """Offer the ramps for numbers or for categories, with ``chosen`` in the box, or words when it is none of them."""
         self.clear()
         for ramp in fitting(numbers=numbers):
             self.addItem(ramp_icon(ramp), ramp.title_en if language() == "en" else ramp.title, ramp.name)
-        self.setCurrentIndex(max(self.findData(chosen), 0))
+        self.setCurrentIndex(self.findData(chosen))
 
 
 def ramp_icon(ramp: Ramp) -> QIcon:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QSpinBox, QT
 from onemap.ui.check_box import CheckBox
 from onemap.ui.ramp_box import RampBox
 from onemap.ui.ramps import fitting, ramps
+from onemap.ui.style_columns import fill_columns, show_column
 from onemap.ui.symbol_editor import add_row, form, roomy
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class ClassingEditor(QWidget):
         self._method.activated.connect(lambda _index: self._ask())
         self._number.valueChanged.connect(lambda _value: self._ask())
         self._ramp.picked.connect(self.ramp_chosen.emit)
-        self._turned.toggled.connect(lambda _on: self.ramp_chosen.emit(self._ramp.currentData()))
+        self._turned.toggled.connect(lambda _on: self.ramp_chosen.emit(self._ramp.currentData() or ""))
 
     def _ask(self) -> None:
         if not self.signalsBlocked():
@@ -96,10 +97,8 @@ class ClassingEditor(QWidget):
         self._buttons[style.kind].setChecked(True)
         self._buttons["categories"].setEnabled(has_columns or style.kind == "categories")
         self._buttons["classes"].setEnabled(has_numbers or style.kind == "classes")
-        self._column.clear()
-        for name, title in columns:
-            self._column.addItem(title, name)
-        self._column.setCurrentIndex(self._column.findData(style.column))
+        fill_columns(self._column, columns)
+        show_column(self._column, style.column)
         if style.kind == "classes" and 2 <= len(style.classes) <= self._number.maximum():
             self._number.setValue(len(style.classes))
         if style.kind != "single":

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Literal
 from onemap.messages import language
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pyarrow as pa
+    from PySide6.QtWidgets import QComboBox
 
     from onemap.query.breaks import Method
     from onemap.session.entry import LayerEntry
@@ -30,6 +33,20 @@ def columns_of(entry: LayerEntry, *, numbers: bool = False) -> list[tuple[str, s
         title = "" if told is None else (told.title_en or told.title if language() == "en" else told.title)
         found.append((column.name, title or column.name))
     return found
+
+
+def fill_columns(box: QComboBox, columns: Sequence[tuple[str, str]]) -> None:
+    """Offer columns (name, title) in a box."""
+    box.clear()
+    for name, title in columns:
+        box.addItem(title, name)
+
+
+def show_column(box: QComboBox, name: str | None) -> None:
+    """Show a column in a box, also one that is not there or not yet."""
+    if name and box.findData(name) < 0:
+        box.addItem(name, name)
+    box.setCurrentIndex(box.findData(name))
 
 
 def best_column(entry: LayerEntry, kind: Kind) -> str | None:

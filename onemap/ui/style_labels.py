@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QWidget
 from onemap.model.style import LabelStyle
 from onemap.ui.check_box import CheckBox
 from onemap.ui.color_button import ColorButton
+from onemap.ui.style_columns import fill_columns, show_column
 from onemap.ui.symbol_editor import add_row, form, millimetres, roomy
 
 if TYPE_CHECKING:
@@ -67,10 +68,8 @@ class LabelEditor(QWidget):
         self._label = label
         shown = label or LabelStyle(column=columns[0][0] if columns else "")
         self.blockSignals(True)
-        self._column.clear()
-        for name, title in columns:
-            self._column.addItem(title, name)
-        self._column.setCurrentIndex(self._column.findData(shown.column))
+        fill_columns(self._column, columns)
+        show_column(self._column, shown.column)
         self._on.setEnabled(bool(columns))
         self._on.setChecked(label is not None and label.visible)
         self._size.setValue(shown.size_pt)

@@ -199,6 +199,9 @@ def add_row(lines: QFormLayout, words: str, control: QWidget) -> None:
     label = QLabel(words)
     label.setMinimumWidth(_WORDS)
     label.setBuddy(control)
+    if isinstance(control, QComboBox):
+        control.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        control.setMinimumContentsLength(3)
     lines.addRow(label, control)
 
 
