@@ -12,7 +12,7 @@ import numpy as np
 from onemap.errors import OneMapError
 from onemap.model.request import LayerReport
 from onemap.render import label_stamp
-from onemap.render.bands import Frame, give_back, take
+from onemap.render.bands import Buffers, Frame
 from onemap.render.brush import Work
 from onemap.render.kernels import blend, warm_up
 from onemap.render.label_stamp import Labels, stamp_labels
@@ -65,6 +65,7 @@ class Bands:
         self._threads = threads if self._frame.width <= _WIDE else 1
         self._cancelled, self._on_progress = cancelled, on_progress
         self._layers: list[Plan | LayerReport] = []
+        self._spare: list[Buffers] = []
         self._labels: Labels | None = None
 
     @property
@@ -180,7 +181,8 @@ class Bands:
                 yield waiting.popleft().result()
 
     def _draw(self, top: int, bottom: int) -> tuple[int, Rows]:
-        buffers = take(self.width)
+        # Not those of the window's pictures: they would stay, as wide as this picture, when it is done.
+        buffers = self._spare.pop() if self._spare else Buffers(self.width)
         work = Work(buffers, self._cancelled)
         band = buffers.picture[: bottom - top]
         band.fill(self._ink)
@@ -190,7 +192,7 @@ class Bands:
                 plan.draw(band, self._frame, top, work)
         rows = np.empty((bottom - top, self.width, 4), np.uint8)
         blend.to_bytes(band.view(np.uint16).reshape(*band.shape, 4), rows)
-        give_back(buffers)
+        self._spare.append(buffers)
         return top, rows
 
     def _pixels_of(self, box: Extent) -> tuple[int, int, int, int]:
