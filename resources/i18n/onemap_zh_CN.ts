@@ -2,6 +2,37 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
     <context>
+        <name>AboutDialog</name>
+        <message>
+            <source>About OneMap</source>
+            <translation>关于一张图</translation>
+        </message>
+        <message>
+            <source>OneMap</source>
+            <translation>一张图</translation>
+        </message>
+        <message>
+            <source>A city's own data on one map.</source>
+            <translation>一座城市的数据，一张地图看全。</translation>
+        </message>
+        <message>
+            <source>System</source>
+            <translation>系统</translation>
+        </message>
+        <message>
+            <source>Settings and log</source>
+            <translation>设置与日志</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+    </context>
+    <context>
         <name>Actions</name>
         <message>
             <source>&amp;New project</source>
@@ -213,10 +244,88 @@
         </message>
     </context>
     <context>
+        <name>ClassList</name>
+        <message>
+            <source>Classes</source>
+            <translation>分级数</translation>
+        </message>
+    </context>
+    <context>
+        <name>ClassModel</name>
+        <message>
+            <source>All classes</source>
+            <extracomment>Rows seen at once.</extracomment>
+            <translation>全部类别</translation>
+        </message>
+    </context>
+    <context>
+        <name>ClassingEditor</name>
+        <message>
+            <source>Column</source>
+            <translation>字段</translation>
+        </message>
+        <message>
+            <source>Method</source>
+            <translation>方法</translation>
+        </message>
+        <message>
+            <source>Number of classes</source>
+            <translation>分级数</translation>
+        </message>
+        <message>
+            <source>Reversed</source>
+            <translation>反向</translation>
+        </message>
+        <message>
+            <source>Classes</source>
+            <translation>分级数</translation>
+        </message>
+        <message>
+            <source>Colours</source>
+            <translation>配色</translation>
+        </message>
+        <message>
+            <source>Single</source>
+            <translation>单一</translation>
+        </message>
+        <message>
+            <source>Categories</source>
+            <translation>分类</translation>
+        </message>
+        <message>
+            <source>Graduated</source>
+            <translation>分级</translation>
+        </message>
+        <message>
+            <source>Equal counts</source>
+            <translation>等数量</translation>
+        </message>
+        <message>
+            <source>Equal steps</source>
+            <translation>等间距</translation>
+        </message>
+        <message>
+            <source>Natural breaks</source>
+            <translation>自然断点</translation>
+        </message>
+        <message>
+            <source>Round numbers</source>
+            <translation>取整</translation>
+        </message>
+        <message>
+            <source>Standard deviations</source>
+            <translation>标准差</translation>
+        </message>
+        <message>
+            <source>Head and tail</source>
+            <translation>头尾分割</translation>
+        </message>
+    </context>
+    <context>
         <name>ColorButton</name>
         <message>
             <source>none</source>
-            <translation type="unfinished" />
+            <translation>无</translation>
         </message>
     </context>
     <context>
@@ -224,27 +333,70 @@
         <message>
             <source>Map palette</source>
             <extracomment>Names of the palette that belong to the window rather than to the map.</extracomment>
-            <translation type="unfinished" />
+            <translation>地图色板</translation>
         </message>
         <message>
             <source>Plain colours</source>
-            <translation type="unfinished" />
+            <translation>常用颜色</translation>
         </message>
         <message>
             <source>No colour</source>
-            <translation type="unfinished" />
+            <translation>无颜色</translation>
         </message>
         <message>
             <source>Colour as #RRGGBB, #RRGGBBAA or a name of the palette</source>
-            <translation type="unfinished" />
+            <translation>颜色：#RRGGBB、#RRGGBBAA 或色板名</translation>
         </message>
         <message>
             <source>Opacity of the colour</source>
-            <translation type="unfinished" />
+            <translation>颜色不透明度</translation>
         </message>
         <message>
             <source>Opacity</source>
-            <translation type="unfinished" />
+            <translation>不透明度</translation>
+        </message>
+    </context>
+    <context>
+        <name>CrsDialog</name>
+        <message>
+            <source>Choose the CRS</source>
+            <translation>选择坐标系</translation>
+        </message>
+        <message>
+            <source>Fits the coordinates of the data</source>
+            <translation>与数据的坐标范围相符</translation>
+        </message>
+        <message>
+            <source>In use now</source>
+            <translation>当前使用</translation>
+        </message>
+        <message>
+            <source>Search by name, code or place: CGCS2000 105, 4548, UTM 48</source>
+            <translation>按名称、代码或地区查找：CGCS2000 105、4548、UTM 48</translation>
+        </message>
+        <message>
+            <source>Search the CRS</source>
+            <translation>查找坐标系</translation>
+        </message>
+        <message>
+            <source>Coordinate reference systems</source>
+            <translation>坐标系列表</translation>
+        </message>
+        <message>
+            <source>Reading the register…</source>
+            <translation>正在读取坐标系目录…</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Choose</source>
+            <translation>选定</translation>
+        </message>
+        <message>
+            <source>%1 systems</source>
+            <translation>共 %1 个坐标系</translation>
         </message>
     </context>
     <context>
@@ -256,6 +408,109 @@
         <message>
             <source>Choose the CRS…</source>
             <translation>选择坐标系…</translation>
+        </message>
+    </context>
+    <context>
+        <name>ExportDialog</name>
+        <message>
+            <source>Export map</source>
+            <extracomment>Between the last change and the next preview.</extracomment>
+            <translation>出图</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>大小</translation>
+        </message>
+        <message>
+            <source>Extent</source>
+            <translation>范围</translation>
+        </message>
+        <message>
+            <source>On the map</source>
+            <translation>图面要素</translation>
+        </message>
+        <message>
+            <source>Choose a file</source>
+            <translation>选择文件</translation>
+        </message>
+        <message>
+            <source>Progress</source>
+            <translation>进度</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation>出图</translation>
+        </message>
+        <message>
+            <source>The file exists and will be replaced.</source>
+            <translation>文件已存在，将被替换。</translation>
+        </message>
+        <message>
+            <source>A world file and a .prj are written beside it.</source>
+            <translation>同时写出坐标定位文件和 .prj。</translation>
+        </message>
+        <message>
+            <source>Preview</source>
+            <translation>预览</translation>
+        </message>
+        <message>
+            <source>Export of %1</source>
+            <translation>出图 %1</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>Saved: %1 (%2)</source>
+            <translation>已保存：%1（%2）</translation>
+        </message>
+    </context>
+    <context>
+        <name>ExtentEditor</name>
+        <message>
+            <source>What is shown</source>
+            <translation>显示范围</translation>
+        </message>
+        <message>
+            <source>Current view</source>
+            <translation>当前视图</translation>
+        </message>
+        <message>
+            <source>All layers</source>
+            <translation>全部图层</translation>
+        </message>
+        <message>
+            <source>A scale, same middle</source>
+            <translation>指定比例尺（中心不变）</translation>
+        </message>
+        <message>
+            <source>Numbers</source>
+            <translation>坐标数值</translation>
+        </message>
+        <message>
+            <source>Extent as xmin,ymin,xmax,ymax</source>
+            <translation>范围：xmin,ymin,xmax,ymax</translation>
+        </message>
+        <message>
+            <source>Scale</source>
+            <translation>比例尺</translation>
+        </message>
+        <message>
+            <source>Leave blank what is outside</source>
+            <translation>范围之外留白</translation>
+        </message>
+        <message>
+            <source>Extent</source>
+            <translation>范围</translation>
         </message>
     </context>
     <context>
@@ -524,90 +779,90 @@
         <name>LabelEditor</name>
         <message>
             <source>Write labels</source>
-            <translation type="unfinished" />
+            <translation>显示标注</translation>
         </message>
         <message>
             <source>Column of the labels</source>
-            <translation type="unfinished" />
+            <translation>标注字段</translation>
         </message>
         <message>
             <source>Placement of the labels</source>
-            <translation type="unfinished" />
+            <translation>标注位置</translation>
         </message>
         <message>
             <source>Size of the labels</source>
-            <translation type="unfinished" />
+            <translation>标注字号</translation>
         </message>
         <message>
             <source>Colour of the labels</source>
-            <translation type="unfinished" />
+            <translation>标注颜色</translation>
         </message>
         <message>
             <source>Halo colour</source>
-            <translation type="unfinished" />
+            <translation>描边颜色</translation>
         </message>
         <message>
             <source>Halo width</source>
-            <translation type="unfinished" />
+            <translation>描边宽度</translation>
         </message>
         <message>
             <source>Column</source>
-            <translation type="unfinished" />
+            <translation>字段</translation>
         </message>
         <message>
             <source>Size</source>
-            <translation type="unfinished" />
+            <translation>大小</translation>
         </message>
         <message>
             <source>Colour</source>
-            <translation type="unfinished" />
+            <translation>颜色</translation>
         </message>
         <message>
             <source>Placement</source>
-            <translation type="unfinished" />
+            <translation>位置</translation>
         </message>
         <message>
             <source>Halo</source>
-            <translation type="unfinished" />
+            <translation>描边</translation>
         </message>
         <message>
             <source>Automatic</source>
-            <translation type="unfinished" />
+            <translation>自动</translation>
         </message>
         <message>
             <source>Beside the point</source>
-            <translation type="unfinished" />
+            <translation>点旁</translation>
         </message>
         <message>
             <source>Along the line</source>
-            <translation type="unfinished" />
+            <translation>沿线</translation>
         </message>
         <message>
             <source>Inside the area</source>
-            <translation type="unfinished" />
+            <translation>面内</translation>
         </message>
     </context>
     <context>
         <name>LayerPanel</name>
         <message>
             <source>Name</source>
-            <translation type="unfinished" />
+            <translation>名称</translation>
         </message>
         <message>
             <source>Choose CRS</source>
-            <translation type="unfinished" />
+            <translation>选择坐标系</translation>
         </message>
         <message>
             <source>Try again</source>
-            <translation type="unfinished" />
+            <translation>重试</translation>
         </message>
         <message>
             <source>Remove</source>
-            <translation type="unfinished" />
+            <translation>移除</translation>
         </message>
         <message>
             <source>Layer menu</source>
-            <translation type="unfinished" />
+            <translation>图层菜单</translation>
         </message>
         <message>
             <source>Layers</source>
@@ -616,11 +871,11 @@
         </message>
         <message>
             <source>No layers yet</source>
-            <translation type="unfinished" />
+            <translation>还没有图层</translation>
         </message>
         <message>
             <source>Add data files, or drop files and folders here.</source>
-            <translation type="unfinished" />
+            <translation>请添加数据文件，或把文件、文件夹拖到这里。</translation>
         </message>
         <message>
             <source>Add data</source>
@@ -628,31 +883,31 @@
         </message>
         <message>
             <source>Search layers</source>
-            <translation type="unfinished" />
+            <translation>查找图层</translation>
         </message>
         <message>
             <source>No layer has this in its name. Clear the search to see all.</source>
-            <translation type="unfinished" />
+            <translation>没有名称相符的图层。清空查找框可看到全部。</translation>
         </message>
         <message>
             <source>Group the selected layers</source>
-            <translation type="unfinished" />
+            <translation>将所选图层编组</translation>
         </message>
         <message>
             <source>Layers and legend</source>
-            <translation type="unfinished" />
+            <translation>图层与图例</translation>
         </message>
         <message>
             <source>New group</source>
-            <translation type="unfinished" />
+            <translation>新建组</translation>
         </message>
         <message>
             <source>Show all layers</source>
-            <translation type="unfinished" />
+            <translation>显示全部图层</translation>
         </message>
         <message>
             <source>Hide all layers</source>
-            <translation type="unfinished" />
+            <translation>隐藏全部图层</translation>
         </message>
         <message>
             <source>Zoom to</source>
@@ -664,47 +919,47 @@
         </message>
         <message>
             <source>Rename</source>
-            <translation type="unfinished" />
+            <translation>重命名</translation>
         </message>
         <message>
             <source>Show only this</source>
-            <translation type="unfinished" />
+            <translation>只显示此层</translation>
         </message>
         <message>
             <source>Group</source>
-            <translation type="unfinished" />
+            <translation>编组</translation>
         </message>
         <message>
             <source>Move to top</source>
-            <translation type="unfinished" />
+            <translation>移到最上</translation>
         </message>
         <message>
             <source>Move to bottom</source>
-            <translation type="unfinished" />
+            <translation>移到最下</translation>
         </message>
         <message>
             <source>Others</source>
-            <translation type="unfinished" />
+            <translation>其他</translation>
         </message>
         <message>
             <source>(empty)</source>
-            <translation type="unfinished" />
+            <translation>（空）</translation>
         </message>
         <message>
             <source>Drawn between {far} and {near}</source>
-            <translation type="unfinished" />
+            <translation>在 {far} 至 {near} 之间显示</translation>
         </message>
         <message>
             <source>Drawn from {far} on, closer</source>
-            <translation type="unfinished" />
+            <translation>放大到 {far} 以后显示</translation>
         </message>
         <message>
             <source>Drawn up to {near}, farther away</source>
-            <translation type="unfinished" />
+            <translation>缩小到 {near} 以后显示</translation>
         </message>
         <message>
             <source>{count} rows</source>
-            <translation type="unfinished" />
+            <translation>{count} 条</translation>
         </message>
     </context>
     <context>
@@ -712,7 +967,7 @@
         <message>
             <source>Layers and legend</source>
             <extracomment>Legends of more lines are folded until somebody opens them.</extracomment>
-            <translation type="unfinished" />
+            <translation>图层与图例</translation>
         </message>
     </context>
     <context>
@@ -841,7 +1096,7 @@
         <name>OpacitySlider</name>
         <message>
             <source>Opacity</source>
-            <translation type="unfinished" />
+            <translation>不透明度</translation>
         </message>
     </context>
     <context>
@@ -857,10 +1112,22 @@
         </message>
     </context>
     <context>
+        <name>Preview</name>
+        <message>
+            <source>Preview</source>
+            <extracomment>Longest side of the small picture, pixels.</extracomment>
+            <translation>预览</translation>
+        </message>
+    </context>
+    <context>
         <name>RampBox</name>
         <message>
             <source>Colour ramp</source>
-            <translation type="unfinished" />
+            <translation>色带</translation>
+        </message>
+        <message>
+            <source>Own colours</source>
+            <translation>自定颜色</translation>
         </message>
     </context>
     <context>
@@ -879,23 +1146,74 @@
         <name>ScaleRange</name>
         <message>
             <source>Farthest scale at which the layer is drawn</source>
-            <translation type="unfinished" />
+            <translation>显示图层的最小比例尺</translation>
         </message>
         <message>
             <source>Nearest scale at which the layer is drawn</source>
-            <translation type="unfinished" />
+            <translation>显示图层的最大比例尺</translation>
         </message>
         <message>
             <source>From</source>
-            <translation type="unfinished" />
+            <translation>最小</translation>
         </message>
         <message>
             <source>Up to</source>
-            <translation type="unfinished" />
+            <translation>最大</translation>
         </message>
         <message>
             <source>any scale</source>
-            <translation type="unfinished" />
+            <translation>不限</translation>
+        </message>
+    </context>
+    <context>
+        <name>SheetEditor</name>
+        <message>
+            <source>Title</source>
+            <translation>图名</translation>
+        </message>
+        <message>
+            <source>Source</source>
+            <translation>数据来源</translation>
+        </message>
+        <message>
+            <source>Date</source>
+            <translation>日期</translation>
+        </message>
+        <message>
+            <source>Map approval number</source>
+            <translation>审图号</translation>
+        </message>
+        <message>
+            <source>Grade line</source>
+            <translation>密级标注</translation>
+        </message>
+        <message>
+            <source>Legend</source>
+            <translation>图例</translation>
+        </message>
+        <message>
+            <source>Scale bar</source>
+            <translation>比例尺</translation>
+        </message>
+        <message>
+            <source>North arrow</source>
+            <translation>指北针</translation>
+        </message>
+        <message>
+            <source>Paper margin</source>
+            <translation>纸边</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>显示</translation>
+        </message>
+        <message>
+            <source>Approval no.</source>
+            <translation>审图号</translation>
+        </message>
+        <message>
+            <source>Margin</source>
+            <translation>纸边</translation>
         </message>
     </context>
     <context>
@@ -907,6 +1225,53 @@
         <message>
             <source>Close the panel</source>
             <translation>关闭面板</translation>
+        </message>
+    </context>
+    <context>
+        <name>SizeEditor</name>
+        <message>
+            <source>Kind of size</source>
+            <translation>尺寸方式</translation>
+        </message>
+        <message>
+            <source>Pixels</source>
+            <translation>像素</translation>
+        </message>
+        <message>
+            <source>Millimetres</source>
+            <translation>毫米</translation>
+        </message>
+        <message>
+            <source>%1, landscape</source>
+            <translation>%1 横向</translation>
+        </message>
+        <message>
+            <source>%1, portrait</source>
+            <translation>%1 纵向</translation>
+        </message>
+        <message>
+            <source>Width</source>
+            <translation>宽</translation>
+        </message>
+        <message>
+            <source>Height</source>
+            <translation>高</translation>
+        </message>
+        <message>
+            <source>Dots per inch</source>
+            <translation>分辨率（每英寸点数）</translation>
+        </message>
+        <message>
+            <source>Sheet</source>
+            <translation>幅面</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>大小</translation>
+        </message>
+        <message>
+            <source>Resolution</source>
+            <translation>分辨率</translation>
         </message>
     </context>
     <context>
@@ -962,111 +1327,155 @@
         </message>
     </context>
     <context>
+        <name>StylePanel</name>
+        <message>
+            <source>Choose a layer in the tree to change how it looks.</source>
+            <extracomment>Between the last touch of a control and the new picture.</extracomment>
+            <translation>在图层树中选一个图层，即可调整它的样式。</translation>
+        </message>
+        <message>
+            <source>Back to the style of the layer file</source>
+            <translation>恢复图层文件的样式</translation>
+        </message>
+        <message>
+            <source>Labels</source>
+            <translation>标注</translation>
+        </message>
+        <message>
+            <source>Scales</source>
+            <translation>显示比例</translation>
+        </message>
+        <message>
+            <source>Symbol</source>
+            <translation>符号</translation>
+        </message>
+        <message>
+            <source>Symbol of all classes</source>
+            <translation>全部类别的符号</translation>
+        </message>
+        <message>
+            <source>Symbol of “%1”</source>
+            <translation>“%1”的符号</translation>
+        </message>
+        <message>
+            <source>Style of %1</source>
+            <translation>%1 的样式</translation>
+        </message>
+        <message>
+            <source>Classes of %1</source>
+            <translation>%1 的分类</translation>
+        </message>
+        <message>
+            <source>This column holds no numbers to make classes of.</source>
+            <translation>该字段没有可用于分级的数值。</translation>
+        </message>
+    </context>
+    <context>
         <name>Swatch</name>
         <message>
             <source>Symbols</source>
             <extracomment>Tells that swatches now come from the map's own renderer.</extracomment>
-            <translation type="unfinished" />
+            <translation>符号</translation>
         </message>
     </context>
     <context>
         <name>SymbolEditor</name>
         <message>
             <source>Fill</source>
-            <extracomment>Lengths of strokes and gaps, millimetres.</extracomment>
-            <translation type="unfinished" />
+            <extracomment>Lengths of strokes and gaps, millimetres. Width of the words at the left, pixels.</extracomment>
+            <translation>填充</translation>
         </message>
         <message>
             <source>Line</source>
-            <translation type="unfinished" />
+            <translation>线条</translation>
         </message>
         <message>
             <source>Line width</source>
-            <translation type="unfinished" />
+            <translation>线宽</translation>
         </message>
         <message>
             <source>Size</source>
-            <translation type="unfinished" />
+            <translation>大小</translation>
         </message>
         <message>
             <source>Marker</source>
-            <translation type="unfinished" />
+            <translation>形状</translation>
         </message>
         <message>
             <source>Dashes</source>
-            <translation type="unfinished" />
+            <translation>线型</translation>
         </message>
         <message>
             <source>Casing</source>
-            <translation type="unfinished" />
+            <translation>套边</translation>
         </message>
         <message>
             <source>Casing colour</source>
-            <translation type="unfinished" />
+            <translation>套边颜色</translation>
         </message>
         <message>
             <source>Casing width</source>
-            <translation type="unfinished" />
+            <translation>套边宽度</translation>
         </message>
         <message>
             <source>SVG file…</source>
-            <translation type="unfinished" />
+            <translation>SVG 文件…</translation>
         </message>
         <message>
             <source>Circle</source>
-            <translation type="unfinished" />
+            <translation>圆</translation>
         </message>
         <message>
             <source>Square</source>
-            <translation type="unfinished" />
+            <translation>方块</translation>
         </message>
         <message>
             <source>Diamond</source>
-            <translation type="unfinished" />
+            <translation>菱形</translation>
         </message>
         <message>
             <source>Triangle</source>
-            <translation type="unfinished" />
+            <translation>三角形</translation>
         </message>
         <message>
             <source>Triangle, point down</source>
-            <translation type="unfinished" />
+            <translation>倒三角形</translation>
         </message>
         <message>
             <source>Cross</source>
-            <translation type="unfinished" />
+            <translation>十字</translation>
         </message>
         <message>
             <source>Diagonal cross</source>
-            <translation type="unfinished" />
+            <translation>斜十字</translation>
         </message>
         <message>
             <source>Star</source>
-            <translation type="unfinished" />
+            <translation>五角星</translation>
         </message>
         <message>
             <source>Hexagon</source>
-            <translation type="unfinished" />
+            <translation>六边形</translation>
         </message>
         <message>
             <source>Pin</source>
-            <translation type="unfinished" />
+            <translation>图钉</translation>
         </message>
         <message>
             <source>Ring</source>
-            <translation type="unfinished" />
+            <translation>圆环</translation>
         </message>
         <message>
             <source>Marker from a file</source>
-            <translation type="unfinished" />
+            <translation>从文件选取形状</translation>
         </message>
         <message>
             <source>SVG (*.svg)</source>
-            <translation type="unfinished" />
+            <translation>SVG (*.svg)</translation>
         </message>
         <message>
             <source>Solid</source>
-            <translation type="unfinished" />
+            <translation>实线</translation>
         </message>
     </context>
     <context>

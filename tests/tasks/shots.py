@@ -1,0 +1,139 @@
+"""Screenshots of every panel and dialog, in both themes and languages, into build/shots/: `make shots`."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication, QDialog
+
+from onemap.app import desktop
+from onemap.app.application import make_application
+from onemap.app.settings import Settings
+from onemap.io import files
+from onemap.ui import theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from onemap.ui.main_window import MainWindow
+
+TARGET = Path("build/shots")
+SIZE = (1440, 900)
+
+
+def main() -> int:
+    """Write all pictures; gives the exit code."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen:size=1600x1000")
+    TARGET.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="onemap-shots-") as folder:
+        shoot_looks(make_application(), Settings(Path(folder) / "shots.ini"))
+    sys.stdout.write(f"{len(list(TARGET.glob('*.png')))} pictures in {TARGET}\n")
+    return 0
+
+
+def shoot_looks(app: QApplication, settings: Settings) -> None:
+    """Everything in both themes and languages."""
+    for look in ("light", "dark"):
+        settings.theme = look
+        for speech in ("zh", "en"):
+            window = desktop.make_window(app, settings, speech)
+            window.resize(*SIZE)
+            window.show()
+            shoot_all(window, f"{look}_{speech}")
+            window.session.dirty = False
+            window.close()
+            window.deleteLater()
+
+
+def shoot_all(window: MainWindow, suffix: str) -> None:
+    """Every state of a window."""
+
+    def shoot(name: str) -> None:
+        settle(window)
+        window.grab().save(str(TARGET / f"{name}_{suffix}.png"))
+
+    shoot("1_welcome")
+    window.files.open_paths([files.sample_dir() / "sample_city.onemap"])
+    wait_for(lambda: bool(window.session.entries))
+    shoot("2_city")
+    look_near(window)
+    shoot("3_near")
+    window.canvas.clicked.emit(window.canvas.view.center_x, window.canvas.view.center_y)
+    wait_for(lambda: window.session.identified is not None)
+    shoot("4_identify")
+    select_some(window)
+    shoot("5_selection")
+    window.message.hide()
+    window.show_style("component")
+    shoot("6_style_classes")
+    window.show_style("building")
+    shoot("7_style_single")
+    window.files.open_paths([Path("/nowhere/roads.gpkg")])
+    shoot("8_message")
+    window.message.hide()
+    for name, dialog in dialogs(window).items():
+        dialog.show()
+        settle(window)
+        dialog.grab().save(str(TARGET / f"{name}_{suffix}.png"))
+        dialog.close()
+
+
+def look_near(window: MainWindow) -> None:
+    """A street corner of the inner city."""
+    extent = window.session.extent
+    if extent is not None:
+        x, y = extent.center
+        view = window.canvas.view.at_scale(1200, window.canvas.metres_per_unit)
+        window.canvas.look(replace(view, center_x=x, center_y=y))
+
+
+def select_some(window: MainWindow) -> None:
+    """A circle round the middle."""
+    from onemap.ui.canvas_tools import Circle
+
+    view = window.canvas.view
+    window.canvas.shape_drawn.emit(Circle(view.center_x, view.center_y, 60 * view.resolution), "replace")
+
+
+def dialogs(window: MainWindow) -> dict[str, QDialog]:
+    """Every dialog by the name of its picture."""
+    from onemap.ui.about_dialog import AboutDialog
+    from onemap.ui.crs_dialog import CrsDialog
+    from onemap.ui.export_dialog import ExportDialog
+    from onemap.ui.window_keys import KeysDialog
+
+    return {
+        "a_keys": KeysDialog(window.actions_, window),
+        "b_about": AboutDialog(window),
+        "c_crs": CrsDialog(window, ["EPSG:4544", "EPSG:4490"], None),
+        "d_export": ExportDialog(window.session, window.canvas.view, theme.current(), window),
+    }
+
+
+def settle(window: MainWindow) -> None:
+    """Wait until nothing is read, drawn or moved any more."""
+    wait_for(lambda: not window.session.jobs and not window.drawing.busy, 60)
+    end = time.monotonic() + 0.7
+    wait_for(lambda: time.monotonic() > end)
+    wait_for(lambda: not window.session.jobs and not window.drawing.busy and not window.small_drawing.busy, 60)
+
+
+def wait_for(what: Callable[[], bool], seconds: float = 60.0) -> None:
+    """Let the window live until something is true."""
+    end = time.monotonic() + seconds
+    while not what():
+        if time.monotonic() > end:
+            message = f"waited {seconds} s in vain"
+            raise TimeoutError(message)
+        QApplication.processEvents()
+        time.sleep(0.002)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
