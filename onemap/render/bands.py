@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
     from onemap.model.request import RenderRequest
 
-#: Rows of a band. Lower bands keep the buffers in the processor's cache, higher ones meet fewer features twice.
-ROWS = 128
+#: Rows of a band at most, and its pixels: fewer fit the processor's cache, more meet fewer features twice.
+MOST_ROWS, PIXELS = 128, 1 << 18
+#: Rows of a band at least, however wide the picture.
+LEAST_ROWS = 16
 #: Buffers kept for the next picture.
 _KEPT = 4
 
@@ -59,8 +61,14 @@ class Frame:
 
     def bands(self) -> Iterator[tuple[int, int]]:
         """First and last row (exclusive) of each band."""
-        for top in range(0, self.height, ROWS):
-            yield top, min(top + ROWS, self.height)
+        rows = band_rows(self.width)
+        for top in range(0, self.height, rows):
+            yield top, min(top + rows, self.height)
+
+
+def band_rows(width: int) -> int:
+    """Rows of the bands of a picture so many pixels wide."""
+    return min(max(PIXELS // width, LEAST_ROWS), MOST_ROWS)
 
 
 class Buffers:
@@ -70,10 +78,10 @@ class Buffers:
     """
 
     def __init__(self, width: int) -> None:
-        self.width = width
-        self.picture = np.empty((ROWS, width), np.uint64)
-        self._acc = np.zeros((2, ROWS, width + 2))
-        self._spans = np.tile(np.array([width, -1], np.int32), (ROWS, 1))
+        self.width, self._rows = width, band_rows(width)
+        self.picture = np.empty((self._rows, width), np.uint64)
+        self._acc = np.zeros((2, self._rows, width + 2))
+        self._spans = np.tile(np.array([width, -1], np.int32), (self._rows, 1))
         self._bands: dict[str, npt.NDArray[np.uint64]] = {}
 
     def accumulators(self, rows: int) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.int32]]:
@@ -83,7 +91,7 @@ class Buffers:
     def band(self, name: str, rows: int) -> npt.NDArray[np.uint64]:
         """A transparent band of ``rows`` rows, the same memory for the same name."""
         if name not in self._bands:
-            self._bands[name] = np.empty((ROWS, self.width), np.uint64)
+            self._bands[name] = np.empty((self._rows, self.width), np.uint64)
         band = self._bands[name][:rows]
         band.fill(0)
         return band

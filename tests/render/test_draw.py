@@ -146,6 +146,21 @@ def test_features_that_reach_far_out(kind, far):
     assert tuple(drawn.rgba[14, 30])[:2] == (0x33, 0x66) or kind == "line"
 
 
+def test_fine_dashes_of_a_line_from_far_out_end():
+    ready = scenes.prepared([[("line", [(-9e14, -8e14), (24, 16), (9e14, 1e14)])]])
+    symbol = Symbol(line="#000000", width_mm=1.0, dash_mm=(0.1,) * 12)
+    assert render(scenes.request(scenes.layer(ready, symbol))).reports[0].error is None
+
+
+def test_wide_pictures_are_drawn_in_low_bands():
+    size = (20_000, 40)
+    ready = scenes.prepared([[("exterior", [(5, 5), (19_990, 5), (19_990, 35), (5, 35)])]])
+    frame = Frame.of(scenes.request(size=size))
+    assert len(list(frame.bands())) == 3
+    picture = render(scenes.request(scenes.layer(ready, FILL), size=size)).rgba
+    assert (picture[5:35, 5:19_990] == (0x33, 0x66, 0xCC, 255)).all()
+
+
 @pytest.mark.parametrize("width", [0.0, -1.0, 1e-9, 500.0, 1e12, float("nan")])
 def test_odd_widths(width):
     ready = scenes.prepared([SQUARE, [("line", [(2, 2), (40, 30)])]])

@@ -115,13 +115,14 @@ def edge(acc, top, bottom, width, ax, ay, bx, by, sign):
         ax, ay, bx, by, sign = bx, by, ax, ay, -sign
     if ay >= bottom or by <= top or ay == by:
         return
-    if ay >= top and ax >= 0.0 and bx >= 0.0 and ax < width and bx < width:
-        row = int(ay)
-        column = int(ax)
-        if by <= row + 1 and column == int(bx):
-            height = sign * (by - ay)
-            share = height * (0.5 * (ax + bx) - column)
-            acc[row - top, column] += height - share
-            acc[row - top, column + 1] += share
-            return
-    _long_edge(acc, top, bottom, width, ax, ay, bx, by, sign)
+    if not (ax >= 0.0 and bx >= 0.0 and ax < width and bx < width):
+        _long_edge(acc, top, bottom, width, ax, ay, bx, by, sign)
+        return
+    row, column = int(ay), int(ax)
+    if ay >= top and by <= row + 1 and column == int(bx):
+        height = sign * (by - ay)
+        share = height * (0.5 * (ax + bx) - column)
+        acc[row - top, column] += height - share
+        acc[row - top, column + 1] += share
+        return
+    _rows(acc, top, bottom, ax, ay, bx, by, sign)

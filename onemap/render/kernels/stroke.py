@@ -70,6 +70,9 @@ def stroke(acc, top, bottom, frame, coords, begin, end, pen, dashes, clip):
             number, left = dash_phase(dashes, travelled + at)
         while at < stop:
             until = min(stop, at + left)
+            if until == at and left > 0.0:
+                # So far out that a dash is less than the next number.
+                until = min(stop, at + 1.0)
             if number % 2 == 0:
                 if drawing:
                     lx, ly, rx, ry = bend(
