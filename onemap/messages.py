@@ -54,6 +54,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "“{path}”没有写明坐标系。可能是：{proposals}。请选择一个（命令行用 --crs）。",
         "“{path}” does not say its CRS. It may be: {proposals}. Choose one (--crs on the command line).",
     ),
+    "crs_missing_unguessed": (
+        "“{path}”没有写明坐标系，坐标也看不出是哪一个。请向数据的提供者问明，再指定它（命令行用 --crs）。",
+        "“{path}” does not say its CRS, and its coordinates do not tell. Ask who made it, then name the CRS (--crs).",
+    ),
     "crs_unknown": (
         "不认识坐标系“{crs}”。请用 EPSG 代码，如 EPSG:4490。",
         "The CRS “{crs}” is not known. Give an EPSG code, such as EPSG:4490.",
@@ -293,6 +297,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "notice_encoding": ("按 {encoding} 读取文字", "text was read as {encoding}"),
     "notice_short": ("应有 {expected} 行，只读到 {got} 行", "{got} of {expected} rows could be read"),
+    "notice_far": (
+        "{count} 行的坐标大得不可能在地图上，未绘出",
+        "{count} rows have coordinates too large for any map and are not drawn",
+    ),
     "notice_outside": (
         "{count} 行不在坐标系的适用范围内，未绘出",
         "{count} rows lie outside the CRS's area of use and are not drawn",

@@ -123,7 +123,12 @@ def _meaning_faults(project: Project, path: Path) -> Iterator[Fault]:
 
 
 def _merged(layer: ProjectLayer, base: LayerDefinition | None) -> LayerDefinition:
-    """The layer file's definition with what the project says instead."""
+    """The layer file's definition with what the project says instead.
+
+    A layer with a source of its own takes nothing from a layer file that only happens to have the same name.
+    """
+    if base is not None and layer.source is not None and layer.source.path != base.source.path:
+        base = None
     definition = base or LayerDefinition(Source(""), id=layer.id, title=layer.id)
     names = ("source", "title", "group", "visible", "style")
     said = {name: getattr(layer, name) for name in names if getattr(layer, name) is not None}

@@ -133,15 +133,21 @@ def ready_in(data: LayerData, crs: str | None, cancelled: Callable[[], bool] | N
     from onemap.io import crs as crs_room
     from onemap.query.prepare import prepare
 
+    outside = 0
     geometries, notices = data.geometries, [*data.notices, *_gaps(data.geometries)]
     if data.crs is not None and crs is not None and data.crs != crs:
         geometries, moved = crs_room.transform_rows(geometries, data.crs, crs, cancelled=cancelled)
         if moved.ballpark:
             names: dict[str, object] = {"source": crs_room.name(data.crs), "target": crs_room.name(crs)}
             notices.append(Notice("crs_ballpark", names))
-        if moved.outside:
-            notices.append(Notice("notice_outside", {"count": moved.outside}))
-    return Ready(data, prepare(geometries, cancelled=cancelled), crs, notices=tuple(notices))
+        outside = moved.outside
+        if outside:
+            notices.append(Notice("notice_outside", {"count": outside}))
+    prepared = prepare(geometries, cancelled=cancelled)
+    far = geometries.rows - len(prepared.rows) - geometries.null - geometries.empty - geometries.invalid - outside
+    if far > 0:
+        notices.append(Notice("notice_far", {"count": far}))
+    return Ready(data, prepared, crs, notices=tuple(notices))
 
 
 def _gaps(geometries: Geometries) -> list[Notice]:
@@ -159,7 +165,8 @@ def _no_crs(data: LayerData) -> CrsError:
     from onemap.io import crs as crs_room
 
     proposals = crs_room.propose(_middle(data.geometries.coords), data.table.column_names)
-    return CrsError("crs_missing", path=data.source or data.name, proposals=tuple(proposals), choices=proposals)
+    key = "crs_missing" if proposals else "crs_missing_unguessed"
+    return CrsError(key, path=data.source or data.name, proposals=tuple(proposals), choices=proposals)
 
 
 def _middle(coords: npt.NDArray[np.float64]) -> Extent | None:

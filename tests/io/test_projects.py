@@ -87,6 +87,15 @@ def test_what_the_project_does_not_say_comes_from_the_layer_file(tmp_path):
     assert lamps.source.path == str(tmp_path / "one_row.geojson")
 
 
+def test_a_file_of_ones_own_takes_nothing_from_a_layer_file_of_the_same_name(tmp_path):
+    (tmp_path / "road.geojson").write_text('{"type": "FeatureCollection", "features": []}', encoding="utf-8")
+    (tmp_path / "own.onemap").write_text('[[layers]]\nid = "road"\n[layers.source]\npath = "road.geojson"\n')
+    (definition,) = projects.load(tmp_path / "own.onemap").definitions
+    assert definition.title == "road"
+    assert definition.fields == {}
+    assert definition.role == "other"
+
+
 def test_layers_that_fail_stay_with_their_reason(tmp_path):
     (tmp_path / "layers").mkdir()
     (tmp_path / "layers" / "bad.toml").write_text("titel = 1", encoding="utf-8")

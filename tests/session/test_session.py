@@ -59,6 +59,17 @@ def test_a_layer_without_crs_fails_with_proposals_and_opens_when_one_is_chosen(s
     assert entry.ready.prepared.size == 50
 
 
+def test_coordinates_that_tell_nothing_get_no_proposals(session):
+    local = lamps(crs=None)
+    coords = local.geometries.coords - (X0, Y0) + (3000.0, 41_000.0)
+    coords.flags.writeable = False
+    entry = session.add(
+        definition("local"), dataclasses.replace(local, geometries=local.geometries.with_coords(coords))
+    )
+    assert entry.error.key == "crs_missing_unguessed"
+    assert entry.error.fields["choices"] == []
+
+
 def test_a_missing_file_fails_alone(session):
     entry = session.add(definition("nothing"))
     assert entry.status == "failed"
