@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from onemap.api.map import checked_extent
+from onemap.api.checks import checked_extent, checked_look, checked_size
 from onemap.errors import RequestError
 from onemap.model.extent import Extent
 from onemap.session import snapshot
@@ -28,7 +28,7 @@ PAPERS = {"A4": (210, 297), "A3": (297, 420), "A2": (420, 594), "A1": (594, 841)
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A picture to be written: ``size`` in pixels; without ``extent`` the current view at its resolution."""
+    """A picture to be written: ``size`` in pixels, ``extent`` in the map's CRS."""
 
     path: Path
     size: tuple[int, int]
@@ -59,11 +59,12 @@ class Order:
 
 
 def order_of(session: Session, choice: Choice) -> Order:
-    """The order for a choice: the same request that `Map.export` makes; RequestError for an impossible extent."""
+    """The order for a choice: the same request that `Map.export` makes; RequestError for an impossible one."""
     from onemap.render.export import view_for
 
-    box = checked_extent(choice.extent)
-    view, blank = view_for(choice.size, box, session.views.current, letterbox=choice.letterbox)
+    checked_look(choice.dpi, 1.0, choice.theme)
+    size, box = checked_size(choice.size), checked_extent(choice.extent)
+    view, blank = view_for(size, box, session.views.current, letterbox=choice.letterbox)
     request = snapshot.picture(session, view, palette=choice.theme, mm_per_px=25.4 / choice.dpi)
     return Order(request, choice, blank, session.crs)
 

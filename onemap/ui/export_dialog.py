@@ -73,7 +73,7 @@ class ExportDialog(QDialog):
     def _build(self) -> None:
         self._size = SizeEditor((self._view.width_px, self._view.height_px))
         self._extent = ExtentEditor(self._session, self._view)
-        self._sheet = SheetEditor(self._session.title, self._session.as_of or "")
+        self._sheet = SheetEditor(self._session.title, self._session.as_of or "", self._palette)
         self._preview = Preview()
         left = QWidget()
         column = QVBoxLayout(left)
@@ -210,7 +210,7 @@ class ExportDialog(QDialog):
     def _choice(self) -> Choice:
         return Choice(
             self.path, self._size.pixels, self._size.dpi, self._extent.extent(self._size.millimetres),
-            self._extent.letterbox, self._sheet.sheet, self._palette,
+            self._extent.letterbox, self._sheet.sheet, self._sheet.theme,
         )  # fmt: skip
 
     def _order(self) -> Order | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from onemap.ui.check_box import CheckBox
 from onemap.ui.symbol_editor import add_row, form, millimetres
@@ -13,13 +13,15 @@ from onemap.ui.symbol_editor import add_row, form, millimetres
 if TYPE_CHECKING:
     from onemap.render.furniture import Sheet
 
+Theme = Literal["light", "dark"]
+
 
 class SheetEditor(QWidget):
     """Tells ``changed``; `sheet` says what to draw over the map."""
 
     changed = Signal()
 
-    def __init__(self, title: str, date: str, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, date: str, theme: Theme = "light", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title, self._source, self._date = (
             _line(self.tr("Title"), title), _line(self.tr("Source"), ""), _line(self.tr("Date"), date),
@@ -30,6 +32,12 @@ class SheetEditor(QWidget):
         self._scalebar = CheckBox(self.tr("Scale bar"))
         self._north = CheckBox(self.tr("North arrow"))
         self._margin = millimetres(self.tr("Paper margin"), 60.0)
+        self._theme = QComboBox()
+        self._theme.setAccessibleName(self.tr("Colours of the map"))
+        self._theme.addItem(self.tr("Light"), "light")
+        self._theme.addItem(self.tr("Dark"), "dark")
+        self._theme.setCurrentIndex(self._theme.findData(theme))
+        self._theme.activated.connect(lambda _index: self.changed.emit())
         self._lay_out()
         for line in (self._title, self._source, self._date, self._approval, self._grade):
             line.textChanged.connect(lambda _text: self.changed.emit())
@@ -39,6 +47,7 @@ class SheetEditor(QWidget):
 
     def _lay_out(self) -> None:
         lines = form(self)
+        add_row(lines, self.tr("Colours"), self._theme)
         add_row(lines, self.tr("Title"), self._title)
         row = QWidget()
         line = QHBoxLayout(row)
@@ -53,6 +62,11 @@ class SheetEditor(QWidget):
         add_row(lines, self.tr("Approval no."), self._approval)
         add_row(lines, self.tr("Grade line"), self._grade)
         add_row(lines, self.tr("Margin"), self._margin)
+
+    @property
+    def theme(self) -> Theme:
+        """The palette of the map."""
+        return cast("Theme", self._theme.currentData())
 
     @property
     def sheet(self) -> Sheet | None:

@@ -33,7 +33,7 @@ class RampBox(QComboBox):
         self.activated.connect(lambda _index: self.picked.emit(self.currentData()))
 
     def show_ramps(self, *, numbers: bool, chosen: str | None) -> None:
-        """Offer the ramps for numbers or for categories, with ``chosen`` in the box, or words when it is none of them."""
+        """Offer the ramps for numbers or for categories, with ``chosen`` in the box, or words for any other."""
         self.clear()
         for ramp in fitting(numbers=numbers):
             self.addItem(ramp_icon(ramp), ramp.title_en if language() == "en" else ramp.title, ramp.name)
