@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from onemap.errors import DefinitionError, OneMapError, SourceError
+from onemap.errors import DefinitionError, OneMapError, RequestError, SourceError
 from onemap.messages import language
 
 if TYPE_CHECKING:
@@ -26,6 +26,11 @@ _TYPES = ("", "Point", "LineString", "Polygon", "MultiPoint", "MultiLineString",
 
 def open_window(options: argparse.Namespace) -> int:
     """Open the window on the given maps."""
+    from onemap.app.display import has_display
+
+    if not has_display():
+        raise RequestError("no_display")
+    _crs_of(options)
     from onemap.app.desktop import run
 
     return run([Path(one) for one in options.maps], language=options.lang, crs=options.crs)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import os
+import tempfile
 import threading
 from typing import TYPE_CHECKING
 
@@ -35,15 +37,28 @@ _log = logging.getLogger(__name__)
 def run(paths: Sequence[Path], language: Language | None = None, crs: str | None = None) -> int:
     """Open the window on ``paths`` and stay until it is closed; gives the exit code."""
     app = make_application()
+    fault = _find_room_for_state()
     log.start(files.state_dir())
     settings = Settings.of_user()
     window = make_window(app, settings, language)
     log.catch_exceptions(lambda error: tell_unexpected(window, error))
     window.show()
+    if fault is not None:
+        window.message.tell(str(fault), bad=True)
     QTimer.singleShot(0, lambda: begin(window, paths, crs))
     code = int(app.exec())
     settings.sync()
     return code
+
+
+def _find_room_for_state() -> OneMapError | None:
+    """Let the program remember in a folder of this run where its own cannot be written; gives why."""
+    try:
+        files.state_dir()
+    except OneMapError as error:
+        os.environ["ONEMAP_STATE_DIR"] = tempfile.mkdtemp(prefix="onemap-")
+        return error
+    return None
 
 
 def make_window(app: QApplication, settings: Settings, speak: Language | None = None) -> MainWindow:
