@@ -3,7 +3,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QEvent, QModelIndex, Qt
+from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QComboBox
 
 from onemap.model.style import Style, Symbol
 from onemap.ui import style_scale
@@ -242,3 +243,28 @@ def test_points_beside_no_table_can_still_be_styled(city: Session, qtbot: QtBot)
     made._choose_kind("classes")
     assert made._fault.text()
     made.close()
+
+
+def test_the_panel_goes_on_after_a_change_of_language(panel: StylePanel, city: Session) -> None:
+    panel.show_layer("p")
+    panel._symbol._size.setValue(6.0)
+    QApplication.sendEvent(panel, QEvent(QEvent.Type.LanguageChange))
+    assert city.entry("p").style.symbol.size_mm == 6.0
+    assert panel._title.text() == "p"
+    panel._symbol._size.setValue(7.0)
+    assert style(panel, city).symbol.size_mm == 7.0
+
+
+def test_a_change_from_elsewhere_is_shown(panel: StylePanel, city: Session) -> None:
+    panel.show_layer("p")
+    city.set_style("p", Style(symbol=Symbol(fill="#222222", size_mm=9.0)))
+    assert (panel._symbol._size.value(), panel._symbol._fill.color) == (9.0, "#222222")
+
+
+def test_every_control_has_a_name(panel: StylePanel) -> None:
+    panel.show_layer("l")
+    controls = (
+        panel.findChildren(QAbstractButton) + panel.findChildren(QComboBox) + panel.findChildren(QAbstractSpinBox)
+    )
+    nameless = [c for c in controls if c.isVisible() and not (c.accessibleName() or getattr(c, "text", str)())]
+    assert not nameless
