@@ -15,7 +15,7 @@ from onemap.render import label_stamp
 from onemap.render.bands import Buffers, Frame
 from onemap.render.brush import Work
 from onemap.render.kernels import blend, warm_up
-from onemap.render.label_stamp import Labels, stamp_labels
+from onemap.render.label_stamp import Labels, stamper
 from onemap.render.layers import Plan, plan_of
 from onemap.render.palette import rgba
 from onemap.render.pens import ink
@@ -31,9 +31,6 @@ if TYPE_CHECKING:
     from onemap.render.furniture import Sheet
 
     Rows = npt.NDArray[np.uint8]
-
-#: Pictures wider than this are drawn by one thread: each has buffers for a band of its own.
-_WIDE = 12_000
 
 
 class Bands:
@@ -62,7 +59,7 @@ class Bands:
         back = request.background
         self._ink = np.uint64(0) if back is None else ink(back, request.palette)
         self._color = (0, 0, 0, 0) if back is None else rgba(back, request.palette)
-        self._threads = threads if self._frame.width <= _WIDE else 1
+        self._threads = threads
         self._cancelled, self._on_progress = cancelled, on_progress
         self._layers: list[Plan | LayerReport] = []
         self._spare: list[Buffers] = []
@@ -102,10 +99,10 @@ class Bands:
 
     def __iter__(self) -> Iterator[Rows]:
         """Rows with everything on them."""
-        over = self._furniture()
+        label, furnish = stamper(self.labels, self.request.pixel_ratio), self._furniture()
         for top, rows in self.map_rows():
-            stamp_labels(rows, self.labels, self.request.pixel_ratio, top)
-            over(rows, top)
+            label(rows, top)
+            furnish(rows, top)
             if self.channels == 4:
                 blend.straighten(rows)
             yield rows

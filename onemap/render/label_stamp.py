@@ -12,7 +12,7 @@ from onemap.render import label_text
 from onemap.render.label_kernels import stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     import numpy.typing as npt
 
@@ -52,8 +52,13 @@ def stamp_labels(rgba: npt.NDArray[np.uint8], labels: Labels, pixel_ratio: float
 
     What a row gets does not depend on ``top`` or h: bands put together are the picture in one piece.
     """
+    stamper(labels, pixel_ratio)(rgba, top)
+
+
+def stamper(labels: Labels, pixel_ratio: float) -> Callable[[npt.NDArray[np.uint8], int], None]:
+    """A function that draws labels as `stamp_labels` does, for many bands of one picture."""
     if not labels.placed:
-        return
+        return lambda _rgba, _top: None
     atlas, lock = label_text.shared_atlas()
     with lock:
         atlas.trim()
@@ -65,7 +70,7 @@ def stamp_labels(rgba: npt.NDArray[np.uint8], labels: Labels, pixel_ratio: float
     colors = np.array(
         [(premultiplied(label.style.halo), premultiplied(label.style.color)) for label in labels.placed], np.int64
     )
-    stamp(rgba, top, pixels, masks, offsets, flat, colors)
+    return lambda rgba, top: stamp(rgba, top, pixels, masks, offsets, flat, colors)
 
 
 def _letters(label: Label, ratio: float) -> Iterator[tuple[str, TextStyle, float, tuple[float, float, float]]]:

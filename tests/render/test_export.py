@@ -81,7 +81,7 @@ def test_the_same_request_gives_the_same_bytes_with_any_threads(tmp_path, suffix
 @pytest.mark.parametrize("rows", [16, 100], ids=["thin bands", "bands of another height"])
 def test_no_band_shows(tmp_path, monkeypatch, rows):
     whole = read(export(city(), tmp_path / "whole.png", crs=None, sheet=SHEET).path)
-    monkeypatch.setattr("onemap.render.bands.ROWS", rows)
+    monkeypatch.setattr("onemap.render.bands.band_rows", lambda _width: rows)
     banded = read(export(city(), tmp_path / "banded.png", crs=None, sheet=SHEET).path)
     differences = np.abs(whole.astype(int) - banded)
     assert differences.max() <= 1  # rounding of sums that began elsewhere
