@@ -126,9 +126,9 @@ class LayerDelegate(QStyledItemDelegate):
         if row.status == "reading":
             return self._progress(painter, zone, row)
         text = row.scales or (f"{row.count:,}" if row.count is not None else "")
-        taken = _number(painter, zone, text, faded=row.faded)
+        taken = _number(painter, zone, text)
         if row.scales:
-            icons.icon("hidden", "faint").paint(painter, square(_right_of(zone.adjusted(0, 0, -taken, 0), 14), 14))
+            icons.icon("hidden", "muted").paint(painter, square(_right_of(zone.adjusted(0, 0, -taken, 0), 14), 14))
             taken += 14 + _GAP
         if row.notes:
             icons.icon("warning", "attention").paint(painter, square(_right_of(zone.adjusted(0, 0, -taken, 0), 14), 14))
@@ -143,7 +143,7 @@ class LayerDelegate(QStyledItemDelegate):
         start, span = (90 * 16, -360 * 16 * row.progress) if row.progress is not None else (-self.turn * 16, -90 * 16)
         painter.drawArc(ring, start, round(span))
         text = f"{row.progress:.0%}" if row.progress is not None else f"{row.count:,}" if row.count else ""
-        return 22 + _number(painter, zone.adjusted(0, 0, -22, 0), text, faded=False)
+        return 22 + _number(painter, zone.adjusted(0, 0, -22, 0), text)
 
     def _trouble(self, painter: QPainter, box: QRect, row: Row) -> None:
         zone = zones(box, row.kind)["title"]
@@ -194,9 +194,9 @@ def _right_of(zone: QRect, width: int) -> QRect:
     return QRect(zone.right() - width + 1, zone.top(), width, zone.height())
 
 
-def _number(painter: QPainter, zone: QRect, text: str, *, faded: bool) -> int:
+def _number(painter: QPainter, zone: QRect, text: str) -> int:
     painter.setFont(_tabular(12, bold=False))
-    painter.setPen(theme.color("faint" if faded else "muted"))
+    painter.setPen(theme.color("muted"))
     painter.drawText(zone, _RIGHT, text)
     return QFontMetrics(painter.font()).horizontalAdvance(text) + _GAP if text else 0
 

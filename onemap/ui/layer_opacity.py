@@ -34,6 +34,7 @@ class OpacitySlider(QWidget):
         line.addWidget(word)
         line.addWidget(self._slider, 1)
         line.addWidget(self._number)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocusProxy(self._slider)
         self.set_opacity(opacity)
         self._slider.valueChanged.connect(self._moved)
