@@ -34,6 +34,12 @@ _CHUNK = 1 << 18
 _THREADS = 2
 #: Datums that agree within decimetres, so that taking one for another moves nothing on a city map.
 _GLOBAL_DATUMS = ("World Geodetic System 1984", "China 2000", "International Terrestrial Reference Frame", "IGS")
+#: Metres from the equator to where planes stop being sound: the pole, or 89.5 degrees.
+_QUARTER, _NEAR_POLE = 10_002_000.0, 34_600_000.0
+_SOUND = {
+    "Transverse Mercator": _QUARTER, "Gauss-Kruger": _QUARTER, "Popular Visualisation Pseudo Mercator": _NEAR_POLE,
+    "Mercator (variant A)": _NEAR_POLE, "Mercator (variant B)": _NEAR_POLE,
+}  # fmt: skip
 #: A plane whose scale is within this share of true is taken as true: it is made for measuring.
 _TRUE_SCALE = 0.01
 
@@ -151,6 +157,7 @@ def _moved(
 ) -> list[tuple[int, pyproj.Transformer]]:
     """Fill ``moved``; gives the vertices lost in each part and the operation used. PROJ works without the GIL."""
     parts = [slice(i, i + _CHUNK) for i in range(0, len(coords), _CHUNK)]
+    northing = _northing_range(target)
 
     def part(rows: slice) -> tuple[int, pyproj.Transformer]:
         if cancelled is not None and cancelled():
@@ -158,6 +165,8 @@ def _moved(
         transformer = _transformer(source, target)
         x, y = transformer.transform(coords[rows, 0], coords[rows, 1])
         lost = ~(np.isfinite(x) & np.isfinite(y))
+        if northing is not None:
+            lost |= np.abs(y - northing[0]) > northing[1]
         moved[rows, 0], moved[rows, 1] = x, y
         moved[rows][lost] = np.nan
         return int(np.count_nonzero(lost & np.isfinite(coords[rows]).all(axis=1))), _used(transformer)
@@ -166,6 +175,25 @@ def _moved(
         return [part(rows) for rows in parts]
     with ThreadPoolExecutor(_THREADS, thread_name_prefix="crs") as pool:
         return list(pool.map(part, parts))
+
+
+@lru_cache(maxsize=256)
+def _northing_range(crs: str) -> tuple[float, float] | None:
+    """The northing of the equator and how far from it the plane is sound; None where PROJ's own limits will do.
+
+    A transverse Mercator plane goes on beyond the poles on the far side of the earth, where neighbours come to lie at
+    its two ends; Mercator has the poles at infinity.
+    """
+    found = parse(crs)
+    operation = found.coordinate_operation if found.is_projected else None
+    limit = None if operation is None else _SOUND.get(operation.method_name)
+    if operation is None or limit is None:
+        return None
+    values = {parameter.name: parameter.value for parameter in operation.params}
+    if values.get("Latitude of natural origin", 0.0) != 0.0:
+        return None
+    unit = found.axis_info[0].unit_conversion_factor if found.axis_info else 1.0
+    return float(values.get("False northing", 0.0)), limit / (unit or 1.0)
 
 
 def _used(transformer: pyproj.Transformer) -> pyproj.Transformer:
