@@ -271,7 +271,7 @@ class Map:
         box = None if extent is None else checked_extent(extent)
         view, blank = view_for(size, box, self.view(size or SIZE), letterbox=letterbox)
         checked_size((view.width_px, view.height_px))
-        request = snapshot.picture(self.session, view, palette=theme, mm_per_px=25.4 / dpi)
+        request = snapshot.picture(self.session, view, palette=theme, mm_per_px=25.4 / dpi, selection=False)
         return export(
             request, Path(path), crs=self.crs, sheet=sheet, blank=blank, threads=threads, cancelled=cancelled,
             on_progress=on_progress,

@@ -36,13 +36,15 @@ def picture(
     generation: int = 0,
     pixel_ratio: float = 1.0,
     mm_per_px: float = 25.4 / 96,
+    selection: bool = True,
 ) -> RenderRequest:
-    """The picture of all visible layers in a view, the selection on top."""
+    """The picture of all visible layers in a view, the selection on top unless the picture is handed out."""
     layers: list[DrawnLayer] = []
     for entry in reversed(session.entries):
         if entry.visible:
             layers += [_drawn(entry, ready) for ready in entry.shown_in(session.crs)]
-    layers += [d for e in session.entries if e.visible for d in _selected(e, session.crs)]
+    if selection:
+        layers += [d for e in session.entries if e.visible for d in _selected(e, session.crs)]
     return RenderRequest(
         view, tuple(layers), generation, pixel_ratio, mm_per_px, metres_per_unit(session, view)[1], palette
     )

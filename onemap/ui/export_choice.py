@@ -65,7 +65,7 @@ def order_of(session: Session, choice: Choice) -> Order:
     checked_look(choice.dpi, 1.0, choice.theme)
     size, box = checked_size(choice.size), checked_extent(choice.extent)
     view, blank = view_for(size, box, session.views.current, letterbox=choice.letterbox)
-    request = snapshot.picture(session, view, palette=choice.theme, mm_per_px=25.4 / choice.dpi)
+    request = snapshot.picture(session, view, palette=choice.theme, mm_per_px=25.4 / choice.dpi, selection=False)
     return Order(request, choice, blank, session.crs)
 
 

@@ -76,6 +76,12 @@ def test_select_and_nearest(made):
     assert found["distance_m"].tolist() == pytest.approx([20.0, 60.0])
 
 
+def test_a_picture_handed_out_shows_no_selection(made, tmp_path):
+    before = made.export(tmp_path / "a.png", size=(90, 60)).path.read_bytes()
+    made.select(made.extent)
+    assert made.export(tmp_path / "b.png", size=(90, 60)).path.read_bytes() == before
+
+
 def test_a_circle_is_measured_to_the_shapes_themselves(made):
     (layer,) = made.layers
     assert {k: v.tolist() for k, v in made.select_circle(X0 + 30, Y0 + 10, 10.0).items()} == {layer.id: [0, 1]}
