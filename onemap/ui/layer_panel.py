@@ -22,7 +22,7 @@ from onemap.errors import CrsError
 from onemap.session import snapshot
 from onemap.ui import icons, layer_asks, symbol_swatch
 from onemap.ui.layer_menu import Entry, menu_of
-from onemap.ui.layer_model import LayerModel
+from onemap.ui.layer_model import AT_ONCE, LayerModel
 from onemap.ui.layer_opacity import opacity_action, popup_opacity
 from onemap.ui.layer_tree import LayerTree
 
@@ -139,6 +139,8 @@ class LayerPanel(QWidget):
         self.tree.selectionModel().selectionChanged.connect(lambda _new, _old: self._enable())
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self._rescale)
+        self._state_later = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._state_later.timeout.connect(self._show_state)
         self._search.textChanged.connect(self._searched)
         self._unsubscribe = self._session.changes.subscribe(self._changed)
 
@@ -232,7 +234,7 @@ class LayerPanel(QWidget):
         if change.touches("view", "crs", "project"):
             self._settle.start()
         if change.touches("layers", "project", "data", "jobs"):
-            self._show_state()
+            (self._state_later.start if len(self._session.entries) > AT_ONCE else self._show_state)()
         if change.touches("data"):
             self._sharpen()
 

@@ -285,9 +285,9 @@ class StylePanel(QWidget):
 
     # --- following the session ------------------------------------------------------------------------------------
     def _changed(self, change: Change) -> None:
-        entry = self._entry
         if not self._id or not change.touches("style", "data", "layers", "project"):
             return
+        entry = self._entry
         if entry is None:
             self._later.stop()
             self._show()
