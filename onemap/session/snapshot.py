@@ -33,7 +33,6 @@ def picture(
     view: View,
     *,
     palette: Literal["light", "dark"] = "light",
-    generation: int = 0,
     pixel_ratio: float = 1.0,
     mm_per_px: float = 25.4 / 96,
     selection: bool = True,
@@ -45,9 +44,7 @@ def picture(
             layers += [_drawn(entry, ready) for ready in entry.shown_in(session.crs)]
     if selection:
         layers += [d for e in session.entries if e.visible for d in _selected(e, session.crs)]
-    return RenderRequest(
-        view, tuple(layers), generation, pixel_ratio, mm_per_px, metres_per_unit(session, view)[1], palette
-    )
+    return RenderRequest(view, tuple(layers), 0, pixel_ratio, mm_per_px, metres_per_unit(session, view)[1], palette)
 
 
 def question(session: Session, x: float, y: float, tolerance_m: float, view: View | None = None) -> IdentifyRequest:

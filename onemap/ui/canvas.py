@@ -181,9 +181,8 @@ class MapCanvas(QWidget):
             return
         self._generation += 1
         view, ratio = with_margin(self.view), self.devicePixelRatioF()
-        request = snapshot.picture(
-            self.session, view, palette=theme.current(), generation=self._generation, pixel_ratio=ratio
-        )
+        request = snapshot.picture(self.session, view, palette=theme.current(), pixel_ratio=ratio)
+        request = replace(request, generation=self._generation)
         self.drawing.ask(request, drop_older=self._drop_older or self._is_far(view))
         self._drop_older = False
 

@@ -79,11 +79,10 @@ class Overview(QFrame):
             self.update()
             return
         self._generation += 1
-        request = snapshot.picture(
-            self._session, view, palette=theme.current(), generation=self._generation,
-            pixel_ratio=self.devicePixelRatioF(),
-        )  # fmt: skip
-        self._drawing.ask(replace(request, layers=_ground(request.layers), labels=False), drop_older=True)
+        ratio = self.devicePixelRatioF()
+        request = snapshot.picture(self._session, view, palette=theme.current(), pixel_ratio=ratio)
+        ground = replace(request, generation=self._generation, layers=_ground(request.layers), labels=False)
+        self._drawing.ask(ground, drop_older=True)
 
     def _take(self, picture: Picture) -> None:
         self._picture = picture
