@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QFont, QGuiApplication, QImageReader
+from PySide6.QtGui import QFont, QGuiApplication, QIcon, QImageReader
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
+from onemap.io import files
 from onemap.render import application as drawing_application
 from onemap.render import fonts
 
@@ -31,6 +32,7 @@ def make_application(arguments: Sequence[str] = ()) -> QApplication:
     app.setApplicationName("OneMap")
     app.setApplicationDisplayName("")
     app.setDesktopFileName("onemap")
+    app.setWindowIcon(QIcon(str(files.resource("icons", "onemap.svg"))))
     app.setStyle(QStyleFactory.create("Fusion"))
     app.setFont(text_font())
     QImageReader.setAllocationLimit(LARGEST_PICTURE)

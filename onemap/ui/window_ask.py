@@ -155,9 +155,10 @@ class Asking(QObject):
 
     # --- what lies in a shape -----------------------------------------------------------------------------------
     def select(self, shape: Shape, mode: str) -> None:
-        """Select what a shape meets among the visible layers; ``mode`` "add" and "remove" work on the selection."""
-        entries = [e for e in self._session.entries if e.visible and e.ready is not None]
-        layers = [(e.id, e.ready.prepared) for e in entries if e.ready is not None]
+        """Select what a shape meets among the drawn layers; ``mode`` "add" and "remove" work on the selection."""
+        scale = self._canvas.view.scale_denominator(self._canvas.metres_per_unit)
+        drawn = [e for e in self._session.entries if e.visible and snapshot.in_scale(e.style, scale)]
+        layers = [(e.id, e.ready.prepared) for e in drawn if e.ready is not None]
         before: Rows = {e.id: e.selection for e in self._session.entries if e.selection is not None}
         self._session.start(
             self.tr("Select"), lambda job: selected(shape, layers, before, mode, job), self._selected, self._failed,

@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 
 #: How long a message that tells nothing bad stays, ms.
 STAY = 6000
+#: Room left at both sides for what else floats over the map, px.
+CLEAR = 70
 
 
 class Message(QFrame):
-    """A card at the bottom of the map: text, perhaps a button, and a way to close it."""
+    """A card at the top of the map: text, perhaps a button, and a way to close it."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -73,16 +75,16 @@ class Message(QFrame):
             self._timer.start()
 
     def place(self) -> None:
-        """Lie at the bottom of the map, in the middle."""
+        """Lie at the top of the map, in the middle, clear of the tools."""
         over = self.parentWidget()
         if over is None:
             return
         room = over.size()
-        width = min(640, room.width() - 120)
+        width = min(640, room.width() - 2 * CLEAR)
         self.setFixedWidth(max(width, 220))
         self.adjustSize()
         self.setFixedHeight(max(self.heightForWidth(self.width()), 40))
-        self.move((room.width() - self.width()) // 2, room.height() - self.height() - 16)
+        self.move((room.width() - self.width()) // 2, 12)
 
     def _clicked(self) -> None:
         self.hide()

@@ -9,7 +9,7 @@
         </message>
         <message>
             <source>OneMap</source>
-            <translation>一张图</translation>
+            <translation>城市一张图</translation>
         </message>
         <message>
             <source>A city's own data on one map.</source>
@@ -1084,7 +1084,7 @@
         <name>Message</name>
         <message>
             <source>Close</source>
-            <extracomment>How long a message that tells nothing bad stays, ms.</extracomment>
+            <extracomment>How long a message that tells nothing bad stays, ms. Room left at both sides for what else floats over the map, px.</extracomment>
             <translation>关闭</translation>
         </message>
         <message>
@@ -1202,6 +1202,22 @@
         <message>
             <source>Paper margin</source>
             <translation>纸边</translation>
+        </message>
+        <message>
+            <source>Colours of the map</source>
+            <translation>地图配色</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>浅色</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>深色</translation>
+        </message>
+        <message>
+            <source>Colours</source>
+            <translation>配色</translation>
         </message>
         <message>
             <source>Show</source>
