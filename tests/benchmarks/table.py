@@ -39,7 +39,7 @@ def _where(found: dict) -> str:
     beside = f"beside QGIS {qgis}" if qgis else "without QGIS (not installed)"
     return (
         f"{m['processor']}, {m['cores']} cores, {m['memory_gb']:g} GB; Python {m['python']}, {packages}; {beside}; "
-        f"commit {m['commit']}, {m['measured'][:10]}.{scale} "
+        f"commit {m['commit']}, {m['measured'][:10]}, load average {m['load_before']:.1f} at the start.{scale} "
         "Warm frames: kernels compiled, file read, picture drawn anew."
     )
 

@@ -40,7 +40,7 @@ def found():
         "identify": {"p50_ms": 0.3, "p99_ms": 1.6},
     }
     machine = {"processor": "A processor", "cores": 2, "memory_gb": 8.0, "python": "3.11", "packages": {"numba": "0.6"}}
-    machine |= {"commit": "abc1234", "measured": "2026-01-01T00:00+00:00"}
+    machine |= {"commit": "abc1234", "measured": "2026-01-01T00:00+00:00", "load_before": 0.1}
     return {"scale": 1, "machine": machine, "parts": {"buildings": {"ours": layer, "qgis": qgis}}}
 
 
