@@ -18,7 +18,7 @@ class OneMapError(Exception):
     ----------
     key
         Name of the sentence in `onemap.messages`.
-    fields
+    **fields
         What the sentence is filled with.
     """
 
