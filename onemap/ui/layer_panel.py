@@ -4,23 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from onemap.errors import CrsError
 from onemap.session import snapshot
-from onemap.ui import icons, layer_asks, symbol_swatch
+from onemap.ui import layer_asks, symbol_swatch
+from onemap.ui.layer_header import EmptyHint, LayerHeader, NothingHint
 from onemap.ui.layer_menu import Entry, menu_of
 from onemap.ui.layer_model import AT_ONCE, LayerModel
 from onemap.ui.layer_opacity import opacity_action, popup_opacity
@@ -59,75 +50,22 @@ class LayerPanel(QWidget):
         self.tree = LayerTree(self.model, self)
         self._build()
         self._wire()
-        self._words()
         self._show_state()
         self._sharpen()
 
     # --- building -------------------------------------------------------------------------------------------------
     def _build(self) -> None:
-        self._title, self._count = _label("heading"), _label("number")
-        self._search_button = self._button("search", self._toggle_search)
-        self._search_button.setCheckable(True)
-        self._group_button = self._button("group", self.group_selected)
-        self._add_button = self._button("add", self.add_requested.emit)
-        header = QHBoxLayout()
-        header.setContentsMargins(12, 8, 8, 4)
-        header.setSpacing(2)
-        header.addWidget(self._title)
-        header.addSpacing(6)
-        header.addWidget(self._count)
-        header.addStretch(1)
-        for button in (self._add_button, self._group_button, self._search_button):
-            header.addWidget(button)
-        self._search = QLineEdit()
-        self._search.setProperty("role", "search")
-        self._search.setClearButtonEnabled(True)
-        self._search.installEventFilter(self)
-        search_line = QHBoxLayout()
-        search_line.setContentsMargins(10, 0, 10, 6)
-        search_line.addWidget(self._search)
+        self.header, self._empty, self._nothing = LayerHeader(), EmptyHint(), NothingHint()
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.tree)
-        self._stack.addWidget(self._empty_page())
-        self._stack.addWidget(self._nothing_page())
+        for page in (self.tree, self._empty, self._nothing):
+            self._stack.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(header)
-        column.addLayout(search_line)
+        column.addWidget(self.header)
         column.addWidget(self._stack, 1)
-        self._search.hide()
-        self.setTabOrder(self._search, self.tree)
+        self.setTabOrder(self.header.line, self.tree)
         self.setMinimumWidth(200)
-
-    def _button(self, icon: str, call: Callable[[], None]) -> QToolButton:
-        button = QToolButton()
-        button.setProperty("role", "icon")
-        button.setIconSize(QSize(16, 16))
-        icons.bind(button, icon)
-        button.clicked.connect(lambda _checked=False: call())
-        return button
-
-    def _empty_page(self) -> QWidget:
-        page, column = _page()
-        self._empty_title, self._empty_text = _label("title"), _label("muted")
-        self._empty_text.setWordWrap(True)
-        self._empty_button = QPushButton()
-        self._empty_button.setProperty("role", "primary")
-        self._empty_button.clicked.connect(lambda _checked=False: self.add_requested.emit())
-        column.addWidget(self._empty_title)
-        column.addWidget(self._empty_text)
-        column.addWidget(self._empty_button, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
-        return page
-
-    def _nothing_page(self) -> QWidget:
-        page, column = _page()
-        self._nothing_text = _label("muted")
-        self._nothing_text.setWordWrap(True)
-        column.addWidget(self._nothing_text)
-        column.addStretch(1)
-        return page
 
     def _wire(self) -> None:
         self.tree.menu_requested.connect(self._menu)
@@ -141,21 +79,12 @@ class LayerPanel(QWidget):
         self._settle.timeout.connect(self._rescale)
         self._state_later = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._state_later.timeout.connect(self._show_state)
-        self._search.textChanged.connect(self._searched)
+        self.header.searched.connect(self._searched)
+        self.header.group_requested.connect(self.group_selected)
+        self.header.add_requested.connect(self.add_requested)
+        self.header.left.connect(self.tree.setFocus)
+        self._empty.add_requested.connect(self.add_requested)
         self._unsubscribe = self._session.changes.subscribe(self._changed)
-
-    def _words(self) -> None:
-        self._title.setText(self.tr("Layers"))
-        self._empty_title.setText(self.tr("No layers yet"))
-        self._empty_text.setText(self.tr("Add data files, or drop files and folders here."))
-        self._empty_button.setText(self.tr("Add data"))
-        self._search.setPlaceholderText(self.tr("Search layers"))
-        self._search.setAccessibleName(self.tr("Search layers"))
-        self._nothing_text.setText(self.tr("No layer has this in its name. Clear the search to see all."))
-        _named(self._add_button, self.tr("Add data"))
-        _named(self._group_button, self.tr("Group the selected layers"))
-        _named(self._search_button, self.tr("Search layers"))
-        self.tree.setAccessibleName(self.tr("Layers and legend"))
 
     # --- what the window asks -------------------------------------------------------------------------------------
     def selected_ids(self) -> list[str]:
@@ -205,9 +134,7 @@ class LayerPanel(QWidget):
 
     def search(self) -> None:
         """Open the search and put the cursor there."""
-        self._search_button.setChecked(True)
-        self._search.show()
-        self._search.setFocus()
+        self.header.search()
 
     # --- inside ---------------------------------------------------------------------------------------------------
     def _free_group(self) -> str:
@@ -217,14 +144,6 @@ class LayerPanel(QWidget):
         while free in taken:
             free, number = f"{base} {number}", number + 1
         return free
-
-    def _toggle_search(self) -> None:
-        if self._search_button.isChecked():
-            self.search()
-        else:
-            self._search.clear()
-            self._search.hide()
-            self.tree.setFocus()
 
     def _searched(self, text: str) -> None:
         self.model.set_filter(text)
@@ -249,14 +168,14 @@ class LayerPanel(QWidget):
 
     def _show_state(self) -> None:
         entries = self._session.entries
-        self._count.setText(f"{len(entries):,}" if entries else "")
-        nothing = bool(self._search.text().strip()) and self.model.rowCount() == 0
+        self.header.show_count(len(entries))
+        nothing = bool(self.header.line.text().strip()) and self.model.rowCount() == 0
         self._stack.setCurrentIndex(1 if not entries else 2 if nothing else 0)
         self.tree.set_busy(busy=any(e.status == "reading" for e in entries))
         self._enable()
 
     def _enable(self) -> None:
-        self._group_button.setEnabled(bool(self.tree.selectedIndexes()))
+        self.header.allow_group(allowed=bool(self.tree.selectedIndexes()))
 
     def _told_current(self, index: QModelIndex) -> None:
         node = self.model.node(index)
@@ -325,35 +244,30 @@ class LayerPanel(QWidget):
         return [choose, None]
 
     # --- Qt -------------------------------------------------------------------------------------------------------
-    def eventFilter(self, watched: object, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys of the tree that the window may have, too: here they work without it."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            call = self._key(event, in_search=watched is self._search)
+            call = self._call_of(event)
             if call is not None:
                 call()
                 return True
-        return False
+        return super().eventFilter(watched, event)
 
-    def _key(self, event: QKeyEvent, *, in_search: bool) -> Callable[[], None] | None:
-        held, key = event.modifiers(), event.key()
-        if in_search:
-            calls = {
-                (_PLAIN, Qt.Key.Key_Escape): self._search_button.click,
-                (_PLAIN, Qt.Key.Key_Down): self.tree.setFocus,
-            }
-        else:
-            calls = {
-                (_CONTROL, Qt.Key.Key_D): self.remove_selected, (_PLAIN, Qt.Key.Key_Delete): self.remove_selected,
-                (_PLAIN, Qt.Key.Key_F2): self.rename_current, (_CONTROL, Qt.Key.Key_G): self.group_selected,
-                (_CONTROL | _SHIFT, Qt.Key.Key_U): self.show_all, (_CONTROL | _SHIFT, Qt.Key.Key_H): self.hide_all,
-                (_CONTROL, Qt.Key.Key_F): self.search,
-            }  # fmt: skip
-        return calls.get((held, Qt.Key(key)))
+    def _call_of(self, event: QKeyEvent) -> Callable[[], None] | None:
+        calls = {
+            (_CONTROL, Qt.Key.Key_D): self.remove_selected, (_PLAIN, Qt.Key.Key_Delete): self.remove_selected,
+            (_PLAIN, Qt.Key.Key_F2): self.rename_current, (_CONTROL, Qt.Key.Key_G): self.group_selected,
+            (_CONTROL | _SHIFT, Qt.Key.Key_U): self.show_all, (_CONTROL | _SHIFT, Qt.Key.Key_H): self.hide_all,
+            (_CONTROL, Qt.Key.Key_F): self.search,
+        }  # fmt: skip
+        return calls.get((event.modifiers(), Qt.Key(event.key())))
 
     def changeEvent(self, event: QEvent) -> None:
         """Another language: say everything anew."""
         if event.type() == QEvent.Type.LanguageChange:
-            self._words()
+            for part in (self.header, self._empty, self._nothing):
+                part.say()
+            self.tree.setAccessibleName(self.tr("Layers and legend"))
             self.model.retranslate()
         super().changeEvent(event)
 
@@ -362,23 +276,3 @@ class LayerPanel(QWidget):
         self._unsubscribe()
         self.model.close()
         super().closeEvent(event)
-
-
-def _label(role: str) -> QLabel:
-    label = QLabel()
-    label.setProperty("role", role)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label
-
-
-def _page() -> tuple[QWidget, QVBoxLayout]:
-    page = QFrame()
-    column = QVBoxLayout(page)
-    column.setContentsMargins(14, 12, 14, 12)
-    column.setSpacing(8)
-    return page, column
-
-
-def _named(button: QToolButton, words: str) -> None:
-    button.setToolTip(words)
-    button.setAccessibleName(words)

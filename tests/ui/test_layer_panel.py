@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QSlider
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPushButton, QSlider
 
 from onemap.errors import CrsError, SourceError
 from onemap.ui.layer_delegate import remedies
@@ -135,16 +135,16 @@ def test_a_failed_layer_is_tried_again_by_the_enter_key(panel: LayerPanel, city:
 
 def test_an_empty_map_says_what_to_do(panel: LayerPanel, city: Session, qtbot: QtBot) -> None:
     city.remove([e.id for e in city.entries])
-    button = next(b for b in panel.findChildren(type(panel._empty_button)) if b.isVisible())
+    button = next(b for b in panel.findChildren(QPushButton) if b.isVisible())
     with qtbot.waitSignal(panel.add_requested):
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def test_escape_ends_the_search(panel: LayerPanel, qtbot: QtBot) -> None:
     panel.search()
-    qtbot.keyClicks(panel._search, "x")
+    qtbot.keyClicks(panel.header.line, "x")
     assert panel.model.rowCount() == 1
-    qtbot.keyClick(panel._search, Qt.Key.Key_Escape)
+    qtbot.keyClick(panel.header.line, Qt.Key.Key_Escape)
     assert panel.model.rowCount() == 2
 
 
