@@ -51,6 +51,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.session, self.memory = session, memory
         self._current = ""
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._show_state)
         self._leaving = False
         self.hidden_docks: list[QDockWidget] = []
         self.drawing, self.small_drawing = Drawing(renderer, self), Drawing(renderer, self)
@@ -140,7 +142,7 @@ class MainWindow(QMainWindow):
             self.actions_["back"].setEnabled(can_back)
             self.actions_["forward"].setEnabled(can_forward)
         if change.touches("layers", "project", "style", "visible", "crs", "selection"):
-            self._show_state()
+            self._soon.start()
 
     def _show_state(self) -> None:
         """Title, recent files, and what can be done now."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from onemap.ui import language
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: Height of the line, px.
 HEIGHT = 28
+#: Changes that follow each other this fast are shown once, ms.
+PAUSE = 30
 
 
 class StatusBar(QFrame):
@@ -39,6 +41,8 @@ class StatusBar(QFrame):
         self._lay_out()
         self.scale.scale_requested.connect(self.scale_requested)
         self.crs.clicked.connect(self.crs_requested)
+        self._soon = QTimer(self, singleShot=True, interval=PAUSE)
+        self._soon.timeout.connect(self._show_state)
         session.changes.subscribe(self._changed)
         language.changed.connect(self.retranslate)
         self.retranslate()
@@ -99,10 +103,12 @@ class StatusBar(QFrame):
         self._show_counts()
 
     def _changed(self, change: Change) -> None:
-        if change.touches("crs", "project", "layers"):
-            self._show_crs()
-        if change.touches("layers", "data", "project"):
-            self._show_counts()
+        if change.touches("crs", "project", "layers", "data"):
+            self._soon.start()
+
+    def _show_state(self) -> None:
+        self._show_crs()
+        self._show_counts()
 
     def _show_crs(self) -> None:
         crs = self._session.crs

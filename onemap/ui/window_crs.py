@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from onemap.errors import CrsError, OneMapError
 from onemap.ui import language
@@ -26,11 +26,13 @@ class CrsQuestions(QObject):
         super().__init__(window)
         self._session, self._message, self._window = session, message, window
         self._told: set[tuple[str, int]] = set()
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._tell_failures)
         session.changes.subscribe(self._changed)
 
     def _changed(self, change: Change) -> None:
         if change.touches("layers", "project"):
-            self._tell_failures()
+            self._soon.start()
 
     def _tell_failures(self) -> None:
         """One quiet message for all layers that failed and were not told of yet."""

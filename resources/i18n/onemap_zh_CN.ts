@@ -5,7 +5,7 @@
         <name>AboutDialog</name>
         <message>
             <source>About OneMap</source>
-            <translation>关于一张图</translation>
+            <translation>关于城市一张图</translation>
         </message>
         <message>
             <source>OneMap</source>
@@ -1294,7 +1294,7 @@
         <name>StatusBar</name>
         <message>
             <source>Coordinates in the map's CRS</source>
-            <extracomment>Height of the line, px.</extracomment>
+            <extracomment>Height of the line, px. Changes that follow each other this fast are shown once, ms.</extracomment>
             <translation>地图坐标系中的坐标</translation>
         </message>
         <message>

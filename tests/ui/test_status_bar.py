@@ -35,11 +35,11 @@ def test_it_is_honest_about_what_is_not_shown(bar):
     assert bar.took.text() == "12 ms"
 
 
-def test_failed_layers_are_counted(bar):
+def test_failed_layers_are_counted(qtbot, bar):
     entry = bar._session.entry("lamp")
     entry.status, entry.error = "failed", SourceError("file_missing", path="x")
     bar._session.changes.tell("layers")
-    assert bar.counts.text() == "1 layers failed"
+    qtbot.waitUntil(lambda: bar.counts.text() == "1 layers failed")
 
 
 def test_the_crs_is_named_in_the_language_in_use(bar):

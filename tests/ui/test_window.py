@@ -1,10 +1,11 @@
 import json
 import re
+import time
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMessageBox
 
 from onemap.errors import CrsError
 from onemap.session.session import Session
@@ -88,13 +89,13 @@ def test_what_cannot_be_opened_is_told_and_the_rest_goes_on(qtbot, make_window, 
     assert window.message.text.textFormat() == Qt.TextFormat.PlainText
 
 
-def test_without_a_crs_it_asks_and_opens_again(monkeypatch, make_window):
+def test_without_a_crs_it_asks_and_opens_again(qtbot, monkeypatch, make_window):
     window = make_window(Session())
     window.session.add(definition("lamp", title="Lamps"), lamps(crs=None))
     entry = window.session.entry("lamp")
     assert entry.status == "failed"
     assert isinstance(entry.error, CrsError)
-    assert window.message.button.text() == "Choose the CRS…"
+    qtbot.waitUntil(lambda: window.message.button.text() == "Choose the CRS…")
     asked = []
     monkeypatch.setattr(
         type(window.crs_questions), "_choose", lambda _self, proposals, _current: asked.extend(proposals) or CRS
@@ -119,13 +120,14 @@ def test_a_click_shows_the_answer_and_outlines_it(qtbot, window):
     ("modifier", "expected"),
     [("replace", [5, 6, 7]), ("add", [0, 5, 6, 7]), ("remove", [0])], ids=["alone", "with Shift", "with Ctrl"],
 )  # fmt: skip
-def test_a_shape_selects_among_visible_layers(window, modifier, expected):
+def test_a_shape_selects_among_visible_layers(qtbot, window, modifier, expected):
     import numpy as np
 
     from onemap.model.extent import Extent
 
     window.session.set_visible(["grid"], visible=False)
     window.session.select({"lamp": np.array([0])} if modifier == "add" else {"lamp": np.array([0, 5])})
+    qtbot.waitUntil(window.actions_["clear_selection"].isEnabled)
     window.canvas.shape_drawn.emit(Extent(X0 + 45, Y0, X0 + 75, Y0 + 10), modifier)
     assert window.session.entry("lamp").selection.tolist() == expected
     assert window.session.entry("grid").selection is None
@@ -133,12 +135,13 @@ def test_a_shape_selects_among_visible_layers(window, modifier, expected):
     assert window.session.entry("lamp").selection is None
 
 
-def test_a_circle_selects_exactly(window):
+def test_a_circle_selects_exactly(qtbot, window):
     from onemap.ui.canvas_tools import Circle
 
     window.session.set_visible(["grid"], visible=False)
     window.canvas.shape_drawn.emit(Circle(X0 + 50, Y0 + 5, 10.0), "replace")
     assert window.session.entry("lamp").selection.tolist() == [4, 5, 6]
+    qtbot.waitUntil(window.actions_["zoom_selection"].isEnabled)
     window.actions_["zoom_selection"].trigger()
     assert window.canvas.view.extent.contains(X0 + 50, Y0 + 5)
     assert window.canvas.view.extent.width < 60
@@ -287,3 +290,16 @@ def test_texts_that_change_with_the_language_do(window):
     language.use("zh")
     chinese = window.windowTitle(), window.status.crs.toolTip(), window.identify.zoom.text()
     assert all(a != b for a, b in zip(english, chinese, strict=True))
+
+
+def test_two_thousand_layers_are_added_without_a_freeze(make_window):
+    window = make_window(Session())
+    data = lamps(2)
+    start = time.perf_counter()
+    for number in range(2000):
+        window.session.add(definition(f"l{number}", title=f"L{number}"), data)
+    added = time.perf_counter() - start
+    start = time.perf_counter()
+    QApplication.processEvents()
+    assert added < 4
+    assert time.perf_counter() - start < 1
