@@ -232,6 +232,7 @@ def lonlat(crs: str, x: float, y: float) -> tuple[float, float]:
     return (lon, lat) if math.isfinite(lon) and math.isfinite(lat) else (math.nan, math.nan)
 
 
+@lru_cache(maxsize=64)
 def _to_degrees(crs: str) -> Callable[[float, float], tuple[float, float]]:
     import pyproj
 

@@ -13,6 +13,8 @@ from onemap.errors import CancelledError, OneMapError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from onemap.session.change import Subscribers
+
 _numbers = itertools.count(1)
 _log = logging.getLogger(__name__)
 
@@ -84,6 +86,10 @@ class Runner(Protocol):
         """Run the job, now or soon."""
         ...
 
+    def gather(self, changes: Subscribers) -> None:
+        """Tell what several outcomes change as one where they come in numbers."""
+        ...
+
     def shutdown(self) -> None:
         """Stop all jobs and wait for their threads."""
         ...
@@ -96,6 +102,9 @@ class InlineRunner:
         """Run the job to its end; nobody can look at parts of its result meanwhile."""
         job.told = None
         job.run(lambda call: call())
+
+    def gather(self, changes: Subscribers) -> None:
+        """Outcomes come one by one here, each told at once."""
 
     def shutdown(self) -> None:
         """Nothing is under way after `submit`."""

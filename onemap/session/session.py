@@ -54,6 +54,10 @@ class Session:
     _around: Extent | None = None
     _most_held: int = 0
 
+    def __post_init__(self) -> None:
+        """Let the runner gather what many outcomes change."""
+        self.runner.gather(self.changes)
+
     # --- layers ---------------------------------------------------------------------------------------------------
     def entry(self, layer_id: str) -> LayerEntry:
         """The layer with the id; RequestError when there is none."""

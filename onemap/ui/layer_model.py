@@ -182,15 +182,6 @@ class LayerModel(QAbstractItemModel):
         for node in self._layers():
             self._rescale(node)
 
-    def reading(self) -> list[str]:
-        """The layers that are being read now."""
-        return [e.id for e in self._session.entries if e.status == "reading"]
-
-    def refresh(self, layer_ids: Iterable[str]) -> None:
-        """Show the progress of layers anew."""
-        for layer_id in layer_ids:
-            self._tell(self._by_key.get(("layer", layer_id)))
-
     def retranslate(self) -> None:
         """Show all rows anew, as after a change of language."""
         for node in list(self._by_number.values()):

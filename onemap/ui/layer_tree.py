@@ -76,7 +76,7 @@ class LayerTree(QTreeView):
 
     def _turn(self) -> None:
         self._delegate.turn = (self._delegate.turn + 30) % 360
-        self._rows.refresh(self._rows.reading())
+        self._repaint()
 
     def _repaint(self) -> None:
         self.viewport().update()

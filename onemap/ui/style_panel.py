@@ -287,11 +287,13 @@ class StylePanel(QWidget):
     def _changed(self, change: Change) -> None:
         if not self._id or not change.touches("style", "data", "layers", "project"):
             return
+        if change.layers and self._id not in change.layers:
+            return
         entry = self._entry
         if entry is None:
             self._later.stop()
             self._show()
-        elif (not change.layers or self._id in change.layers) and not self._later.isActive():
+        elif not self._later.isActive():
             if entry.style != self._style or change.touches("layers", "project"):
                 self._show()
             else:
