@@ -54,6 +54,7 @@ class LayerEntry:
     parts: tuple[Ready, ...] = ()
     error: OneMapError | None = None
     selection: npt.NDArray[np.int64] | None = None
+    selection_mask: tuple[Prepared, npt.NDArray[np.bool_]] | None = None
     job: Job | None = None
     given: LayerData | None = None
     wanted_style: Style | None = field(default=None)

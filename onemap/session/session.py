@@ -23,12 +23,15 @@ if TYPE_CHECKING:
 
     from onemap.model.definition import LayerDefinition
     from onemap.model.layerdata import LayerData
+    from onemap.model.prepared import Prepared
     from onemap.model.project import OpenedProject
     from onemap.model.request import IdentifyResult
     from onemap.model.style import Style
     from onemap.model.view import View
     from onemap.session.entry import Ready
     from onemap.session.runner import Runner
+
+    Mask = npt.NDArray[np.bool_]
 
 
 @dataclass
@@ -220,11 +223,17 @@ class Session:
         self.changes.tell("view")
 
     # --- selection and answers ------------------------------------------------------------------------------------
-    def select(self, rows: dict[str, npt.NDArray[np.int64]]) -> None:
-        """Make the given rows of each layer the selection; other layers have none."""
+    def select(
+        self, rows: dict[str, npt.NDArray[np.int64]], masks: dict[str, tuple[Prepared, Mask]] | None = None
+    ) -> None:
+        """Make the given rows of each layer the selection; other layers have none.
+
+        ``masks`` are `snapshot.selection_mask` of the rows where a worker made them already.
+        """
         for entry in self.entries:
             chosen = rows.get(entry.id)
             entry.selection = chosen if chosen is not None and len(chosen) else None
+            entry.selection_mask = (masks or {}).get(entry.id)
         self.changes.tell("selection")
 
     def show_identified(self, result: IdentifyResult | None) -> None:

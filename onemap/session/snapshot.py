@@ -15,6 +15,7 @@ from onemap.session.asking import AskedLayer, IdentifyRequest, metric_scale
 if TYPE_CHECKING:
     import numpy.typing as npt
 
+    from onemap.model.prepared import Prepared
     from onemap.model.view import View
     from onemap.session.entry import LayerEntry, Ready
     from onemap.session.session import Session
@@ -88,5 +89,17 @@ def _selected(entry: LayerEntry, crs: str | None) -> list[DrawnLayer]:
     if entry.selection is None or entry.ready is None or entry.ready not in entry.shown_in(crs):
         return []
     prepared = entry.ready.prepared
-    mask: npt.NDArray[np.bool_] = np.isin(prepared.rows, entry.selection)
+    if entry.selection_mask is None or entry.selection_mask[0] is not prepared:
+        entry.selection_mask = (prepared, selection_mask(prepared, entry.selection))
+    mask = entry.selection_mask[1]
     return [DrawnLayer(f"{entry.id}#selection", prepared, SELECTED, None, None, mask)]
+
+
+def selection_mask(prepared: Prepared, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Which positions (m,) bool hold one of the given source rows."""
+    last = max(int(prepared.rows.max(initial=-1)), int(rows.max(initial=-1)))
+    chosen = np.zeros(last + 1, np.bool_)
+    chosen[rows] = True
+    mask: npt.NDArray[np.bool_] = chosen[prepared.rows]
+    mask.flags.writeable = False
+    return mask
