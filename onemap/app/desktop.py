@@ -96,10 +96,12 @@ def load_reader() -> None:
 def warm_up() -> None:
     """Load the compiled kernels and the libraries of the first question."""
     try:
+        from onemap.city import beidou
         from onemap.query import hit, select  # noqa: F401 - importing is the work
         from onemap.render.kernels import warm_up as load
 
         load()
+        beidou.encode(0.0, 0.0)
     except Exception:  # noqa: BLE001 - a thread of its own: the first picture meets the same fault and tells it
         _log.exception("warming up")
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import os
+import sys
 import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
@@ -18,7 +21,16 @@ if TYPE_CHECKING:
     from onemap.model.request import LayerReport, Rendered, RenderRequest
     from onemap.model.view import View
 
+#: How much the working threads step back behind the window's.
+NICE = 4
 _log = logging.getLogger(__name__)
+
+
+def give_way() -> None:
+    """Let the window's thread go first where threads can be ranked (Linux); threads begun from here inherit it."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)
 
 
 class Renderer(Protocol):
@@ -95,6 +107,7 @@ class Drawing(QObject):
         self._thread.join(timeout=10)
 
     def _work(self) -> None:
+        give_way()
         while (request := self._next()) is not None:
             try:
                 self._draw(request)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
+from onemap.ui.drawing import give_way
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -64,8 +66,8 @@ class QtRunner:
 
     def __init__(self, workers: int = WORKERS) -> None:
         self._post = _Post()
-        self._files = ThreadPoolExecutor(workers, thread_name_prefix="job")
-        self._questions = ThreadPoolExecutor(1, thread_name_prefix="question")
+        self._files = ThreadPoolExecutor(workers, thread_name_prefix="job", initializer=give_way)
+        self._questions = ThreadPoolExecutor(1, thread_name_prefix="question", initializer=give_way)
 
     def submit(self, job: Job) -> None:
         """Run the job in a worker, soon."""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from onemap.ui.window_message import Message
 
     Rows = dict[str, npt.NDArray[np.int64]]
+    Masks = dict[str, tuple[Prepared, npt.NDArray[np.bool_]]]
 
 #: A click or the cursor finds what is so near, px.
 CLICK_PX, HOVER_PX = 6.0, 3.0
@@ -165,8 +166,9 @@ class Asking(QObject):
             quick=True,
         )  # fmt: skip
 
-    def _selected(self, rows: Rows) -> None:
-        self._session.select(rows)
+    def _selected(self, found: tuple[Rows, Masks]) -> None:
+        rows, masks = found
+        self._session.select(rows, masks)
         total = sum(len(one) for one in rows.values())
         text = self.tr("%1 selected in %2 layers") if total else self.tr("Nothing is selected")
         self._message.tell(text.replace("%1", language.number(total)).replace("%2", str(len(rows))))
@@ -181,8 +183,8 @@ def _silent(_error: OneMapError) -> None:
     """What is under the cursor is not worth a message."""
 
 
-def selected(shape: Shape, layers: list[tuple[str, Prepared]], before: Rows, mode: str, job: Job) -> Rows:
-    """Rows by layer after a shape was drawn; layers without any are left out. Runs in a worker."""
+def selected(shape: Shape, layers: list[tuple[str, Prepared]], before: Rows, mode: str, job: Job) -> tuple[Rows, Masks]:
+    """Rows by layer after a shape was drawn, and their masks; layers without any are left out. Runs in a worker."""
     from onemap.errors import CancelledError
 
     after: Rows = {layer: rows for layer, rows in before.items() if mode != "replace"}
@@ -191,7 +193,9 @@ def selected(shape: Shape, layers: list[tuple[str, Prepared]], before: Rows, mod
             raise CancelledError
         found, old = _rows_in(shape, prepared), after.get(layer, np.empty(0, np.int64))
         after[layer] = np.setdiff1d(old, found) if mode == "remove" else np.union1d(old, found)
-    return {layer: rows for layer, rows in after.items() if len(rows)}
+    after = {layer: rows for layer, rows in after.items() if len(rows)}
+    masks = {layer: (p, snapshot.selection_mask(p, after[layer])) for layer, p in layers if layer in after}
+    return after, masks
 
 
 def _rows_in(shape: Shape, prepared: Prepared) -> npt.NDArray[np.int64]:
