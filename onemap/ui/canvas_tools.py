@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Union
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath
@@ -14,7 +14,7 @@ from onemap.model.extent import Extent
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-    Shape = Union[Extent, "Circle", BaseGeometry]
+    Shape: TypeAlias = "Extent | Circle | BaseGeometry"
 
     from onemap.model.view import View
 
