@@ -30,7 +30,7 @@ class Ready:
     """Rows that can be drawn and asked: ``data`` as read, ``prepared`` in ``crs``, classes and labels of a style.
 
     ``class_of``, ``labels`` are as in `DrawnLayer`; ``drawn`` (m,) marks the positions that the style draws, None when
-    it draws all; ``counts`` are rows per legend class, and of the rest last.
+    it draws all; ``counts`` are rows per legend class, and of the rest last. ``style`` is the one they were made by.
     """
 
     data: LayerData
@@ -41,6 +41,7 @@ class Ready:
     drawn: npt.NDArray[np.bool_] | None = None
     counts: tuple[int, ...] = ()
     notices: tuple[Notice, ...] = ()
+    style: Style | None = None
 
 
 @dataclass(eq=False)

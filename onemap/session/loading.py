@@ -87,7 +87,7 @@ def classified(ready: Ready, style: Style) -> Ready:
         counts = tuple(int(n) for n in classify.counts(column, style))
     if style.label is not None and style.label.visible and style.label.column in names:
         labels = classify.labels_of(table.column(style.label.column), prepared.rows)
-    return replace(ready, class_of=class_of, labels=labels, drawn=drawn, counts=counts)
+    return replace(ready, class_of=class_of, labels=labels, drawn=drawn, counts=counts, style=style)
 
 
 def needs_rows(old: Style, new: Style) -> bool:

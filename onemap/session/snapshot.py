@@ -11,6 +11,7 @@ from onemap.messages import language
 from onemap.model.request import DrawnLayer, RenderRequest
 from onemap.model.style import Style, Symbol
 from onemap.session.asking import AskedLayer, IdentifyRequest, metric_scale
+from onemap.session.loading import needs_rows
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -78,8 +79,9 @@ def asked(entry: LayerEntry, ready: Ready) -> AskedLayer:
 
 
 def _drawn(entry: LayerEntry, ready: Ready) -> DrawnLayer:
-    style = entry.style
-    class_of = ready.class_of
+    style, class_of = entry.style, ready.class_of
+    if ready.style is not None and needs_rows(ready.style, style):
+        style = ready.style  # until the rows are classified anew, the look that fits their classes
     if class_of is None and style.kind != "single":
         style = msgspec.structs.replace(style, kind="single", symbol=style.symbol or style.classes[0].symbol)
     return DrawnLayer(entry.id, ready.prepared, style, class_of, ready.labels, title=entry.title(language()))
