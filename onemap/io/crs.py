@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -272,10 +273,22 @@ def _of_a_degree(crs: pyproj.CRS, latitude: float) -> tuple[float, float]:
 
 
 def _plane_scale(crs: str, lon: float, lat: float) -> tuple[float, float]:
-    import pyproj
-
-    factors = pyproj.Proj(parse(crs)).get_factors(lon, lat)
+    factors = _projection(crs).get_factors(lon, lat)
     scales = (float(factors.parallel_scale), float(factors.meridional_scale))
     if not all(math.isfinite(s) and s > 0 for s in scales) or all(abs(s - 1) <= _TRUE_SCALE for s in scales):
         return 1.0, 1.0
     return scales
+
+
+#: Projections by CRS, in each thread its own: a `pyproj.Proj` must not be shared.
+_projections = threading.local()
+
+
+def _projection(crs: str) -> pyproj.Proj:
+    """The projection of a CRS, kept: making one takes longer than a question among millions of points."""
+    known: dict[str, pyproj.Proj] = _projections.__dict__
+    if crs not in known:
+        import pyproj
+
+        known[crs] = pyproj.Proj(parse(crs))
+    return known[crs]
