@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,6 @@ from onemap.errors import SourceError
 from onemap.model.definition import LayerDefinition, Source
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Iterable
 
     from onemap.session.session import Session
@@ -59,7 +59,7 @@ def open_into(session: Session, paths: Iterable[Path], *, crs: str | None = None
 
 def is_project(path: Path) -> bool:
     """Whether the path opens as a project: a .onemap file, or a folder that holds exactly one."""
-    if path.is_dir():
+    if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises where it may not look
         return len(list(path.glob("*.onemap"))) == 1
     return path.suffix.lower() == ".onemap"
 
@@ -68,7 +68,7 @@ def layers_of(path: Path, crs: str | None = None) -> list[LayerDefinition]:
     """A definition for each layer of a data file, or of all data files of a folder; SourceError when there is none."""
     from onemap.io import readers
 
-    if path.is_dir():
+    if os.path.isdir(path):  # noqa: PTH112 - as above
         files = readers.data_files(path)
         if not files:
             raise SourceError("no_layers", path=str(path))
@@ -76,7 +76,11 @@ def layers_of(path: Path, crs: str | None = None) -> list[LayerDefinition]:
     infos = readers.inspect(path)
     return [
         LayerDefinition(
-            Source(str(path.resolve()), layer=info.name if len(infos) > 1 else None, crs=None if info.crs else crs),
+            Source(
+                str(path.expanduser().absolute()),
+                layer=info.name if len(infos) > 1 else None,
+                crs=None if info.crs else crs,
+            ),
             title=info.name if len(infos) > 1 else path.stem,
             id=info.name if len(infos) > 1 else path.stem,
         )
@@ -90,4 +94,4 @@ def _of_folder_file(path: Path, crs: str | None) -> list[LayerDefinition]:
     try:
         return layers_of(path, crs)
     except OneMapError:
-        return [LayerDefinition(Source(str(path.resolve()), crs=crs), title=path.stem, id=path.stem)]
+        return [LayerDefinition(Source(str(path.absolute()), crs=crs), title=path.stem, id=path.stem)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import os
 import re
 import tomllib
 from dataclasses import dataclass
@@ -19,7 +20,6 @@ from onemap.model.definition import LayerDefinition
 from onemap.model.style import LabelStyle, LegendClass, MarkerShape, Style, Symbol
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Iterable, Iterator
 
 __all__ = ["Fault", "Loaded", "json_schema", "load", "style_faults"]
@@ -84,7 +84,7 @@ def json_schema() -> dict[str, Any]:
 def absolute(path: str, folder: Path) -> str:
     """A path of a file in ``folder``, written with "/", as an absolute one of this system."""
     given = Path(path).expanduser()
-    return str(given if given.is_absolute() else Path(folder.absolute(), given).resolve())
+    return str(given) if given.is_absolute() else os.path.normpath(folder.absolute() / given)
 
 
 def placed(style: Style, folder: Path) -> Style:
