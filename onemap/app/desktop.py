@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import logging
+import gc
 import os
 import sys
 import tempfile
 import threading
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QMessageBox
 
 from onemap.app import log
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from onemap.messages import Language
-
-_log = logging.getLogger(__name__)
 
 
 def run(paths: Sequence[Path], language: Language | None = None, crs: str | None = None) -> int:
@@ -75,9 +73,11 @@ def begin(window: MainWindow, paths: Sequence[Path], crs: str | None) -> None:
     """Load the reader, then open what was asked for while the kernels are loaded; all beside the window."""
 
     def go_on(_outcome: object) -> None:
-        threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
+        title = QCoreApplication.translate("Desktop", "Preparing to draw (half a minute at the very first start)")
+        window.session.start(title, lambda _job: warm_up(), lambda _result: None)
         window.files.open_paths(list(paths), crs)
 
+    gc.disable()  # collecting while libraries are loaded would stop the window for a tenth of a second at a time
     window.session.runner.submit(Job("", lambda _job: load_reader(), go_on, go_on, quick=True))
 
 
@@ -94,16 +94,17 @@ def load_reader() -> None:
 
 
 def warm_up() -> None:
-    """Load the compiled kernels and the libraries of the first question."""
+    """Load the compiled kernels and the libraries of the first question; what was loaded is never collected again."""
     try:
+        from onemap.app import compiling
         from onemap.city import beidou
         from onemap.query import hit, select  # noqa: F401 - importing is the work
-        from onemap.render.kernels import warm_up as load
 
-        load()
+        compiling.warm_up()
         beidou.encode(0.0, 0.0)
-    except Exception:  # noqa: BLE001 - a thread of its own: the first picture meets the same fault and tells it
-        _log.exception("warming up")
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def tell_unexpected(window: MainWindow, error: BaseException) -> None:
