@@ -195,8 +195,9 @@ def _data_of(frame: geopandas.GeoDataFrame, title: str) -> LayerData:
         table = pa.Table.from_pandas(attributes, preserve_index=False)
     except (pa.ArrowInvalid, pa.ArrowTypeError):
         # Columns of mixed things are shown as what Python says of them.
-        mixed = attributes.select_dtypes("object")
-        texts = mixed.map(lambda value: None if value is None else str(value))
-        table = pa.Table.from_pandas(attributes.assign(**texts), preserve_index=False)
+        for name in [name for name, kind in attributes.dtypes.items() if kind.kind == "O"]:
+            texts = [None if value is None else str(value) for value in attributes[name]]
+            attributes[name] = pd.Series(texts, attributes.index, dtype=object)
+        table = pa.Table.from_pandas(attributes, preserve_index=False)
     crs = crs_room.text_of(frame.crs) if frame.crs is not None else None
     return LayerData(title, table.replace_schema_metadata(None), from_shapely(frame.geometry.to_numpy()), crs)
