@@ -18,7 +18,7 @@ TOLERANCE_M = 5.0
 
 
 def first_picture(path: Path, look: str) -> tuple[onemap.Map, dict]:
-    """Open the file and draw it whole, as the first thing this process does."""
+    """Open the file and draw it whole."""
     shown = onemap.Map(crs=CRS)
     add_ms = timed_ms(lambda: shown.add(path, style=LOOKS[look]))
     render_ms = timed_ms(lambda: shown.render(size=SIZE, extent=shown.extent))
@@ -65,8 +65,11 @@ def main() -> None:
     parser.add_argument("path", type=Path)
     parser.add_argument("looks", nargs="+", choices=list(LOOKS))
     parser.add_argument("--first-only", action="store_true")
+    parser.add_argument("--after", type=Path, help="draw this small file before the clock starts")
     parser.add_argument("--places", type=Path)
     options = parser.parse_args()
+    if options.after:
+        first_picture(options.after, options.looks[0])
     shown, first = first_picture(options.path, options.looks[0])
     found = {"first": first, "rows": shown.layers[0].rows, "frames": {}}
     if not options.first_only:

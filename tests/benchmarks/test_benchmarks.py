@@ -31,6 +31,7 @@ def found():
         "frames": {"outlined": measured(FRAME)},
         "first": {"total_ms": 800.0, "peak_mb": 900.0},
         "first_file_on_disk": {"total_ms": 1500.0},
+        "first_of_process": {"total_ms": 1200.0},
         "identify": {"p50_ms": 0.05, "p99_ms": 0.2},
     }
     qgis = {
