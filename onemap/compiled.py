@@ -50,6 +50,14 @@ def kernel(given: Any, /) -> Any:
     return declare
 
 
+def part(function: Function, /) -> Function:
+    """Compile a piece of a kernel, which is called by kernels only and makes no arrays.
+
+    It does not count references to arrays: counting would cost more than many a small piece does.
+    """
+    return _compiled(function, counting=False)  # type: ignore[no-any-return]
+
+
 def warm(package: str) -> None:
     """Compile, or load from the cache, every kernel with a signature of the imported modules of ``package``."""
     with _lock:
@@ -63,18 +71,19 @@ def cache_folder() -> Path | None:
     return _writable_root()
 
 
-def _compiled(function: Any) -> Any:  # noqa: ANN401 - a function in, numba's dispatcher out
+def _compiled(function: Any, *, counting: bool = True) -> Any:  # noqa: ANN401 - a function in, numba's dispatcher out
     import numba
 
     config: Any = numba.config
+    options: Any = {"nogil": True, "error_model": "numpy", "_nrt": counting}
     root = _writable_root()
     if root is None:
-        return numba.njit(nogil=True, error_model="numpy")(function)
+        return numba.njit(**options)(function)
     with _lock:
         before = config.CACHE_DIR
         config.CACHE_DIR = str(root / _sources(Path(function.__code__.co_filename).parent))
         try:
-            return numba.njit(nogil=True, cache=True, error_model="numpy")(function)
+            return numba.njit(cache=True, **options)(function)
         finally:
             config.CACHE_DIR = before
 

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import numpy as np
 
-from onemap.compiled import kernel
+from onemap.compiled import kernel, part
 
 FULL = 65535
 ONE, SHIFT = np.uint64(65536), np.uint64(16)
 EVEN, ODD = np.uint64(0x0000FFFF0000FFFF), np.uint64(0xFFFF0000FFFF0000)
 ROUND = np.uint64(0x0000800000008000)
+#: Pixels looked at together.
+BLOCK = 8
 #: What becomes of the spans when a band is painted.
 KEEP, EMPTY = False, True
 
 
-@kernel
+@part
 def mixed(pixel, rest, even, odd):
     """A pixel times ``rest`` of 65536 plus even and odd channels (each in 32 bits, of 2**32, rounding included).
 
@@ -38,21 +40,41 @@ def paint(band, acc, spans, color, then):
     width = band.shape[1]
     even, odd, alpha = color & EVEN, (color >> SHIFT) & EVEN, color >> np.uint64(48)
     opaque = alpha == FULL
+    raw = acc.view(np.uint64)
     for row in range(band.shape[0]):
+        line, areas, bits = band[row], acc[row], raw[row]
         total = 0.0
         share = rest = part_even = part_odd = np.uint64(0)
-        for column in range(spans[row, 0], min(spans[row, 1] + 1, width)):
-            difference = acc[row, column]
-            if difference != 0.0:
-                acc[row, column] = 0.0
-                total += difference
-                share = np.uint64(np.int64(0.0 if total < 0.0 else 65536.0 if total > 1.0 else total * 65536.0 + 0.5))
-                rest = ONE - (alpha * share + np.uint64(32767)) // np.uint64(65535)
-                part_even, part_odd = even * share + ROUND, odd * share + ROUND
-            if share == ONE and opaque:
-                band[row, column] = color
-            elif share:
-                band[row, column] = mixed(band[row, column], rest, part_even, part_odd)
+        column, end = spans[row, 0], min(spans[row, 1] + 1, width)
+        while column < end:
+            if share == 0 or (share == ONE and opaque):
+                # Blocks without a difference.
+                while column + BLOCK <= end:
+                    some = np.uint64(0)
+                    for k in range(BLOCK):
+                        some |= bits[np.uint64(column + k)]
+                    if some:
+                        break
+                    if share:
+                        for k in range(BLOCK):
+                            line[np.uint64(column + k)] = color
+                    column += BLOCK
+            stop = min(column + BLOCK, end)
+            for place in range(column, stop):
+                at = np.uint64(place)
+                difference = areas[at]
+                if difference != 0.0:
+                    areas[at] = 0.0
+                    total += difference
+                    cut = 0.0 if total < 0.0 else 65536.0 if total > 1.0 else total * 65536.0 + 0.5
+                    share = np.uint64(np.int64(cut))
+                    rest = ONE - (alpha * share + np.uint64(32767)) // np.uint64(65535)
+                    part_even, part_odd = even * share + ROUND, odd * share + ROUND
+                if share == ONE and opaque:
+                    line[at] = color
+                elif share:
+                    line[at] = mixed(line[at], rest, part_even, part_odd)
+            column = stop
         acc[row, width] = 0.0
         acc[row, width + 1] = 0.0
         if then == EMPTY:

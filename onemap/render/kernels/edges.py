@@ -7,19 +7,34 @@ the same however it is cut into bands. Edges left of the picture count at its le
 
 from __future__ import annotations
 
-from onemap.compiled import kernel
+import math
+
+import numpy as np
+
+from onemap.compiled import part
 
 #: Pixel coordinates are held within this, so that products stay finite; it is far beyond any picture.
 FAR = 1e15
+#: Edges no longer than this, in pixels, are walked from pixel to pixel, others row by row.
+SHORT = 32.0
 
 
-@kernel
+@part
 def held(value: float) -> float:
     """The coordinate moved into the range in which products stay finite; NaN stays NaN."""
     return min(max(value, -FAR), FAR)
 
 
-@kernel
+@part
+def _share(acc, row, column, height, left):
+    """Add ``height`` right of a piece of an edge in one pixel; ``left`` is the part of the pixel left of the piece."""
+    # Unsigned numbers need no look at whether they count from the end.
+    share = height * left
+    acc[np.uint64(row), np.uint64(column)] += height - share
+    acc[np.uint64(row), np.uint64(column + 1)] += share
+
+
+@part
 def _spread(acc, row, left, right, height):
     """Add ``height`` right of a piece of an edge that runs through several pixels of one row."""
     first = int(left)
@@ -40,7 +55,7 @@ def _spread(acc, row, left, right, height):
     acc[row, last + 1] += height - now
 
 
-@kernel
+@part
 def _rows(acc, top, bottom, x0, y0, x1, y1, sign):
     """Add a downward edge whose ends lie between the left and the right side of the picture."""
     slope = (x1 - x0) / (y1 - y0)
@@ -64,7 +79,7 @@ def _rows(acc, top, bottom, x0, y0, x1, y1, sign):
         row += 1
 
 
-@kernel
+@part
 def _left(acc, top, bottom, y0, y1, sign):
     """Add a downward edge that lies left of the picture."""
     row = top if y0 < top else int(y0)
@@ -75,13 +90,13 @@ def _left(acc, top, bottom, y0, y1, sign):
         row += 1
 
 
-@kernel
+@part
 def _crossing(x, x0, y0, x1, y1):
     y = y0 + (x - x0) * ((y1 - y0) / (x1 - x0))
     return y0 if y < y0 else y1 if y > y1 else y
 
 
-@kernel
+@part
 def _long_edge(acc, top, bottom, width, x0, y0, x1, y1, sign):
     """Add a downward edge, cut at both sides of the picture."""
     if x0 >= width and x1 >= width:
@@ -105,7 +120,7 @@ def _long_edge(acc, top, bottom, width, x0, y0, x1, y1, sign):
         _rows(acc, top, bottom, x0, y0, x1, y1, sign)
 
 
-@kernel
+@part
 def edge(acc, top, bottom, width, ax, ay, bx, by, sign):
     """Add the edge from a to b, times ``sign``, to rows ``top`` to ``bottom`` of a picture ``width`` pixels wide.
 
@@ -115,14 +130,32 @@ def edge(acc, top, bottom, width, ax, ay, bx, by, sign):
         ax, ay, bx, by, sign = bx, by, ax, ay, -sign
     if ay >= bottom or by <= top or ay == by:
         return
-    if not (ax >= 0.0 and bx >= 0.0 and ax < width and bx < width):
+    dx, dy = bx - ax, by - ay
+    if not (ax >= 0.0 and bx >= 0.0 and ax < width and bx < width and ay >= 0.0 and dy <= SHORT and abs(dx) <= SHORT):
         _long_edge(acc, top, bottom, width, ax, ay, bx, by, sign)
         return
-    row, column = int(ay), int(ax)
-    if ay >= top and by <= row + 1 and column == int(bx):
-        height = sign * (by - ay)
-        share = height * (0.5 * (ax + bx) - column)
-        acc[row - top, column] += height - share
-        acc[row - top, column + 1] += share
-        return
-    _rows(acc, top, bottom, ax, ay, bx, by, sign)
+    # From pixel to pixel: through a side while the side is nearer than the next row, else into the next row.
+    column, row, last, end = int(ax), int(ay), int(bx), int(by)
+    step = 1 if dx > 0.0 else -1
+    left, side, below = float(column), float(column + (dx > 0.0)), row + 1.0
+    per_x, per_y = 1.0 / dx, 1.0 / dy
+    to_side = (side - ax) * per_x if column != last else math.inf
+    to_row = (below - ay) * per_y if row != end else math.inf
+    x, y = ax, ay
+    for _ in range(abs(last - column) + end - row):
+        if to_side < to_row:
+            now = ay + to_side * dy
+            if top <= row < bottom:
+                _share(acc, row - top, column, sign * (now - y), 0.5 * (x + side) - left)
+            x, y = side, now
+            column, left, side = column + step, left + step, side + step
+            to_side = (side - ax) * per_x if column != last else math.inf
+        else:
+            now = ax + to_row * dx
+            if top <= row < bottom:
+                _share(acc, row - top, column, sign * (below - y), 0.5 * (x + now) - left)
+            x, y = now, below
+            row, below = row + 1, below + 1.0
+            to_row = (below - ay) * per_y if row != end else math.inf
+    if top <= row < bottom:
+        _share(acc, row - top, column, sign * (by - y), 0.5 * (x + bx) - left)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from onemap.compiled import kernel
+from onemap.compiled import kernel, part
 from onemap.model.geometry import EXTERIOR
 from onemap.render.kernels.edges import edge, held
 from onemap.render.kernels.rows import begins, dot, touched, widen
@@ -12,7 +12,7 @@ from onemap.render.kernels.small import halves, line_quarters, put_around, put_b
 from onemap.render.kernels.stroke import SMALL, THIN, hairs, is_small, stroke
 
 
-@kernel
+@part
 def _ring(acc, top, bottom, width, frame, coords, begin, end, sign):
     """Add a closed ring so that its area counts ``sign`` times."""
     cx, cy, s, ox, oy = frame[0], frame[1], frame[2], frame[3], frame[4]

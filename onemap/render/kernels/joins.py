@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from onemap.compiled import kernel
+from onemap.compiled import part
 from onemap.render.kernels.edges import edge
 
 #: Farthest distance of the chords of a round join or cap from its circle, in pixels.
@@ -18,7 +18,7 @@ BUTT, ROUND_CAP, SQUARE = 0, 1, 2
 MITER_LIMIT = 4.0
 
 
-@kernel
+@part
 def _arc(acc, top, bottom, width, cx, cy, vx, vy, wx, wy, cosine, side, sign):
     """Walk from c + v to c + w on their circle, round to ``side`` (1: from x to y), the angle having this cosine.
 
@@ -47,7 +47,7 @@ def _arc(acc, top, bottom, width, cx, cy, vx, vy, wx, wy, cosine, side, sign):
     edge(acc, top, bottom, width, ax, ay, cx + wx, cy + wy, sign)
 
 
-@kernel
+@part
 def end_cap(acc, top, bottom, width, px, py, dx, dy, half, cap):
     """Walk round the end of a line at p that runs along d: from p + n to p - n, n being d turned left."""
     nx, ny = -dy * half, dx * half
@@ -64,7 +64,7 @@ def end_cap(acc, top, bottom, width, px, py, dx, dy, half, cap):
     edge(acc, top, bottom, width, ax, ay, bx, by, 1.0)
 
 
-@kernel
+@part
 def bend(acc, top, bottom, width, px, py, dx, dy, ex, ey, half, join, shorter, lx, ly, rx, ry):
     """Walk the sides of a segment along d that began at l and r, and the bend at p into direction e.
 
@@ -103,7 +103,7 @@ def bend(acc, top, bottom, width, px, py, dx, dy, ex, ey, half, join, shorter, l
     return fx, fy, ix, iy
 
 
-@kernel
+@part
 def clipped(px, py, dx, dy, length, low, right, lower):
     """From where to where, along d from p, a segment lies between ``low`` and ``right``, ``low`` and ``lower``."""
     a, b = 0.0, length
@@ -118,7 +118,7 @@ def clipped(px, py, dx, dy, length, low, right, lower):
     return a, b
 
 
-@kernel
+@part
 def dash_phase(dashes, travelled):
     """Place in the dash pattern after ``travelled`` pixels: its number, even ones are drawn, and what is left of it."""
     period = 0.0

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from onemap.compiled import kernel
+from onemap.compiled import kernel, part
 from onemap.model.geometry import POINT
 from onemap.model.prepared import PAGE_SIZE
 from onemap.render.kernels.blend import EVEN, FULL, ODD, ROUND, SHIFT
@@ -34,7 +34,7 @@ def clear_bits(full, width):
             full[row, width // WORD + 1] = ~np.uint64(0) << np.uint64(width % WORD)
 
 
-@kernel
+@part
 def _pixels(points, cx, cy, s, ox, oy, width, places):
     """Write the pixel (row * width + column) of points, none of which lies outside, into ``places``.
 
@@ -47,7 +47,7 @@ def _pixels(points, cx, cy, s, ox, oy, width, places):
         places[i] = np.int32(y) * across + np.int32(x)
 
 
-@kernel
+@part
 def _pixels_within(points, cx, cy, s, ox, oy, rows, width, places):
     """As `_pixels`; -1 for points outside."""
     for i in range(points.shape[0]):
@@ -56,7 +56,7 @@ def _pixels_within(points, cx, cy, s, ox, oy, rows, width, places):
         places[i] = int(y) * width + int(x) if 0.0 <= x < width and 0.0 <= y < rows else -1
 
 
-@kernel
+@part
 def _seen(places, begin, class_of, drawn, sprite_of, rows, width, margin, inside):
     """How many points stand in the rows themselves, the margin left out; ``inside`` when all of them do."""
     plain = not class_of.shape[0] and not drawn.shape[0]
@@ -76,7 +76,7 @@ def _seen(places, begin, class_of, drawn, sprite_of, rows, width, margin, inside
     return count
 
 
-@kernel
+@part
 def _last_of_pixel(places, count, known, chosen):
     """Choose, from the last to the first, the points whose pixel is not known yet; gives how many."""
     found = 0
@@ -89,7 +89,7 @@ def _last_of_pixel(places, count, known, chosen):
     return found
 
 
-@kernel
+@part
 def _last_of_outline(places, begin, end, class_of, drawn, sprite_of, outline_of, known, chosen):
     """As `_last_of_pixel` where points have classes or are filtered: a pixel is known by outline."""
     found = 0
@@ -105,7 +105,7 @@ def _last_of_outline(places, begin, end, class_of, drawn, sprite_of, outline_of,
     return found
 
 
-@kernel
+@part
 def _lay_under(pixel, sprite):
     """A pixel with another one under it."""
     free = np.uint64(FULL) - (pixel >> np.uint64(48))
@@ -115,7 +115,7 @@ def _lay_under(pixel, sprite):
     return pixel + ((low & EVEN) | (high & ODD))
 
 
-@kernel
+@part
 def _stamp(band, full, sprite, shape, x, y):
     """Lay a sprite with its middle at column x and row y under what the band holds.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from onemap.compiled import kernel
+from onemap.compiled import part
 
 
-@kernel
+@part
 def widen(spans, row, first, last):
     """Widen the range of columns of a row so that it holds ``first`` to ``last``."""
     if spans[row, 0] > first:
@@ -14,14 +14,14 @@ def widen(spans, row, first, last):
         spans[row, 1] = last
 
 
-@kernel
+@part
 def dot(acc, row, column, share):
     """Add coverage to one pixel."""
     acc[row, column] += share
     acc[row, column + 1] -= share
 
 
-@kernel
+@part
 def touched(spans, top, bottom, width, x0, y0, x1, y1):
     """Widen the range of columns of the rows that a box in pixels touches; gives whether it touches any."""
     if not (y1 >= top and y0 < bottom and x0 < width and x1 >= 0.0):
@@ -35,7 +35,7 @@ def touched(spans, top, bottom, width, x0, y0, x1, y1):
     return True
 
 
-@kernel
+@part
 def begins(top, bottom, frame, x0, y0, x1, y1):
     """1 when the first row of the picture that the box touches is one of these rows, else 0: counts it once."""
     if x1 < 0.0 or x0 >= frame[5] or y1 < 0.0 or y0 >= frame[6]:

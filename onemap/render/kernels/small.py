@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import math
 
-from onemap.compiled import kernel
+from onemap.compiled import part
 
 #: Added to what might be zero before dividing by it.
 TINY = 1e-300
 
 
-@kernel
+@part
 def halves(frame, coords, begin, end, axis, corner):
     """Area of a ring and length of its line, and of both what lies before ``corner`` along an axis (0: x, 1: y).
 
@@ -45,7 +45,7 @@ def halves(frame, coords, begin, end, axis, corner):
     return whole * sign, before * sign, length, length_before
 
 
-@kernel
+@part
 def quarters(frame, coords, begin, end, x, y):
     """Area of a ring, and of it what lies left, above, and both left and above of the pixel corner (x, y).
 
@@ -76,7 +76,7 @@ def quarters(frame, coords, begin, end, x, y):
     return whole * sign, left * sign, above * sign, both * sign
 
 
-@kernel
+@part
 def line_quarters(frame, coords, begin, end, x, y):
     """Length of a line, and of it what lies left, above, and both left and above of the pixel corner (x, y)."""
     cx, cy, s, ox, oy = frame[0], frame[1], frame[2], x - frame[3], y - frame[4]
@@ -100,7 +100,7 @@ def line_quarters(frame, coords, begin, end, x, y):
     return whole, left, above, both
 
 
-@kernel
+@part
 def put_beside(acc, row, column, whole, left, weight):
     """Add shares, times ``weight``, to a pixel and the one right of it."""
     acc[row, column] += weight * left
@@ -108,7 +108,7 @@ def put_beside(acc, row, column, whole, left, weight):
     acc[row, column + 2] -= weight * (whole - left)
 
 
-@kernel
+@part
 def put_below(acc, row, column, whole, above, weight):
     """Add shares, times ``weight``, to a pixel and the one below it; rows outside ``acc`` are left out."""
     if row >= 0:
@@ -119,7 +119,7 @@ def put_below(acc, row, column, whole, above, weight):
         acc[row + 1, column + 1] -= weight * (whole - above)
 
 
-@kernel
+@part
 def put_around(acc, row, column, whole, left, above, both, weight):
     """Add shares, times ``weight``, to the four pixels at a corner; rows outside ``acc`` are left out."""
     if row >= 0:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 
-from onemap.compiled import kernel
+from onemap.compiled import kernel, part
 from onemap.model.geometry import LINE
 from onemap.render.kernels.edges import edge, held
 from onemap.render.kernels.joins import BUTT, bend, clipped, dash_phase, end_cap
@@ -25,7 +25,7 @@ SMALL = 2.0
 SHORTEST_PERIOD = 1.0
 
 
-@kernel
+@part
 def stroke(acc, top, bottom, frame, coords, begin, end, pen, dashes, clip):
     """Add a line, or a ring when it ends where it begins without dashes; ``clip`` when it may leave the picture."""
     width = acc.shape[1] - 2
@@ -123,7 +123,7 @@ def stroke(acc, top, bottom, frame, coords, begin, end, pen, dashes, clip):
         edge(acc, top, bottom, width, bx, by, ax, ay, 1.0)
 
 
-@kernel
+@part
 def _hair(acc, top, bottom, ax, ay, bx, by, weight):
     """Add the length of a short segment in each pixel, times ``weight``."""
     x, y = math.floor(ax), math.floor(ay)
@@ -147,7 +147,7 @@ def _hair(acc, top, bottom, ax, ay, bx, by, weight):
             y += 1 if dy > 0.0 else -1
 
 
-@kernel
+@part
 def is_small(frame, coords, begin, end):
     """Whether the box of a line is no larger than `SMALL` pixels."""
     most = SMALL / frame[2]
@@ -161,7 +161,7 @@ def is_small(frame, coords, begin, end):
     return True
 
 
-@kernel
+@part
 def hairs(acc, top, bottom, frame, coords, begin, end, weight):
     """Add the length of a small line in each pixel, times ``weight``."""
     cx, cy, s, ox, oy = frame[0], frame[1], frame[2], frame[3], frame[4]
