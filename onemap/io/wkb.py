@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from onemap.compiled import warm
 from onemap.io import wkb_kernels as kernels
 from onemap.model.geometry import Geometries, frozen
 
@@ -18,9 +20,16 @@ _ALL_VALID = frozen(np.empty(0, np.uint8))
 
 def decoded(column: pa.Array) -> Geometries:
     """The rows of a WKB column (binary or large binary, nulls allowed)."""
+    _warm_up()
     data, offsets, valid = _parts(column)
     points = _as_points(data, offsets) if valid is _ALL_VALID else None
     return _as_shapes(data, offsets, valid) if points is None else Geometries(points)
+
+
+@cache
+def _warm_up() -> None:
+    """Make this room's kernels ready; a thread that comes while another one does so waits for it."""
+    warm("onemap.io")
 
 
 def missing(rows: int) -> Geometries:
