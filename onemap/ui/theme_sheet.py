@@ -73,10 +73,13 @@ QLineEdit[role="scale"] { background: transparent; border-color: transparent; pa
 QLineEdit[role="scale"]:hover { border-color: $hairline; color: $text; }
 QLineEdit[role="scale"]:focus { border-color: $accent; background: $field; color: $text; }
 QComboBox::drop-down { border: 0; width: 22px; }
+QComboBox::down-arrow { image: url("$chevron_down"); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: $panel; border: 1px solid $hairline; selection-background-color: $accent_fill;
     selection-color: $text; padding: 4px; }
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button {
     border: 0; width: 16px; background: transparent; }
+QSpinBox::up-arrow, QDoubleSpinBox::up-arrow { image: url("$chevron_up"); width: 9px; height: 9px; }
+QSpinBox::down-arrow, QDoubleSpinBox::down-arrow { image: url("$chevron_down"); width: 9px; height: 9px; }
 
 QAbstractItemView { background: $panel; border: 0; alternate-background-color: $background;
     selection-background-color: $accent_fill; selection-color: $text; }

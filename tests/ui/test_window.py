@@ -80,6 +80,14 @@ def test_dropped_files_are_opened_in_a_job(qtbot, make_window, points):
     qtbot.waitUntil(lambda: window.canvas.picture is not None)
 
 
+def test_files_can_be_dropped_on_a_panel_too(window, points):
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(points))])
+    enter = QDragEnterEvent(QPoint(9, 9), Qt.DropAction.CopyAction, mime, LEFT, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(window.layers.tree.viewport(), enter)
+    assert enter.isAccepted()
+
+
 def test_what_cannot_be_opened_is_told_and_the_rest_goes_on(qtbot, make_window, points, tmp_path):
     window = make_window(Session())
     window.files.open_paths([tmp_path / "gone.gpkg", points, tmp_path / "also_gone.shp"])
