@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from string import Template
 
+from onemap.io import files
+
 _SHEET = Template("""
 * { outline: 0; }
 QWidget { color: $text; font-size: 13px; }
@@ -137,4 +139,5 @@ QDockWidget > QWidget { background: $panel; }
 
 def sheet(tokens: dict[str, str]) -> str:
     """The style sheet in the colours of a theme."""
-    return _SHEET.substitute(tokens)
+    icons = {name: files.resource("icons", f"{name}.svg").as_posix() for name in ("chevron_down", "chevron_up")}
+    return _SHEET.substitute(tokens, **icons)
