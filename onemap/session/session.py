@@ -214,8 +214,9 @@ class Session:
     @property
     def extent(self) -> Extent | None:
         """Box around the visible layers, or around all when none is visible; None for an empty map."""
-        visible = Extent.union(r.prepared.extent for e in self.entries if e.visible for r in e.shown_in(self.crs))
-        return visible or Extent.union(r.prepared.extent for e in self.entries for r in e.shown_in(self.crs))
+        if self._around is None:
+            self._around = self._extent_of(visible=True)
+        return self._around or self._extent_of(visible=False)
 
     def look(self, view: View, *, remember: bool = True) -> None:
         """Look at another place; ``remember=False`` while a hand or a wheel is still moving."""
@@ -381,16 +382,17 @@ class Session:
             entry.ready, entry.status = None, "waiting"
         self._most_held = sum(map(memory.held, self.entries))
 
+    def _extent_of(self, *, visible: bool) -> Extent | None:
+        return Extent.union(
+            ready.prepared.extent for e in self.entries if e.visible or not visible for ready in e.shown_in(self.crs)
+        )
+
     def _fit_if_new(self, opened: LayerEntry, ready: Ready) -> None:
-        """Look at all there is while nobody has chosen a place; with ten thousand layers a new one widens the view."""
-        if not self.views.untouched:
-            return
-        if self._around is None or not opened.visible:
-            self._around = self.extent
-        else:
-            self._around = Extent.union((self._around, ready.prepared.extent))
+        """Widen what all layers cover by a new one, and look at it while nobody has chosen a place."""
         if self._around is not None:
-            self.views.follow(self._around)
+            self._around = Extent.union((self._around, ready.prepared.extent)) if opened.visible else None
+        if self.views.untouched and self.extent is not None:
+            self.views.follow(self.extent)
             self.changes.tell("view")
 
     def _failed(self, entry: LayerEntry, error: OneMapError) -> None:
@@ -399,4 +401,5 @@ class Session:
         if isinstance(error, CrsError) and entry.ready is not None:
             entry.ready = None
         entry.status, entry.error, entry.parts = "failed", error, ()
+        self._around = None
         self.changes.tell("layers", "data", layers=(entry.id,))

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from onemap.errors import CrsError, RequestError
+from onemap.model.extent import Extent
 from onemap.model.style import LabelStyle, LegendClass, Style, Symbol
 from onemap.session import asking, loading, snapshot
 from onemap.session.session import Session
@@ -158,3 +159,30 @@ def test_a_change_of_crs_keeps_the_place_in_view(session):
     assert all(entry.ready.crs == "EPSG:4490" for entry in session.entries)
     assert session.extent.intersects(session.views.current.extent)
     assert 104 < session.views.current.center_x < 105
+
+
+def test_the_extent_follows_what_is_shown_hidden_and_removed():
+    session = Session()
+    hidden = session.add(definition("grid", "unit_grid"), cells(), visible=False)
+    assert session.extent == hidden.ready.prepared.extent
+    lamp = session.add(definition("lamp"), lamps())
+    assert session.extent == lamp.ready.prepared.extent
+    session.set_visible(["grid"], visible=True)
+    both = Extent.union([hidden.ready.prepared.extent, lamp.ready.prepared.extent])
+    assert session.extent == both
+    session.remove(["lamp"])
+    assert session.extent == hidden.ready.prepared.extent
+    session.set_crs("EPSG:4490")
+    assert session.extent == hidden.ready.prepared.extent
+    assert session.extent.xmax < 180
+
+
+def test_changes_in_a_block_are_told_at_its_end_those_of_the_same_parts_as_one():
+    session, told = Session(), []
+    session.changes.subscribe(told.append)
+    with session.changes.gathered():
+        session.changes.tell("data", layers=("a",))
+        session.changes.tell("jobs")
+        session.changes.tell("data", layers=("b",))
+        assert told == []
+    assert [(sorted(change.parts), change.layers) for change in told] == [(["data"], ("a", "b")), (["jobs"], ())]
