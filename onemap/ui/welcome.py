@@ -87,11 +87,15 @@ class Welcome(QFrame):
         self.heading.setText(self.tr("Opened lately"))
         for name, button in self.buttons.items():
             button.setText(plain(self._actions[name].text()))
-        self.show_recent(self._recent)
+        self._list(self._recent)
 
     def show_recent(self, paths: list[str]) -> None:
-        """List files; those that are gone are greyed."""
-        self._recent = paths
+        """List files; those that are gone are greyed. Asked often, the disk is looked at when the list changes."""
+        if paths != self._recent:
+            self._list(paths)
+
+    def _list(self, paths: list[str]) -> None:
+        self._recent = list(paths)
         while (item := self._files.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.deleteLater()
