@@ -411,6 +411,13 @@
         </message>
     </context>
     <context>
+        <name>Desktop</name>
+        <message>
+            <source>Preparing to draw (half a minute at the very first start)</source>
+            <translation>正在准备绘图（首次启动约需半分钟）</translation>
+        </message>
+    </context>
+    <context>
         <name>ExportDialog</name>
         <message>
             <source>Export map</source>
@@ -866,7 +873,6 @@
         </message>
         <message>
             <source>Layers</source>
-            <extracomment>Between the last change of the view and the greying of layers that are out of scale.</extracomment>
             <translation>图层</translation>
         </message>
         <message>
@@ -899,6 +905,7 @@
         </message>
         <message>
             <source>New group</source>
+            <extracomment>Between the last change of the view and the greying of layers that are out of scale.</extracomment>
             <translation>新建组</translation>
         </message>
         <message>
