@@ -70,7 +70,9 @@ class QtRunner:
         self._questions = ThreadPoolExecutor(1, thread_name_prefix="question", initializer=give_way)
 
     def submit(self, job: Job) -> None:
-        """Run the job in a worker, soon."""
+        """Run the job in a worker, soon; not at all once the window is closed."""
+        if not self._post.open:
+            return
         pool = self._questions if job.quick else self._files
         pool.submit(job.run, self._post.put)
 

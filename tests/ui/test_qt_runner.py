@@ -83,3 +83,11 @@ def test_nothing_is_told_after_the_end(qtbot, qapp):
     runner.shutdown()
     qtbot.wait(30)
     assert told == []
+
+
+def test_what_is_asked_after_the_window_closed_is_not_done(qapp):
+    closed = QtRunner()
+    closed.shutdown()
+    done: list[object] = []
+    closed.submit(Job("late", lambda _job: done.append("worked"), done.append, done.append))
+    assert done == []
