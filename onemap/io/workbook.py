@@ -16,6 +16,7 @@ from onemap.io.columns import Coordinates
 from onemap.io.delimited import first_full, names_of
 from onemap.io.info import LayerInfo
 from onemap.io.kinds import is_code_name
+from onemap.io.text import driver_says
 from onemap.messages import Phrase
 
 if TYPE_CHECKING:
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
 _BATCH = 2000
 #: Unpacked bytes, and unpacked to packed, beyond which a workbook is no honest one.
 _LARGEST, _DENSEST = 4 << 30, 500
+#: What openpyxl and what it stands on raise of a workbook whose bytes are wrong.
+_FAULTS = (
+    EOFError, LookupError, NotImplementedError, OSError, SyntaxError, ValueError, zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
 Row = tuple[Any, ...]
 
 
@@ -87,8 +92,8 @@ def _opened(path: Path) -> Iterator[Any]:
         with path.open("rb") as file:
             _refuse_bombs(path)
             yield openpyxl.load_workbook(file, read_only=True, data_only=True)
-    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, OSError, EOFError, SyntaxError) as error:
-        raise _damaged(path, Phrase("why_driver", text=str(error))) from error
+    except _FAULTS as error:
+        raise _damaged(path, driver_says(error)) from error
 
 
 def _refuse_bombs(path: Path) -> None:
