@@ -55,6 +55,10 @@ class Views:
         self._fit = extent
         self.current = View.fit(extent, self.current.width_px, self.current.height_px, margin=MARGIN)
 
+    def hold(self) -> None:
+        """Do not fit the extent again when the canvas changes its size: somebody is looking at a place in it."""
+        self._fit = None
+
     def back(self) -> bool:
         """Go to the view before; False when there is none."""
         return self._step(self._back, self._forward)
