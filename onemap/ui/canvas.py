@@ -6,7 +6,7 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -61,6 +61,7 @@ class MapCanvas(QWidget):
         self._generation = 0
         self._drop_older = False
         self._last_look = 0.0
+        self._place = (QPoint(), QSize())
         self._input = CanvasInput(self)
         self._soon, self._later = self._timer(VIEW_PAUSE), self._timer(READING_PAUSE)
         self._set_up()
@@ -220,9 +221,26 @@ class MapCanvas(QWidget):
         )  # fmt: skip
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the centre; a view fitted to an extent is fitted again."""
-        self.session.views.resize(self.width(), self.height())
+        """Keep the centre, or every place where it is when a panel takes room; what was fitted is fitted again."""
+        views, old = self.session.views, event.oldSize()
+        origin, window = self.mapTo(self.window(), QPoint(0, 0)), self.window().size()
+        before, (old_origin, old_window) = views.current, self._place
+        self._place = (origin, window)
+        views.resize(self.width(), self.height())
+        kept = views.current.resolution == before.resolution
+        if kept and old.isValid() and old_window == window and self.isVisible():
+            dx = old_origin.x() - origin.x() - (self.width() - old.width()) / 2
+            dy = old_origin.y() - origin.y() - (self.height() - old.height()) / 2
+            views.set(views.current.panned(dx, dy), remember=False)
         self.session.changes.tell("view")
+
+    def bring_into_sight(self, place: tuple[float, float], border: float = 40.0) -> None:
+        """Move the map just so far that a place is seen."""
+        x, y = self.view.to_pixel(*place)
+        dx = min(max(x, border), self.width() - border) - x
+        dy = min(max(y, border), self.height() - border) - y
+        if dx or dy:
+            self.look(self.view.panned(dx, dy))
 
     # --- hands --------------------------------------------------------------------------------------------------
     def mousePressEvent(self, event: QMouseEvent) -> None:

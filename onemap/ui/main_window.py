@@ -118,7 +118,7 @@ class MainWindow(QMainWindow):
         self.drawing.failed.connect(lambda error: self.message.tell(str(error), bad=True))
         status.scale_requested.connect(self._look_at_scale)
         status.crs_requested.connect(self.crs_questions.ask_map_crs)
-        self.asking.answered.connect(lambda: self.side.show_panel(self.identify))
+        self.asking.answered.connect(self._show_answer)
         self.identify.hit_chosen.connect(self.asking.highlight)
         self.identify.zoom_requested.connect(self.asking.zoom_to)
         self.layers.add_requested.connect(self.files.ask_data)
@@ -187,6 +187,17 @@ class MainWindow(QMainWindow):
             self.actions_[action].setEnabled(self.current_layer is not None)
         if self.side.showing(self.style_panel) and self.current_layer is not None:
             self.style_panel.show_layer(layer_id)
+
+    def _show_answer(self) -> None:
+        """Show the answer, with the place that was asked about still in sight."""
+        self.session.views.hold()
+        self.side.show_panel(self.identify)
+        QTimer.singleShot(0, self, self._see_place)
+
+    def _see_place(self) -> None:
+        answer = self.session.identified
+        if answer is not None:
+            self.canvas.bring_into_sight((answer.x, answer.y))
 
     def show_style(self, layer_id: str) -> None:
         """Show the style panel for a layer."""

@@ -72,8 +72,7 @@ class Files(QObject):
             if isinstance(what, OpenedProject):
                 self.when_safe(partial(self._session.open_project, what))
             else:
-                for definition in what:
-                    self._session.add(definition)
+                self._session.add_all(reversed(what))
         self._memory.remember(kept)
         if kept:
             self.opened.emit()

@@ -124,6 +124,25 @@ def test_a_click_shows_the_answer_and_outlines_it(qtbot, window):
     window.canvas.grab()
 
 
+def test_an_answer_does_not_move_the_map_under_the_hand(qtbot, window):
+    window.session.views.hold()
+    at = window.canvas.mapToGlobal(QPoint(300, 200))
+    place = window.canvas.view.to_map(300, 200)
+    qtbot.mouseClick(window.canvas, LEFT, Qt.KeyboardModifier.NoModifier, QPoint(300, 200))
+    qtbot.waitUntil(lambda: window.canvas.width() < 1000)
+    window.layers_dock.hide()
+    qtbot.waitUntil(lambda: window.canvas.width() > 1000)
+    x, y = window.canvas.view.to_pixel(*place)
+    assert window.canvas.mapToGlobal(QPointF(x, y)).toPoint() == at
+
+
+def test_a_place_under_the_panel_is_brought_into_sight(qtbot, window):
+    place = window.canvas.view.to_map(1100, 300)
+    qtbot.mouseClick(window.canvas, LEFT, Qt.KeyboardModifier.NoModifier, QPoint(1100, 300))
+    qtbot.waitUntil(lambda: window.canvas.width() < 1000)
+    qtbot.waitUntil(lambda: window.canvas.view.to_pixel(*place)[0] <= window.canvas.width() - 39)
+
+
 @pytest.mark.parametrize(
     ("modifier", "expected"),
     [("replace", [5, 6, 7]), ("add", [0, 5, 6, 7]), ("remove", [0])], ids=["alone", "with Shift", "with Ctrl"],
