@@ -50,6 +50,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "不认识编码“{encoding}”（文件“{path}”）。可用如 UTF-8、GB18030、Big5。",
         "The encoding “{encoding}” is not known (file “{path}”). Use one such as UTF-8, GB18030, Big5.",
     ),
+    "encoding_wrong": (
+        "文件“{path}”不能按 {encoding} 读取。请换一种编码，或不指定编码，由程序判断。",
+        "“{path}” cannot be read as {encoding}. Choose another encoding, or none to let the program find it.",
+    ),
     "crs_missing": (
         "“{path}”没有写明坐标系。可能是：{proposals}。请选择一个（命令行用 --crs）。",
         "“{path}” does not say its CRS. It may be: {proposals}. Choose one (--crs on the command line).",
@@ -108,6 +112,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "number_impossible": (
         "{name} 不能是“{value}”。请给出大于 {low}、小于 {high} 的数。",
         "{name} cannot be “{value}”. Give a number above {low} and below {high}.",
+    ),
+    "length_impossible": (
+        "{name} 不能是“{value}”。请给出 0 或更大、小于 {high} 的米数。",
+        "{name} cannot be “{value}”. Give metres from 0 to below {high}.",
     ),
     "folder_missing": (
         "没有文件夹“{path}”。请检查路径。",
@@ -296,6 +304,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{count} rows have an invalid geometry (a coordinate that is not finite, or an unknown type) and are not drawn",
     ),
     "notice_encoding": ("按 {encoding} 读取文字", "text was read as {encoding}"),
+    "notice_column": (
+        "样式所用的字段“{column}”不存在",
+        "there is no column “{column}”, which the style uses",
+    ),
     "notice_short": ("应有 {expected} 行，只读到 {got} 行", "{got} of {expected} rows could be read"),
     "notice_far": (
         "{count} 行的坐标大得不可能在地图上，未绘出",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from onemap.errors import CrsError, SourceError
-from onemap.io import geopackage, shapefile
+from onemap.io import encodings, geopackage, shapefile
 from onemap.io.assembly import Assembly
 from onemap.io.environment import prepare_environment
 from onemap.io.formats import foreign
@@ -71,6 +71,8 @@ def read(request: Request, kind: Format) -> LayerData:
         assembly.notices += [*notices, *unmerged]
         return _streamed(assembly, kind, options)
     except _faults() as error:
+        if isinstance(error, UnicodeDecodeError) and request.encoding is not None:
+            raise SourceError("encoding_wrong", path=str(path), encoding=request.encoding) from error
         raise told(path, error) from error
 
 
@@ -219,9 +221,14 @@ def _options(path: Path, kind: Format) -> dict[str, str]:
 
 
 def _encoding(request: Request, kind: Format) -> tuple[str | None, list[Notice]]:
-    if kind != "shp" or request.encoding is not None:
+    if kind != "shp":
         return request.encoding, []
-    return shapefile.encoding(request.path)
+    if request.encoding is None:
+        return shapefile.encoding(request.path)
+    encoding = encodings.named(request.encoding)
+    if encoding is None:
+        raise SourceError("encoding_unknown", path=str(request.path), encoding=request.encoding)
+    return encoding, []
 
 
 def _crs_of(path: Path, kind: Format, info: dict[str, Any]) -> str | None:

@@ -63,6 +63,20 @@ def test_a_shapefile_is_read(tmp_path):
     assert (layer.crs, layer.encoding, layer.notices) == ("EPSG:4490", "UTF-8", ())
 
 
+@pytest.mark.parametrize(
+    ("encoding", "key"),
+    [("klingon", "encoding_unknown"), ("UTF-8", "encoding_wrong")],
+    ids=["nobody knows it", "another one"],
+)
+def test_a_shapefile_told_in_an_encoding_that_cannot_be(tmp_path, encoding, key):
+    frame().iloc[2::5].to_file(tmp_path / "a.shp", encoding="GBK")
+    with pytest.raises(SourceError) as caught:
+        readers.read(tmp_path / "a.shp", encoding=encoding)
+    assert caught.value.key == key
+    assert encoding in str(caught.value)
+    assert readers.read(tmp_path / "a.shp", encoding="gbk").table["名称"].to_pylist()
+
+
 NATIVE = {
     "point": [shapely.Point(1, 2), shapely.Point(3, 4)],
     "line": [shapely.LineString([(0, 0), (1, 1)]), shapely.LineString([(0, 0), (1, 1), (2, 0)])],
