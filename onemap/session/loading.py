@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     import numpy.typing as npt
+    import pyarrow as pa
 
     from onemap.model.definition import Source
     from onemap.model.geometry import Geometries
@@ -32,6 +33,8 @@ PART_FROM = 1000
 _SAMPLE = 20_000
 #: The class number of what a style does not draw.
 NOT_DRAWN = 255
+#: The notice of a column that the style uses and the table does not have.
+_NO_COLUMN = "notice_column"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +82,34 @@ def classified(ready: Ready, style: Style) -> Ready:
     names = set(table.column_names)
     class_of, labels, drawn = None, None, None
     counts: tuple[int, ...] = ()
-    if style.kind != "single" and style.column in names:
-        column = table.column(style.column)
+    missing = [n for n in _columns_of(style) if n not in names] if table.num_rows else []
+    if style.kind != "single":
+        # What has no such column has no value in it.
+        column = table.column(style.column) if style.column in names else _nothing(ready.data.rows)
         class_of = classify.class_of(column, style, prepared.rows)
         drawn = class_of != NOT_DRAWN
         drawn = None if drawn.all() else drawn
         counts = tuple(int(n) for n in classify.counts(column, style))
     if style.label is not None and style.label.visible and style.label.column in names:
         labels = classify.labels_of(table.column(style.label.column), prepared.rows)
-    return replace(ready, class_of=class_of, labels=labels, drawn=drawn, counts=counts, style=style)
+    notices = tuple(n for n in ready.notices if n.key != _NO_COLUMN)
+    notices += tuple(Notice(_NO_COLUMN, {"column": name}) for name in missing)
+    return replace(
+        ready, class_of=class_of, labels=labels, drawn=drawn, counts=counts, style=style, notices=notices
+    )  # fmt: skip
+
+
+def _columns_of(style: Style) -> list[str]:
+    """Columns that a style looks at, each once."""
+    classes = style.column if style.kind != "single" else None
+    label = style.label.column if style.label is not None and style.label.visible else None
+    return list(dict.fromkeys(name for name in (classes, label) if name is not None))
+
+
+def _nothing(rows: int) -> pa.ChunkedArray:
+    import pyarrow as pa
+
+    return pa.chunked_array([pa.nulls(rows, pa.string())])
 
 
 def needs_rows(old: Style, new: Style) -> bool:
