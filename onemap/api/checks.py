@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from onemap.errors import RequestError
@@ -10,12 +11,16 @@ from onemap.model.extent import Extent
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from shapely.geometry.base import BaseGeometry
+
     Box = Extent | Sequence[float]
 
 #: The longest side of a picture, pixels; formats have limits of their own below it.
 LARGEST = 100_000
 #: Coordinates from here on are no place on earth in any unit.
 _FAR = 1e15
+#: Lengths from here on reach beyond the earth, metres.
+_LONGEST = 1e9
 _THEMES = ("light", "dark")
 
 
@@ -31,6 +36,18 @@ def checked_extent(extent: Box) -> Extent:
     if box.xmin >= box.xmax or box.ymin >= box.ymax:
         raise RequestError("extent_no_area", extent=text)
     return box
+
+
+def checked_shape(where: BaseGeometry | Box | None) -> BaseGeometry | Extent | None:
+    """A place to ask about: a geometry as it is, four numbers as an extent; RequestError for anything else."""
+    from shapely.geometry.base import BaseGeometry
+
+    if where is None or isinstance(where, (BaseGeometry, Extent)):
+        return where
+    try:
+        return Extent(*map(float, where))
+    except (TypeError, ValueError) as error:
+        raise RequestError("argument_bad", name="where", value=where, form="xmin,ymin,xmax,ymax") from error
 
 
 def checked_size(size: tuple[int, int]) -> tuple[int, int]:
@@ -60,12 +77,17 @@ def checked_place(x: float, y: float) -> tuple[float, float]:
 
 def checked_number(name: str, value: float, low: float, high: float) -> float:
     """A number above ``low`` and below ``high``, or a RequestError that names it."""
-    try:
-        number = float(value)
-    except (TypeError, ValueError):
-        number = low
+    number = _number(value)
     if not low < number < high:
         raise RequestError("number_impossible", name=name, value=str(value), low=f"{low:g}", high=f"{high:g}")
+    return number
+
+
+def checked_length(name: str, value: float) -> float:
+    """A length in metres, which may be 0, or a RequestError that names it."""
+    number = _number(value)
+    if not 0.0 <= number < _LONGEST:
+        raise RequestError("length_impossible", name=name, value=str(value), high=f"{_LONGEST:g}")
     return number
 
 
@@ -75,6 +97,14 @@ def checked_look(dpi: float, pixel_ratio: float, theme: str) -> None:
     checked_number("pixel_ratio", pixel_ratio, 0.0, 1e4)
     if theme not in _THEMES:
         raise RequestError("argument_bad", name="theme", value=theme, form="light, dark")
+
+
+def _number(value: float) -> float:
+    """The value as a number; NaN when it is none."""
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        return math.nan
 
 
 def _near(value: float) -> bool:

@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from onemap.api.checks import checked_shape
 from onemap.messages import language, sentence
 from onemap.model.definition import LayerDefinition, Source
-from onemap.model.extent import Extent
 from onemap.session.entry import LayerEntry
 from onemap.session.loading import ready_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     import geopandas
     import numpy.typing as npt
     from shapely.geometry.base import BaseGeometry
 
+    from onemap.api.checks import Box
     from onemap.model.definition import Field
+    from onemap.model.extent import Extent
     from onemap.model.layerdata import LayerData
     from onemap.model.prepared import Prepared
     from onemap.model.style import Style
     from onemap.session.entry import Ready
     from onemap.session.session import Session
+
+    Ints = npt.NDArray[np.int64]
 
 
 class Layer:
@@ -135,32 +140,34 @@ class Layer:
         """All rows as a GeoDataFrame in ``crs``; made anew at every call."""
         return self.take(np.arange(self.rows, dtype=np.int64))
 
-    def take(self, rows: Sequence[int] | npt.NDArray[np.int64]) -> geopandas.GeoDataFrame:
-        """The given rows as a GeoDataFrame in ``crs``, indexed by row, in the given order."""
+    def take(self, rows: Sequence[int] | npt.NDArray[np.int64] | npt.NDArray[np.bool_]) -> geopandas.GeoDataFrame:
+        """The given rows as a GeoDataFrame in ``crs``, indexed by row, in the given order.
+
+        ``rows`` are row numbers, or a mask of all rows. An attribute "geometry" becomes "geometry_1".
+        """
         import geopandas
         import pyarrow as pa
 
         from onemap.query.shapes import to_shapely
 
-        wanted = np.asarray(rows, dtype=np.int64)
+        wanted = _row_numbers(rows, self.rows)
         if len(wanted) and (wanted.min() < 0 or wanted.max() >= self.rows):
             message = f"rows must lie between 0 and {self.rows - 1}"
             raise IndexError(message)
         table = self.data.table.take(pa.array(wanted)).to_pandas()
         table.index = wanted
+        if "geometry" in table:
+            table = table.rename(columns={"geometry": _free("geometry", table.columns)})
         return geopandas.GeoDataFrame(table, geometry=to_shapely(self.data.geometries, wanted), crs=self.crs)
 
-    def query(
-        self, where: BaseGeometry | Extent | tuple[float, float, float, float], predicate: str = "intersects"
-    ) -> geopandas.GeoDataFrame:
+    def query(self, where: BaseGeometry | Box, predicate: str = "intersects") -> geopandas.GeoDataFrame:
         """Rows that stand in ``predicate`` ("intersects", "within", "contains" ...) to a place given in ``crs``.
 
         Touching counts as intersecting. Rows come in ascending order; none gives an empty frame.
         """
         from onemap.query.select import select
 
-        shape = Extent(*where) if isinstance(where, tuple) else where
-        return self.take(select(self.prepared, shape, predicate))
+        return self.take(select(self.prepared, checked_shape(where), predicate))
 
     def nearest(self, x: float, y: float, n: int = 1) -> geopandas.GeoDataFrame:
         """The ``n`` rows nearest to a place in ``crs``, nearest first, with ``distance`` in its units."""
@@ -180,6 +187,22 @@ class Layer:
     @functools.cached_property
     def _alone(self) -> Ready:
         return ready_in(self.data, self.data.crs)
+
+
+def _row_numbers(rows: Sequence[int] | npt.NDArray[np.int64] | npt.NDArray[np.bool_], count: int) -> Ints:
+    """Row numbers as given, or those where a mask of ``count`` rows is True."""
+    given = np.asarray(rows)
+    if given.dtype != np.bool_:
+        return given.astype(np.int64)
+    if given.shape != (count,):
+        message = f"a mask must have {count} values, one for each row"
+        raise IndexError(message)
+    return np.flatnonzero(given)
+
+
+def _free(name: str, taken: Container[str]) -> str:
+    """The name with the first number behind it that is not taken."""
+    return next(free for n in itertools.count(1) if (free := f"{name}_{n}") not in taken)
 
 
 def _data_of(frame: geopandas.GeoDataFrame, title: str) -> LayerData:

@@ -6,7 +6,14 @@ import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from onemap.api.checks import checked_extent, checked_look, checked_number, checked_place, checked_size
+from onemap.api.checks import (
+    checked_extent,
+    checked_length,
+    checked_look,
+    checked_place,
+    checked_shape,
+    checked_size,
+)  # fmt: skip
 from onemap.errors import RequestError
 from onemap.model.definition import LayerDefinition, Source
 from onemap.model.extent import Extent
@@ -186,7 +193,7 @@ class Map:
         ``cap`` hits, the rest counted in ``left_out``. ``grid`` is the unit grid there, whether drawn or not.
         """
         x, y = checked_place(x, y)
-        checked_number("tolerance_m", tolerance_m, -1e-300, 1e9)
+        checked_length("tolerance_m", tolerance_m)
         if crs is not None and self.crs is not None:
             x, y = self._to_map(x, y, crs)
         question = snapshot.question(self.session, x, y, tolerance_m)
@@ -201,7 +208,7 @@ class Map:
         """
         from onemap.query.select import select
 
-        shape = checked_extent(where) if isinstance(where, (tuple, Extent)) else where
+        shape = checked_shape(where)
         return self._select(layers, lambda prepared, drawn: select(prepared, shape, predicate, drawn=drawn))
 
     def select_circle(
@@ -211,7 +218,7 @@ class Map:
         from onemap.query.select import select_circle
 
         x, y = checked_place(x, y)
-        checked_number("radius_m", radius_m, -1e-300, 1e9)
+        checked_length("radius_m", radius_m)
         scale = asking.metric_scale(self.crs, x, y)
         return self._select(
             layers, lambda prepared, drawn: select_circle(prepared, x, y, radius_m, scale=scale, drawn=drawn)

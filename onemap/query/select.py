@@ -47,7 +47,7 @@ _IN_SHAPE, _AROUND_SHAPE = ("within", "covered_by", "equals"), ("contains", "cov
 
 
 def select(
-    prepared: Prepared, shape: BaseGeometry | Extent, predicate: str = "intersects", drawn: Mask | None = None
+    prepared: Prepared, shape: BaseGeometry | Extent | None, predicate: str = "intersects", drawn: Mask | None = None
 ) -> Ints:
     """Source rows, ascending, of the features of which ``feature predicate shape`` is true.
 
@@ -100,7 +100,7 @@ def shapes_at(prepared: Prepared, positions: Ints) -> npt.NDArray[np.object_]:
     return to_shapely(geometries, positions)
 
 
-def _disjoint(prepared: Prepared, shape: BaseGeometry | Extent, drawn: Mask | None) -> Ints:
+def _disjoint(prepared: Prepared, shape: BaseGeometry | Extent | None, drawn: Mask | None) -> Ints:
     everything = _rows(prepared, np.arange(prepared.size), drawn)
     return np.setdiff1d(everything, select(prepared, shape, "intersects", drawn), assume_unique=True)
 

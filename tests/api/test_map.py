@@ -9,7 +9,7 @@ import shapely
 
 import onemap
 from onemap.errors import CrsError, RequestError, SourceError
-from onemap.model.style import Style, Symbol
+from onemap.model.style import LegendClass, Style, Symbol
 
 CRS = "EPSG:4544"
 X0, Y0 = 468_000.0, 3_483_000.0
@@ -163,3 +163,62 @@ def test_an_empty_map_is_a_plain_picture():
 
 def test_a_notebook_gets_a_picture(made):
     assert made._repr_png_()[:8] == b"\x89PNG\r\n\x1a\n"
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        (X0 + 20, Y0 + 20, X0 + 40, Y0 + 30),
+        [X0 + 20, Y0 + 20, X0 + 40, Y0 + 30],
+        np.array([X0 + 20, Y0 + 20, X0 + 40, Y0 + 30]),
+        shapely.box(X0 + 20, Y0 + 20, X0 + 40, Y0 + 30),
+    ],
+    ids=["tuple", "list", "array", "geometry"],
+)
+def test_a_place_is_given_in_any_usual_form(made, where):
+    (layer,) = made.layers
+    assert layer.query(where)["code"].tolist() == ["000", "001"]
+    assert made.select(where)[layer.id].tolist() == [0, 1]
+
+
+@pytest.mark.parametrize("where", ["here", (1, 2, 3), 5, (float("nan"), 0, 1, 1), (1, 1, 0, 0)], ids=str)
+def test_what_is_no_place_is_told(made, where):
+    with pytest.raises(RequestError):
+        made.layers[0].query(where)
+    with pytest.raises(RequestError):
+        made.select(where)
+
+
+def test_rows_are_taken_by_a_mask_too(made):
+    (layer,) = made.layers
+    assert layer.take(np.array([True, False, False, True, False])).index.tolist() == [0, 3]
+    assert layer.take([]).empty
+    with pytest.raises(IndexError):
+        layer.take(np.array([True]))
+
+
+def test_an_attribute_named_geometry_is_kept_beside_the_geometry(frame):
+    frame = frame.rename_geometry("shape").assign(geometry=list("abcde"))
+    back = onemap.Layer.from_geodataframe(frame).frame
+    assert back["geometry_1"].tolist() == list("abcde")
+    assert back.geometry.geom_equals(frame.geometry).all()
+
+
+@pytest.mark.parametrize("tolerance", [-1, float("nan"), 1e9, "wide"], ids=str)
+def test_an_impossible_tolerance_is_told(made, tolerance):
+    with pytest.raises(RequestError, match="tolerance_m"):
+        made.identify(X0, Y0, tolerance_m=tolerance)
+    assert made.identify(X0 + 10, Y0 + 10, tolerance_m=0).hits[0].code == "000"
+
+
+def test_a_column_the_style_misses_is_told_and_all_count_as_the_rest(frame):
+    red, blue = Symbol(fill="#FF0000"), Symbol(fill="#0000FF")
+    style = Style(kind="categories", column="use", classes=(LegendClass(red, values=("000",)),), symbol=blue)
+    made = onemap.Map()
+    layer = made.add(frame, style=style)
+    extent = (X0, Y0 - 40, X0 + 200, Y0 + 60)
+    assert "use" in layer.notice
+    assert tuple(made.render(size=(200, 100), extent=extent)[50, 10]) == (0, 0, 255, 255)
+    layer.style = Style(kind="categories", column="code", classes=style.classes, symbol=blue)
+    assert layer.notice == ""
+    assert tuple(made.render(size=(200, 100), extent=extent)[50, 10]) == (255, 0, 0, 255)
