@@ -105,7 +105,11 @@ def _with_commands() -> argparse.ArgumentParser:
     identify.add_argument("--at", required=True, type=_numbers("--at", 2, "X,Y"), metavar="X,Y")
     identify.add_argument("--crs", help=_t("X,Y 的坐标系，缺省为地图的", "CRS of X,Y; the map's by default"))
     identify.add_argument(
-        "--tolerance", type=_positive("--tolerance"), default=5.0, metavar="METRES", help=_t("容差", "tolerance")
+        "--tolerance",
+        type=_positive("--tolerance", zero=True),
+        default=5.0,
+        metavar="METRES",
+        help=_t("容差", "tolerance"),
     )
     identify.add_argument("--limit", type=_count, default=500, metavar="N", help=_t("最多列出几条", "hits to list"))
     identify.add_argument("--json", action="store_true")
@@ -190,13 +194,13 @@ def _size(text: str) -> tuple[int, int]:
     return int(width), int(height)
 
 
-def _positive(name: str) -> Callable[[str], float]:
+def _positive(name: str, *, zero: bool = False) -> Callable[[str], float]:
     def parse(text: str) -> float:
         try:
             value = float(text)
         except ValueError:
             value = -1.0
-        if not 0 < value < 1e9:
+        if not (0 < value < 1e9 or (zero and value == 0)):
             raise argparse.ArgumentTypeError(str(RequestError("argument_bad", name=name, value=text, form="12.5")))
         return value
 

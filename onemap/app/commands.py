@@ -67,7 +67,7 @@ def identify(options: argparse.Namespace) -> int:
     result = opened.identify(x, y, tolerance_m=options.tolerance, crs=options.crs, cap=options.limit)
     hits = [{"layer": h.layer, "row": h.row, "code": h.code, "distance_m": round(h.distance_m, 3)} for h in result.hits]
     if options.json:
-        crs = options.crs or opened.crs
+        crs = opened.crs if options.crs is None else _named(options.crs)
         _print_json({"at": [x, y], "crs": crs, "grid": result.grid, "hits": hits, "left_out": result.left_out})
         return 0
     zh = language() == "zh"
@@ -85,9 +85,7 @@ def export(options: argparse.Namespace) -> int:
     """Write the map as an image or PDF."""
     opened = _open(options.maps, _crs_of(options))
     if options.crs is not None and opened.crs is not None:
-        from onemap.io import crs as crs_room
-
-        opened.session.set_crs(crs_room.text_of(crs_room.parse(options.crs)))
+        opened.session.set_crs(_named(options.crs))
     result = opened.export(
         options.output, size=options.size, extent=options.extent, dpi=options.dpi, letterbox=options.letterbox,
         sheet=_sheet(options), theme=options.theme,
@@ -153,6 +151,13 @@ def _crs_of(options: argparse.Namespace) -> str | None:
 
         parse(options.crs)
     return cast("str | None", options.crs)
+
+
+def _named(crs: str) -> str:
+    """A CRS that was asked for in any form, as files and layers name theirs."""
+    from onemap.io import crs as crs_room
+
+    return crs_room.text_of(crs_room.parse(crs))
 
 
 def _sheet(options: argparse.Namespace) -> Sheet | None:

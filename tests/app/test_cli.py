@@ -60,6 +60,19 @@ def test_identify_gives_rows_with_distances_nearest_first(capsys, lamps):
     assert told["left_out"] == 0
 
 
+def test_identify_without_tolerance_takes_what_is_exactly_there(capsys, lamps):
+    for place, rows in (("468050,3483000", [5]), ("468050.5,3483000", [])):
+        code, out, _ = run(capsys, "identify", lamps, "--at", place, "--tolerance", "0", "--json")
+        assert (code, [hit["row"] for hit in json.loads(out)["hits"]]) == (0, rows)
+
+
+@pytest.mark.parametrize("crs", ["4544", "epsg:4544", "EPSG:4544"])
+def test_a_crs_in_any_form_is_named_in_one(capsys, lamps, crs):
+    code, out, _ = run(capsys, "identify", lamps, "--at", "468050,3483000", "--crs", crs, "--json")
+    told = json.loads(out)
+    assert (code, told["crs"], told["hits"][0]["row"]) == (0, "EPSG:4544", 5)
+
+
 def test_identify_takes_a_place_in_degrees(capsys, lamps):
     import numpy as np
 
