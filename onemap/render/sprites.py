@@ -35,15 +35,19 @@ _SHAPES = get_args(MarkerShape)
 def sprite_of(symbol: Symbol, request: RenderRequest) -> Sprite | None:
     """The marker of a symbol, (n, n) uint64 with n odd, pixels as in a band, or None when it has no size or colour.
 
+    An SVG file has colours of its own and is drawn with neither fill nor line, too.
+
     Raises
     ------
     RequestError
         When the marker is neither a built-in shape nor an SVG file, or a colour is unknown.
     """
     size = min(symbol.size_mm * pixels_per_mm(request), LARGEST)
-    if not size > 0.0 or (symbol.fill is None and symbol.line is None):
+    if not size > 0.0:
         return None
     if symbol.marker in _SHAPES:
+        if symbol.fill is None and symbol.line is None:
+            return None
         return _built_in(symbol.marker, size, fill_of(symbol, request), pen_of(symbol, request))
     if symbol.marker.lower().endswith(".svg"):
         return _from_svg(symbol, size, request)
