@@ -57,7 +57,7 @@ class Views:
 
     def hold(self) -> None:
         """Do not fit the extent again when the canvas changes its size: somebody is looking at a place in it."""
-        self._fit = None
+        self._fit, self.untouched = None, False
 
     def back(self) -> bool:
         """Go to the view before; False when there is none."""
