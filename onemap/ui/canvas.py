@@ -228,7 +228,7 @@ class MapCanvas(QWidget):
         self._place = (origin, window)
         views.resize(self.width(), self.height())
         kept = views.current.resolution == before.resolution
-        if kept and old.isValid() and old_window == window and self.isVisible():
+        if kept and not views.untouched and old.isValid() and old_window == window and self.isVisible():
             dx = old_origin.x() - origin.x() - (self.width() - old.width()) / 2
             dy = old_origin.y() - origin.y() - (self.height() - old.height()) / 2
             views.set(views.current.panned(dx, dy), remember=False)
