@@ -123,8 +123,7 @@ class Session:
             self.dirty = True
             self._around = None
             self.changes.tell("visible", layers=tuple(e.id for e in changed))
-        for entry in changed:
-            self._open_if_seen(entry)
+        self._open_those_seen(changed)
         self._count_held()
 
     def set_title(self, layer_id: str, title: str) -> None:
@@ -191,8 +190,7 @@ class Session:
         if project.view is not None and project.crs is not None:
             self.views.wish(project.view.center, project.view.scale)
         self.changes.tell("project", "layers", "crs", "view")
-        for entry in list(self.entries):
-            self._open_if_seen(entry)
+        self._open_those_seen(list(self.entries))
         self.dirty = False
 
     def set_crs(self, crs: str) -> None:
@@ -288,12 +286,14 @@ class Session:
         self.entries[place:place] = entries
         self.dirty = True
         self.changes.tell("layers", layers=tuple(entry.id for entry in entries))
-        for entry in entries:
-            self._open_if_seen(entry)
+        self._open_those_seen(entries)
 
-    def _open_if_seen(self, entry: LayerEntry) -> None:
-        if entry.visible or entry.definition.role == "unit_grid":
-            self._open_waiting(entry)
+    def _open_those_seen(self, entries: list[LayerEntry]) -> None:
+        """Begin to open what is shown or asked; told once, however many they are."""
+        with self.changes.gathered():
+            for entry in entries:
+                if entry.visible or entry.definition.role == "unit_grid":
+                    self._open_waiting(entry)
 
     def _open_waiting(self, entry: LayerEntry) -> None:
         if entry.status == "waiting" and entry.job is None:
