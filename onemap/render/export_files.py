@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
     Write = Callable[[Path, Bands, str | None], str]
 
-#: Longest side in pixels: the formats' own limits, and for what is streamed one that readers still open.
-LIMITS = {".png": 100_000, ".tif": 100_000, ".tiff": 100_000, ".jpg": 65_535, ".jpeg": 65_535, ".webp": 16_383}
+#: Longest side in pixels: the formats' own limits (for JPEG that of its library, 35 below what its header could say),
+#: and for what is streamed one that readers still open.
+LIMITS = {".png": 100_000, ".tif": 100_000, ".tiff": 100_000, ".jpg": 65_500, ".jpeg": 65_500, ".webp": 16_383}
 _JPEG_QUALITY, _LOSSLESS = 95, 100
 
 

@@ -63,6 +63,14 @@ def test_a_jpeg_is_close_to_the_picture(tmp_path):
     assert np.abs(got - render(asked).rgba)[:, :, :3].mean() < 5
 
 
+@pytest.mark.parametrize(("suffix", "limit"), [("jpg", 65_500), ("webp", 16_383)])
+def test_a_format_takes_its_longest_side_and_tells_it_of_a_longer_one(tmp_path, suffix, limit):
+    result = export(request(size=(limit, 2)), tmp_path / f"map.{suffix}", crs=None)
+    assert read(result.path).shape == (2, limit, 4)
+    with pytest.raises(RequestError, match=f"{limit:,}"):
+        export(request(size=(limit + 1, 2)), tmp_path / f"map.{suffix}", crs=None)
+
+
 def test_a_transparent_jpeg_lies_on_white(tmp_path):
     got = read(export(request(background=None), tmp_path / "map.jpg", crs=None).path)
     assert got.min() >= 254
