@@ -672,7 +672,7 @@
         </message>
         <message>
             <source>  and %1 more</source>
-            <translation>  等 %1 项</translation>
+            <translation>，另有 %1 项</translation>
         </message>
         <message>
             <source>Stop: %1</source>

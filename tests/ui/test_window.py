@@ -124,6 +124,18 @@ def test_a_click_shows_the_answer_and_outlines_it(qtbot, window):
     window.canvas.grab()
 
 
+def test_what_lies_under_the_resting_cursor_is_outlined_until_the_map_moves(qtbot, window):
+    overlay = window.canvas.overlay
+    window.canvas.hovered.emit((X0 + 20, Y0 + 5))
+    qtbot.waitUntil(lambda: overlay.hovered is not None)
+    assert overlay.hovered.bounds() == (X0 + 20, Y0 + 5, X0 + 20, Y0 + 5)
+    window.canvas.pan(5, 5)
+    assert overlay.hovered is None
+    window.canvas.hovered.emit((X0 - 900, Y0 - 900))
+    qtbot.wait(120)
+    assert overlay.hovered is None
+
+
 def test_an_answer_does_not_move_the_map_under_the_hand(qtbot, window):
     window.session.views.hold()
     at = window.canvas.mapToGlobal(QPoint(300, 200))
