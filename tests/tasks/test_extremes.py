@@ -197,7 +197,7 @@ def test_a_ballpark_operation_is_named(tmp_path):
         (lambda m: m.render(SIZE, theme="pink"), "argument_bad"),
         (lambda m: m.identify(np.nan, 1), "place_impossible"),
         (lambda m: m.identify("a", "b"), "place_impossible"),
-        (lambda m: m.identify(1, 1, tolerance_m=-1), "number_impossible"),
+        (lambda m: m.identify(1, 1, tolerance_m=-1), "length_impossible"),
         (lambda m: m.identify(1000, 1000, crs="EPSG:4490"), "place_impossible"),
         (lambda m: m.identify(1, 1, crs="EPSG:999999"), "crs_unknown"),
         (lambda m: m.select((0, 0, 1, 1), "overlapz"), "predicate_unknown"),
