@@ -50,6 +50,18 @@ def checked_shape(where: BaseGeometry | Box | None) -> BaseGeometry | Extent | N
         raise RequestError("argument_bad", name="where", value=where, form="xmin,ymin,xmax,ymax") from error
 
 
+def checked_crs(crs: str | int | None) -> str | None:
+    """The CRS as layers name theirs ("EPSG:4490"); None stays; CrsError when there is none such.
+
+    A code, "EPSG:4490", a WKT, or what says so of itself as text, as a `pyproj.CRS` does.
+    """
+    if crs is None:
+        return None
+    from onemap.io import crs as crs_room
+
+    return crs_room.text_of(crs_room.parse(str(crs)))
+
+
 def checked_size(size: tuple[int, int]) -> tuple[int, int]:
     """Width and height of a picture, or a RequestError."""
     try:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from onemap.api.checks import (
+    checked_crs,
     checked_extent,
     checked_length,
     checked_look,
@@ -53,7 +54,7 @@ class Map:
     """
 
     def __init__(self, crs: str | int | None = None, *, session: Session | None = None) -> None:
-        self.session = session or Session(crs=None if crs is None else _crs_text(crs))
+        self.session = session or Session(crs=checked_crs(crs))
 
     def __repr__(self) -> str:
         return f"<Map of {len(self.session.entries)} layers, {self.crs}>"
@@ -103,7 +104,7 @@ class Map:
         """
         from onemap.api.layer import Layer
 
-        crs = None if crs is None else _crs_text(crs)
+        crs = checked_crs(crs)
         if isinstance(source, Layer):
             added = source
         elif hasattr(source, "geometry"):
@@ -185,7 +186,7 @@ class Map:
         return self
 
     def identify(
-        self, x: float, y: float, *, tolerance_m: float = 5.0, crs: str | None = None, cap: int = 500
+        self, x: float, y: float, *, tolerance_m: float = 5.0, crs: str | int | None = None, cap: int = 500
     ) -> IdentifyResult:
         """What stands within ``tolerance_m`` metres of a place, in the map's CRS or in ``crs``.
 
@@ -194,8 +195,9 @@ class Map:
         """
         x, y = checked_place(x, y)
         checked_length("tolerance_m", tolerance_m)
-        if crs is not None and self.crs is not None:
-            x, y = self._to_map(x, y, crs)
+        given = checked_crs(crs)
+        if given is not None and self.crs is not None:
+            x, y = self._to_map(x, y, given)
         question = snapshot.question(self.session, x, y, tolerance_m)
         return asking.identify(dataclasses.replace(question, cap=cap))
 
@@ -330,10 +332,3 @@ def _joined(layer: Layer, title: str | None) -> LayerDefinition:
 
 def _id_of(layer: Layer | str) -> str:
     return layer if isinstance(layer, str) else layer.id
-
-
-def _crs_text(crs: str | int) -> str:
-    """The CRS as the session names it; CrsError when there is none such."""
-    from onemap.io import crs as crs_room
-
-    return crs_room.text_of(crs_room.parse(str(crs)))

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from onemap.api.checks import checked_crs
 from onemap.api.layer import Layer
 from onemap.api.map import Map
 from onemap.errors import SourceError
@@ -27,18 +28,17 @@ def read(
     """
     from onemap.io import readers
 
-    return Layer.from_data(
-        readers.read(Path(path), layer=layer, crs=None if crs is None else str(crs), encoding=encoding)
-    )
+    return Layer.from_data(readers.read(Path(path), layer=layer, crs=checked_crs(crs), encoding=encoding))
 
 
-def open_map(path: str | os.PathLike[str], *, crs: str | None = None) -> Map:
+def open_map(path: str | os.PathLike[str], *, crs: str | int | None = None) -> Map:
     """Open a project file, a folder (its project, else all its data files), or one data file with all its layers.
 
-    Layers that cannot be opened are in ``Map.failed`` and do not stop the rest.
+    Layers that cannot be opened are in ``Map.failed`` and do not stop the rest. "sample_data" opens the sample city
+    that comes with the program, wherever no other folder has that name.
     """
     found = Map(crs=crs)
-    open_into(found.session, [Path(path)], crs=crs)
+    open_into(found.session, [Path(path)], crs=checked_crs(crs))
     return found
 
 
@@ -49,12 +49,20 @@ def open_into(session: Session, paths: Iterable[Path], *, crs: str | None = None
     """
     from onemap.io import projects
 
-    for path in paths:
+    for path in map(_meant, paths):
         opened = projects.load(path) if is_project(path) else None
         if opened is not None:
             session.open_project(opened)
             continue
         session.add_all(reversed(layers_of(path, crs)))
+
+
+def _meant(path: Path) -> Path:
+    """The path itself; the sample city's folder for its bare name when nothing here has that name."""
+    from onemap.io import files
+
+    city = files.sample_dir()
+    return city if path == Path(city.name) and not os.path.lexists(path) else path
 
 
 def is_project(path: Path) -> bool:

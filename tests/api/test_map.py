@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import geopandas
 import numpy as np
+import pyproj
 import pytest
 import shapely
 
@@ -222,3 +223,26 @@ def test_a_column_the_style_misses_is_told_and_all_count_as_the_rest(frame):
     layer.style = Style(kind="categories", column="code", classes=style.classes, symbol=blue)
     assert layer.notice == ""
     assert tuple(made.render(size=(200, 100), extent=extent)[50, 10]) == (255, 0, 0, 255)
+
+
+def test_the_sample_city_opens_by_its_name_from_anywhere(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert {"unit_grid", "component"} <= {layer.id for layer in onemap.open("sample_data").layers}
+    (tmp_path / "sample_data").mkdir()
+    with pytest.raises(SourceError):
+        onemap.open("sample_data")
+
+
+@pytest.mark.parametrize(
+    "crs", [4544, "4544", "EPSG:4544", pyproj.CRS(4544)], ids=["number", "digits", "code", "pyproj"]
+)
+def test_a_crs_is_given_in_any_usual_form(tmp_path, crs):
+    path = tmp_path / "places.csv"
+    path.write_text(f"code,x,y\n007,{X0},{Y0}\n")
+    assert onemap.read(path, crs=crs).crs == CRS
+    opened = onemap.open(path, crs=crs)
+    assert (opened.crs, opened.layers[0].frame["code"].tolist()) == (CRS, ["007"])
+    assert opened.identify(X0, Y0, crs=crs, tolerance_m=1).hits[0].code == "007"
+    assert onemap.Map(crs).crs == CRS
+    with pytest.raises(CrsError):
+        opened.identify(X0, Y0, crs="EPSG:999999")
