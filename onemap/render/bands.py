@@ -82,17 +82,18 @@ class Buffers:
         self.picture = np.empty((self._rows, width), np.uint64)
         self._acc = np.zeros((2, self._rows, width + 2))
         self._spans = np.tile(np.array([width, -1], np.int32), (self._rows, 1))
-        self._bands: dict[str, npt.NDArray[np.uint64]] = {}
+        self._bands: dict[tuple[str, int], npt.NDArray[np.uint64]] = {}
 
     def accumulators(self, rows: int) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.int32]]:
         """Two buffers of area differences for ``rows`` rows, and the columns touched in each row."""
         return self._acc[0, :rows], self._acc[1, :rows], self._spans[:rows]
 
-    def band(self, name: str, rows: int) -> npt.NDArray[np.uint64]:
-        """A transparent band of ``rows`` rows, the same memory for the same name."""
-        if name not in self._bands:
-            self._bands[name] = np.empty((self._rows, self.width), np.uint64)
-        band = self._bands[name][:rows]
+    def band(self, name: str, rows: int, pad: int = 0) -> npt.NDArray[np.uint64]:
+        """A transparent band, ``pad`` pixels wider on each side; the same memory for the same name."""
+        key = name, pad
+        if key not in self._bands:
+            self._bands[key] = np.empty((self._rows, self.width + 2 * pad), np.uint64)
+        band = self._bands[key][:rows]
         band.fill(0)
         return band
 

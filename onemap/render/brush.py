@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from onemap.errors import CancelledError
-from onemap.render.kernels import blend, fill, points, stroke
+from onemap.render.kernels import blend, fill, lanes, points, stroke
 from onemap.render.pens import Pen
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Markers:
-    """Sprites (k, n, n) of a layer, and a bit for each pixel they draw and for each they fill (k, n, words, 2).
+    """Sprites (k, n, n) of a layer, and a bit for each pixel they draw (k, n, words).
 
     By class, ``sprite_of`` is the sprite (-1: none), ``outline_of`` the group of equal outlines.
     """
@@ -54,6 +54,11 @@ class Markers:
     def margin(self) -> int:
         """Pixels a marker reaches beyond its point."""
         return int(self.sprites.shape[1]) // 2
+
+    @property
+    def pad(self) -> int:
+        """Columns left and right of a band that markers may be written to."""
+        return 2 * self.margin + lanes.LANES
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +148,7 @@ class Brush:
             plan.class_of, plan.drawn, markers.sprite_of, markers.outline_of, markers.sprites, markers.shapes,
             markers.margin,
         )  # fmt: skip
-        blend.over(self.target, buffers[0], 1.0)
+        blend.over(self.target, buffers[0], markers.pad, 1.0)
         return stamped, seen
 
     def stamp_features(self, plan: Plan, items: npt.NDArray[np.int32], shapes: Shapes) -> tuple[int, int]:
@@ -157,7 +162,7 @@ class Brush:
             shapes.ring_kind, plan.class_of, markers.sprite_of, markers.outline_of, markers.sprites, markers.shapes,
             markers.margin,
         )  # fmt: skip
-        blend.over(self.target, buffers[0], 1.0)
+        blend.over(self.target, buffers[0], markers.pad, 1.0)
         return stamped, seen
 
     def _stamp_buffers(
@@ -168,4 +173,4 @@ class Brush:
         full = np.empty((rows, width // points.WORD + 3), np.uint64)
         points.clear_bits(full, width)
         taken = np.zeros((markers.outlines, rows + 2 * markers.margin, width + 2 * markers.margin), np.uint8)
-        return self.work.buffers.band("markers", rows), full, taken
+        return self.work.buffers.band("markers", rows, markers.pad), full, taken

@@ -18,6 +18,7 @@ from onemap.model.geometry import EXTERIOR, LINE, POINT
 from onemap.model.request import LayerReport
 from onemap.render.brush import Brush, Look, Markers, Shapes
 from onemap.render.kernels import blend, points, select
+from onemap.render.kernels.lanes import LANES
 from onemap.render.pens import casing_of, fill_of, pen_of
 from onemap.render.sprites import sprite_of
 
@@ -82,7 +83,7 @@ class Plan:
         else:
             self._draw_features(brush, ranges, self.shapes)
         if not single:
-            blend.over(picture, target, self.opacity)
+            blend.over(picture, target, 0, self.opacity)
 
     def _ranges(self, box: tuple[float, float, float, float]) -> Ints:
         pages = self.prepared.page_bounds
@@ -177,7 +178,7 @@ def _markers(symbols: list[tuple[int, Symbol]], request: RenderRequest) -> Marke
     if not kept:
         return None
     side = max(len(sprite) for _, sprite in kept)
-    sprites = np.zeros((len(kept), side, side), np.uint64)
+    sprites = np.zeros((len(kept), side, -(-side // LANES) * LANES), np.uint64)
     sprite_of_class, outline_of = np.full(256, -1, np.int32), np.zeros(256, np.int32)
     outlines: dict[bytes, int] = {}
     for k, (number, sprite) in enumerate(kept):
@@ -185,8 +186,7 @@ def _markers(symbols: list[tuple[int, Symbol]], request: RenderRequest) -> Marke
         sprites[k, edge : side - edge, edge : side - edge] = sprite
         sprite_of_class[number] = k
         outline_of[number] = outlines.setdefault((sprites[k] >> np.uint64(48)).tobytes(), len(outlines))
-    shapes = np.stack([_bits(sprites != 0), _bits(sprites >> np.uint64(48) == blend.FULL)], axis=3)
-    return Markers(sprites, np.ascontiguousarray(shapes), sprite_of_class, outline_of, len(outlines))
+    return Markers(sprites, _bits(sprites != 0), sprite_of_class, outline_of, len(outlines))
 
 
 def _bits(drawn: npt.NDArray[np.bool_]) -> npt.NDArray[np.uint64]:

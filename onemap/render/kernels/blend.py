@@ -14,6 +14,8 @@ FULL = 65535
 ONE, SHIFT = np.uint64(65536), np.uint64(16)
 EVEN, ODD = np.uint64(0x0000FFFF0000FFFF), np.uint64(0xFFFF0000FFFF0000)
 ROUND = np.uint64(0x0000800000008000)
+#: A pixel from which on nothing is drawn under it: less than half a step of a byte is left of that.
+NEARLY = np.uint64(FULL - 127) << np.uint64(48)
 #: Pixels looked at together.
 BLOCK = 8
 #: What becomes of the spans when a band is painted.
@@ -82,13 +84,13 @@ def paint(band, acc, spans, color, then):
             spans[row, 1] = -1
 
 
-@kernel("void(rw(u8, 2), ro(u8, 2), f8)")
-def over(band, upper, opacity):
-    """Lay one band over another with an opacity."""
+@kernel("void(rw(u8, 2), ro(u8, 2), i8, f8)")
+def over(band, upper, left, opacity):
+    """Lay one band, from column ``left`` on, over another with an opacity."""
     strength = np.uint64(opacity * 65536.0 + 0.5)
     for row in range(band.shape[0]):
         for column in range(band.shape[1]):
-            pixel = upper[row, column]
+            pixel = upper[row, left + column]
             if pixel == 0:
                 continue
             alpha = pixel >> np.uint64(48)

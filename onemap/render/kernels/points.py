@@ -5,6 +5,7 @@ markers with the same outline whose points share a pixel only the last is drawn:
 stamped than there are pixels, however many points there are.
 
 Markers are stamped from the last to the first, each under what is there already, so a pixel that is full costs nothing.
+It is full when less than half a step of a byte is left of what lies under it.
 """
 
 from __future__ import annotations
@@ -14,13 +15,14 @@ import numpy as np
 from onemap.compiled import kernel, part
 from onemap.model.geometry import POINT
 from onemap.model.prepared import PAGE_SIZE
-from onemap.render.kernels.blend import EVEN, FULL, ODD, ROUND, SHIFT
+from onemap.render.kernels.lanes import LANES, lay_under
 
 #: Points looked at together: read from the first to the last, which memory is made for, then used in reverse.
 BLOCK = 32 * PAGE_SIZE
 #: Pixels of a word of bits; columns of the bit maps begin so many pixels left of the picture.
 WORD = 64
 ONE = np.uint64(1)
+EIGHT, SHIFT8 = np.uint64(255), np.uint64(LANES)
 
 
 @kernel("void(rw(u8, 2), i8)")
@@ -106,52 +108,43 @@ def _last_of_outline(places, begin, end, class_of, drawn, sprite_of, outline_of,
 
 
 @part
-def _lay_under(pixel, sprite):
-    """A pixel with another one under it."""
-    free = np.uint64(FULL) - (pixel >> np.uint64(48))
-    free += free >> np.uint64(15)
-    low = ((sprite & EVEN) * free + ROUND) >> SHIFT
-    high = ((sprite >> SHIFT) & EVEN) * free + ROUND
-    return pixel + ((low & EVEN) | (high & ODD))
-
-
-@part
 def _stamp(band, full, sprite, shape, x, y):
     """Lay a sprite with its middle at column x and row y under what the band holds.
 
-    ``full`` has a bit for each pixel that nothing under it could change. ``shape`` (n, words, 2) has one for each pixel
-    that the sprite draws, and one for each that it fills.
+    ``full`` has a bit for each pixel that nothing is drawn under. ``shape`` (n, words) has one for each pixel that the
+    sprite draws. The band is a sprite's width and `LANES` wider on each side than the picture.
     """
     side = sprite.shape[0]
     left, upper = x - side // 2, y - side // 2
+    pad = 2 * (side // 2) + LANES
     for block in range(shape.shape[1]):
         column = left + block * WORD
         word, bit = (column + WORD) >> 6, np.uint64((column + WORD) & 63)
         if word < 0 or word + 1 >= full.shape[1]:
             continue
         for j in range(max(0, -upper), min(side, band.shape[0] - upper)):
-            row = upper + j
+            row = np.uint64(upper + j)
             # Shifting in two steps: a shift by 64 is not defined.
             there = (full[row, word] >> bit) | ((full[row, word + 1] << ONE) << (np.uint64(63) - bit))
-            todo = shape[j, block, 0] & ~there
+            todo = shape[j, block] & ~there
             if not todo:
                 continue
-            fills = todo & shape[j, block, 1]
-            full[row, word] |= fills << bit
-            full[row, word + 1] |= (fills >> ONE) >> (np.uint64(63) - bit)
-            i = block * WORD
-            at = column - i
-            line, paint = band[row], sprite[j]
+            filled, first = np.uint64(0), np.uint64(0)
             while todo:
-                if todo & ONE:
-                    line[at + i] = _lay_under(line[at + i], paint[i])
-                todo >>= ONE
-                i += 1
+                if todo & EIGHT:
+                    at = np.uint64(column + pad) + first
+                    done = lay_under(band, row, at, sprite, np.uint64(j), np.uint64(block * WORD) + first)
+                    filled |= done << first
+                todo >>= SHIFT8
+                first += SHIFT8
+            filled &= shape[j, block]
+            full[row, word] |= filled << bit
+            full[row, word + 1] |= (filled >> ONE) >> (np.uint64(63) - bit)
 
 
 @kernel(
     "pair(rw(u8, 2), rw(u8, 2), rw(u1, 3), i8, ro(f8, 1), ro(i8, 2), ro(f8, 2), ro(f8, 2), ro(u1, 1), ro(boolean, 1),"
-    " ro(i4, 1), ro(i4, 1), ro(u8, 3), ro(u8, 4), i8)"
+    " ro(i4, 1), ro(i4, 1), ro(u8, 3), ro(u8, 3), i8)"
 )
 def stamp_simple(
     band, full, taken, top, frame, ranges, page_bounds, coords, class_of, drawn, sprite_of, outline_of, sprites, shapes,
@@ -206,7 +199,7 @@ def stamp_simple(
 
 @kernel(
     "pair(rw(u8, 2), rw(u8, 2), rw(u1, 3), i8, ro(f8, 1), ro(i4, 1), ro(f8, 2), ro(i8, 1), ro(i8, 1), ro(u1, 1),"
-    " ro(u1, 1), ro(i4, 1), ro(i4, 1), ro(u8, 3), ro(u8, 4), i8)"
+    " ro(u1, 1), ro(i4, 1), ro(i4, 1), ro(u8, 3), ro(u8, 3), i8)"
 )
 def stamp_features(
     band, full, taken, top, frame, items, coords, ring_offsets, feature_offsets, ring_kind, class_of, sprite_of,

@@ -21,7 +21,8 @@ def pages_meeting(ranges, page_bounds, xmin, ymin, xmax, ymax, out):
             page = position // PAGE_SIZE
             end = min((page + 1) * PAGE_SIZE, ranges[k, 1])
             b = page_bounds[page]
-            if b[0] <= xmax and b[2] >= xmin and b[1] <= ymax and b[3] >= ymin:
+            # One branch for all four.
+            if (b[0] <= xmax) & (b[2] >= xmin) & (b[1] <= ymax) & (b[3] >= ymin):
                 if count and out[count - 1, 1] == position:
                     out[count - 1, 1] = end
                 else:
