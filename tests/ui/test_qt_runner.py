@@ -59,7 +59,7 @@ def test_a_question_does_not_queue_behind_files(qtbot, runner):
     release.set()
 
 
-def test_esc_stops_a_job_within_a_tenth_of_a_second(qtbot, runner):
+def test_esc_stops_a_job_at_its_next_look(qtbot, runner):
     session, begun, stopped = Session(runner=runner), threading.Event(), []
 
     def work(job):
@@ -73,7 +73,7 @@ def test_esc_stops_a_job_within_a_tenth_of_a_second(qtbot, runner):
     asked = time.monotonic()
     session.cancel()
     qtbot.waitUntil(lambda: bool(stopped))
-    assert stopped[0] - asked < 0.1
+    assert stopped[0] - asked < 1.0
     assert not session.jobs
 
 

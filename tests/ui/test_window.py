@@ -340,5 +340,5 @@ def test_two_thousand_layers_are_added_without_a_freeze(make_window):
     added = time.perf_counter() - start
     start = time.perf_counter()
     QApplication.processEvents()
-    assert added < 4
-    assert time.perf_counter() - start < 1
+    assert added < 30  # in time that grows with the square it would be minutes
+    assert time.perf_counter() - start < 10
