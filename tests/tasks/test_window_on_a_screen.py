@@ -64,7 +64,7 @@ def test_open_look_around_ask_save_and_hand_out(tmp_path):
             settled(tmp_path, MAP)
             before = picture(tmp_path)[ANSWER].copy()
             desk.click(600, 450)
-            wait_for(lambda: not np.array_equal(picture(tmp_path)[ANSWER], before), 10, desk.alive)
+            wait_for(lambda: not np.array_equal(picture(tmp_path)[ANSWER], before), 60, desk.alive)
             settled(tmp_path, MAP)
 
             desk.key("ctrl+shift+s")
@@ -72,7 +72,7 @@ def test_open_look_around_ask_save_and_hand_out(tmp_path):
             desk.key("ctrl+a")
             desk.type(str(saved))
             desk.key("Return")
-            wait_for(saved.exists, 10, desk.alive)
+            wait_for(saved.exists, 60, desk.alive)
             desk.focus()
 
             desk.key("ctrl+e")
@@ -80,7 +80,7 @@ def test_open_look_around_ask_save_and_hand_out(tmp_path):
             desk.key("ctrl+a")
             desk.type(str(image))
             desk.key("Return")
-            wait_for(image.exists, 30, desk.alive)
+            wait_for(image.exists, 60, desk.alive)
             desk.key("Escape")
             desk.focus()
             desk.key("ctrl+q")
@@ -107,7 +107,7 @@ def test_a_file_that_is_no_map_is_told_and_the_window_stays(tmp_path):
             empty = settled(tmp_path, TOP)
             desk.end()
             desk = Desk(environment, foreign)
-            wait_for(lambda: not np.array_equal(picture(tmp_path)[TOP], empty), 20, desk.alive)
+            wait_for(lambda: not np.array_equal(picture(tmp_path)[TOP], empty), 60, desk.alive)
             desk.alive()
         finally:
             said = desk.end()

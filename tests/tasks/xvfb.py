@@ -61,7 +61,7 @@ class Desk:
         return answer.stdout.strip()
 
     def _find(self):
-        found = wait_for(lambda: self.do("search", "--onlyvisible", "--pid", self._program.pid), 30, self.alive)
+        found = wait_for(lambda: self.do("search", "--onlyvisible", "--pid", self._program.pid), 60, self.alive)
         window = found.split()[-1]
         self.do("windowmove", window, 0, 0)
         self.do("windowsize", window, 1440, 900)
@@ -101,7 +101,7 @@ class Desk:
             found = self.do("search", "--onlyvisible", "--pid", self._program.pid).split()
             return [one for one in found if one != self.window]
 
-        window = wait_for(other, 10, self.alive)[-1]
+        window = wait_for(other, 60, self.alive)[-1]
         self.do("windowfocus", "--sync", window)
         return window
 
