@@ -6,14 +6,17 @@ request, so neither the threads nor their order can be seen in the picture.
 
 from __future__ import annotations
 
+import os
 import threading
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     import numpy.typing as npt
 
@@ -116,3 +119,21 @@ def give_back(buffers: Buffers) -> None:
     with _lock:
         _free.append(buffers)
         del _free[:-_KEPT]
+
+
+@cache
+def _helpers() -> ThreadPoolExecutor:
+    """Threads that wait for the next picture: to start them anew would cost as much as a small band."""
+    return ThreadPoolExecutor(os.cpu_count(), "onemap-draw")
+
+
+def shared(work: Callable[[], None], threads: int) -> None:
+    """Run ``work`` in this thread and at the same time in others, ``threads`` in all; ends when all have ended."""
+    others = [_helpers().submit(work) for _ in range(threads - 1)]
+    try:
+        work()
+    finally:
+        wait([other for other in others if not other.cancel()])
+    for other in others:
+        if not other.cancelled():
+            other.result()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import time
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ import numpy as np
 
 from onemap.errors import CancelledError, OneMapError, RequestError
 from onemap.model.request import LayerReport, Rendered
-from onemap.render.bands import Frame, give_back, take
+from onemap.render.bands import Frame, give_back, shared, take
 from onemap.render.brush import Work
 from onemap.render.kernels import blend, warm_up
 from onemap.render.layers import Plan, plan_of
@@ -77,11 +76,14 @@ class _Picture:
     def draw(self, threads: int) -> bool:
         """Draw all bands; gives False when a layer failed on the way: the picture is to be drawn without it."""
         bands = list(self._frame.bands())
-        if threads <= 1 or len(bands) == 1:
-            failed = [self._draw_band(top, bottom) for top, bottom in bands]
-        else:
-            with ThreadPoolExecutor(threads) as pool:
-                failed = list(pool.map(lambda band: self._draw_band(*band), bands))
+        failed: list[dict[int, Exception]] = []
+        todo = iter(bands)
+
+        def work() -> None:
+            for top, bottom in todo:
+                failed.append(self._draw_band(top, bottom))
+
+        shared(work, min(threads, len(bands)))
         for number, error in ((number, error) for each in failed for number, error in each.items()):
             self._layers[number] = _failed(self._request.layers[number], error)
         return not any(failed)
