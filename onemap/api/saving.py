@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onemap.errors import RequestError
+from onemap.messages import language
 from onemap.model.project import Project, ProjectLayer, ProjectView
 
 if TYPE_CHECKING:
@@ -13,15 +15,22 @@ if TYPE_CHECKING:
 
 
 def project_of(session: Session) -> Project:
-    """What a project file says of the open map: what a layer file says already is not said again."""
+    """What a project file says of the open map: what a layer file says already is not said again.
+
+    RequestError when rows of a layer are in no file.
+    """
     from onemap.io import definitions
     from onemap.session import snapshot
 
+    unsaved = [e.title(language()) for e in session.entries if not e.definition.source.path]
+    if unsaved:
+        raise RequestError("layers_unsaved", layers=", ".join(unsaved))
     known = definitions.load().definitions
     view = session.views.current
     scale = view.scale_denominator(snapshot.metres_per_unit(session, view)[1])
     return Project(
         title=session.title,
+        title_en=session.title_en,
         crs=session.crs,
         view=ProjectView((view.center_x, view.center_y), scale),
         as_of=session.as_of,

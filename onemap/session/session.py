@@ -45,6 +45,7 @@ class Session:
     runner: Runner = field(default_factory=InlineRunner)
     crs: str | None = None
     title: str = ""
+    title_en: str = ""
     path: str | None = None
     as_of: str | None = None
     entries: list[LayerEntry] = field(default_factory=list)
@@ -171,12 +172,17 @@ class Session:
         self._around = None
         self._open(entry)
 
+    def named(self, language: str) -> str:
+        """The map's title in "zh" or "en", or an empty text."""
+        return (self.title_en or self.title) if language == "en" else (self.title or self.title_en)
+
     # --- the map --------------------------------------------------------------------------------------------------
     def open_project(self, opened: OpenedProject) -> None:
         """Show a project instead of what is open."""
         self.remove([entry.id for entry in self.entries])
         project = opened.project
-        self.path, self.crs, self.title, self.as_of = opened.path, project.crs, project.title, project.as_of
+        self.path, self.crs, self.as_of = opened.path, project.crs, project.as_of
+        self.title, self.title_en = project.title, project.title_en
         self.views.clear()
         failed = {layer_id: (key, why) for layer_id, key, why in opened.failed}
         for definition in opened.definitions:

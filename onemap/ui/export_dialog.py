@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from onemap.errors import CancelledError, OneMapError
+from onemap.messages import language
 from onemap.ui import icons
 from onemap.ui.export_choice import FORMATS, Choice, order_of
 from onemap.ui.export_extent import ExtentEditor
@@ -67,13 +68,15 @@ class ExportDialog(QDialog):
             part.changed.connect(self._touched)
         self._path.textChanged.connect(lambda _text: self._show_path())
         self._show_path()
+        self._path.setFocus()
+        self._path.selectAll()
         self._draw()
 
     # --- building -------------------------------------------------------------------------------------------------
     def _build(self) -> None:
         self._size = SizeEditor((self._view.width_px, self._view.height_px))
         self._extent = ExtentEditor(self._session, self._view)
-        self._sheet = SheetEditor(self._session.title, self._session.as_of or "", self._palette)
+        self._sheet = SheetEditor(self._session.named(language()), self._session.as_of or "", self._palette)
         self._preview = Preview()
         left = QWidget()
         column = QVBoxLayout(left)

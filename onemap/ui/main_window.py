@@ -149,7 +149,7 @@ class MainWindow(QMainWindow):
         session = self.session
         full = bool(session.entries)
         path = Path(session.path) if session.path else None
-        title = session.title or (path.stem if path else "") or self.tr("Untitled map")
+        title = session.named(language.current()) or (path.stem if path else "") or self.tr("Untitled map")
         name = path.name if path else ""
         self.bar.show_title(title if full or path else "", name, dirty=session.dirty and full)
         self.setWindowTitle(f"{title} — {self.tr('OneMap')}" if full or path else self.tr("OneMap"))

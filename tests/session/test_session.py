@@ -186,3 +186,9 @@ def test_changes_in_a_block_are_told_at_its_end_those_of_the_same_parts_as_one()
         session.changes.tell("data", layers=("b",))
         assert told == []
     assert [(sorted(change.parts), change.layers) for change in told] == [(["data"], ("a", "b")), (["jobs"], ())]
+
+
+def test_the_map_has_a_title_in_each_language_and_either_stands_in_for_the_other():
+    session = Session(title="一张图", title_en="One map")
+    assert (session.named("zh"), session.named("en")) == ("一张图", "One map")
+    assert Session(title="一张图").named("en") == "一张图"
