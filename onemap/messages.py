@@ -293,6 +293,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "type_truth": ("true 或 false", "true or false"),
     "type_list": ("列表 [ … ]", "a list [ … ]"),
     "type_table": ("表 {{ … }}", "a table {{ … }}"),
+    "layers_unsaved": (
+        "项目只记下文件的位置，而这些图层的数据不在文件里：{layers}。请先把它们存成文件再添加。",
+        "A project keeps where files are; the rows of these layers are in none: {layers}. Save them and add the files.",
+    ),
     "project_bad": (
         "项目文件“{path}”有 {count} 处错误：\n{faults}",
         "The project file “{path}” has {count} faults:\n{faults}",

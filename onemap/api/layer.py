@@ -44,9 +44,9 @@ class Layer:
         self._session = session
 
     @classmethod
-    def from_data(cls, data: LayerData, title: str | None = None) -> Layer:
-        """Layer of rows that were read."""
-        definition = LayerDefinition(Source(data.source), title=title or data.name, id=data.name)
+    def from_data(cls, data: LayerData, title: str | None = None, source: Source | None = None) -> Layer:
+        """Layer of rows that were read, from ``source`` where more than its path was said."""
+        definition = LayerDefinition(source or Source(data.source), title=title or data.name, id=data.name)
         return cls(LayerEntry(definition, status="ready", given=data))
 
     @classmethod
@@ -66,6 +66,11 @@ class Layer:
     def title(self) -> str:
         """Name for people, in the language in use."""
         return self._entry.title(language())
+
+    @property
+    def source(self) -> Source:
+        """Where it was read from, and what was said of it; an empty path for rows that were never in a file."""
+        return self._entry.definition.source
 
     @property
     def data(self) -> LayerData:

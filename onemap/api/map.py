@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     import geopandas
     import numpy as np
     import numpy.typing as npt
+    import pandas as pd
     from shapely.geometry.base import BaseGeometry
 
     from onemap.api.layer import Layer
@@ -113,7 +114,7 @@ class Map:
             path = Path(source)
             wanted = Source(str(path.expanduser().absolute()), layer=layer, crs=crs, encoding=encoding)
             return self._add(LayerDefinition(wanted, title=title or layer or path.stem, id=layer or path.stem), style)
-        definition = _joined(added, title)
+        definition = _joined(added, title, crs)
         data = added.data if crs is None else dataclasses.replace(added.data, crs=crs)
         return self._add(definition, style, data)
 
@@ -254,6 +255,16 @@ class Map:
         rows, distances = nearest(entry.ready.prepared, x, y, n, scale=scale)
         return self.layer(entry.id).take(rows).assign(distance_m=distances)
 
+    def count(self, layer: Layer | str, by: Layer | str) -> pd.Series:
+        """Rows of a layer in each cell of the layer ``by``, indexed by the cells' code in ascending order.
+
+        A point on a border belongs to the covering cell with the smallest code; a line or a polygon to every cell it
+        meets. Layers that were not looked at yet are read first. RequestError when the cells have no codes.
+        """
+        from onemap.api.count import count
+
+        return count(self.session, _id_of(layer), _id_of(by))
+
     def export(  # noqa: PLR0913 - each is a plain property of the sheet
         self,
         path: str | os.PathLike[str],
@@ -287,7 +298,10 @@ class Map:
         )  # fmt: skip
 
     def save(self, path: str | os.PathLike[str]) -> None:
-        """Write the map as a project file: layers, looks, CRS and view, with paths relative to it."""
+        """Write the map as a project file: layers, looks, CRS and view, with paths relative to it.
+
+        RequestError for a layer whose rows are in no file, which a project could not open again.
+        """
         from onemap.api.saving import project_of
         from onemap.io import projects
 
@@ -324,10 +338,12 @@ class Map:
         return float(moved[0, 0]), float(moved[0, 1])
 
 
-def _joined(layer: Layer, title: str | None) -> LayerDefinition:
+def _joined(layer: Layer, title: str | None, crs: str | None) -> LayerDefinition:
     """The definition under which a layer that was read joins a map."""
-    name = title or layer.title
-    return LayerDefinition(Source(layer.data.source), title=name, id=layer.id, style=layer.style)
+    import msgspec
+
+    source = layer.source if crs is None else msgspec.structs.replace(layer.source, crs=crs)
+    return LayerDefinition(source, title=title or layer.title, id=layer.id, style=layer.style)
 
 
 def _id_of(layer: Layer | str) -> str:

@@ -28,7 +28,9 @@ def read(
     """
     from onemap.io import readers
 
-    return Layer.from_data(readers.read(Path(path), layer=layer, crs=checked_crs(crs), encoding=encoding))
+    crs = checked_crs(crs)
+    data = readers.read(Path(path), layer=layer, crs=crs, encoding=encoding)
+    return Layer.from_data(data, source=Source(data.source, layer=layer, crs=crs, encoding=encoding))
 
 
 def open_map(path: str | os.PathLike[str], *, crs: str | int | None = None) -> Map:

@@ -246,3 +246,21 @@ def test_a_crs_is_given_in_any_usual_form(tmp_path, crs):
     assert onemap.Map(crs).crs == CRS
     with pytest.raises(CrsError):
         opened.identify(X0, Y0, crs="EPSG:999999")
+
+
+def test_a_project_keeps_what_was_said_of_a_layer_that_was_read(frame, tmp_path):
+    frame.iloc[:2].to_file(tmp_path / "two.gpkg", layer="first")
+    frame.to_file(tmp_path / "two.gpkg", layer="second", mode="a")
+    (tmp_path / "places.csv").write_text(f"code,x,y\n007,{X0},{Y0}\n")
+    made = onemap.Map()
+    made.add(onemap.read(tmp_path / "two.gpkg", layer="second"))
+    made.add(onemap.read(tmp_path / "places.csv", crs=CRS))
+    made.save(tmp_path / "two.onemap")
+    opened = onemap.open(tmp_path / "two.onemap")
+    assert (opened.failed, [(x.id, x.rows) for x in opened.layers]) == ({}, [("places", 1), ("second", 5)])
+
+
+def test_a_project_of_rows_in_no_file_is_told(made, tmp_path):
+    with pytest.raises(RequestError, match="楼"):
+        made.save(tmp_path / "a.onemap")
+    assert not list(tmp_path.iterdir())
