@@ -143,6 +143,8 @@ def test_joins_of_a_ring_close_it():
     acc = np.zeros((HEIGHT, WIDTH + 2))
     pen = np.array([0.5, joins.MITER, joins.BUTT, 5.0, 1.0, 1.0])
     square.flags.writeable = False
-    stroke.stroke(acc, 0, HEIGHT, FRAME, square, 0, 5, pen, np.empty(0), False)
+    path, used = np.empty((64, 5)), np.zeros(1, np.int64)
+    stroke.stroke(acc, 0, HEIGHT, FRAME, square, 0, 5, pen, np.empty(0), False, path, used)
+    assert not used[0]
     line = shapely.buffer(shapely.LinearRing(square), 0.5, join_style="mitre")
     assert np.abs(np.cumsum(acc, axis=1)[:, :WIDTH] - wanted(line)).max() < 1e-12

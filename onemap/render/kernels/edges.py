@@ -17,6 +17,8 @@ from onemap.compiled import part
 FAR = 1e15
 #: Edges no longer than this, in pixels, are walked from pixel to pixel, others row by row.
 SHORT = 32.0
+#: Edges that a path holds, and how many it may hold before more of a line is put: the widest bend or cap puts 2048.
+PATH, PATH_BEGUN = 8192, 512
 
 
 @part
@@ -159,3 +161,24 @@ def edge(acc, top, bottom, width, ax, ay, bx, by, sign):
             to_row = (below - ay) * per_y if row != end else math.inf
     if top <= row < bottom:
         _share(acc, row - top, column, sign * (by - y), 0.5 * (x + bx) - left)
+
+
+@part
+def put(path, used, ax, ay, bx, by, sign):
+    """Note an edge from a to b to be walked later; ``path`` (n, 5) holds edges, ``used`` (1,) how many."""
+    at = np.uint64(used[0])
+    path[at, 0] = ax
+    path[at, 1] = ay
+    path[at, 2] = bx
+    path[at, 3] = by
+    path[at, 4] = sign
+    used[0] += 1
+
+
+@part
+def walk(acc, top, bottom, width, path, used):
+    """Add the edges that were put, in their order, and forget them."""
+    for k in range(used[0]):
+        at = np.uint64(k)
+        edge(acc, top, bottom, width, path[at, 0], path[at, 1], path[at, 2], path[at, 3], path[at, 4])
+    used[0] = 0

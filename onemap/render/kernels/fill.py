@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from onemap.compiled import kernel, part
 from onemap.model.geometry import EXTERIOR
-from onemap.render.kernels.edges import edge, held
+from onemap.render.kernels.edges import PATH, edge, held
 from onemap.render.kernels.rows import begins, dot, touched, widen
 from onemap.render.kernels.small import halves, line_quarters, put_around, put_below, put_beside, quarters
 from onemap.render.kernels.stroke import SMALL, THIN, hairs, is_small, stroke
@@ -54,6 +56,7 @@ def polygon_features(
     width, height = inside.shape[1] - 2, frame[6]
     thin = 2.0 * pen[0] <= THIN and pen[5] > 0.0
     weight = 2.0 * pen[0] * pen[4]
+    path, used = np.empty((PATH, 5)), np.zeros(1, np.int64)
     met = 0
     for item in items:
         x0 = (bounds[item, 0] - cx) * s + ox
@@ -123,5 +126,5 @@ def polygon_features(
             if outlined and (hair or (thin and is_small(frame, coords, begin, end))):
                 hairs(border, top, bottom, frame, coords, begin, end, weight)
             elif outlined:
-                stroke(border, top, bottom, frame, coords, begin, end, pen, dashes, clip)
+                stroke(border, top, bottom, frame, coords, begin, end, pen, dashes, clip, path, used)
     return met

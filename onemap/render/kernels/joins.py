@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from onemap.compiled import part
-from onemap.render.kernels.edges import edge
+from onemap.render.kernels.edges import put
 
 #: Farthest distance of the chords of a round join or cap from its circle, in pixels.
 SAG = 0.04
@@ -19,7 +19,7 @@ MITER_LIMIT = 4.0
 
 
 @part
-def _arc(acc, top, bottom, width, cx, cy, vx, vy, wx, wy, cosine, side, sign):
+def _arc(path, used, cx, cy, vx, vy, wx, wy, cosine, side, sign):
     """Walk from c + v to c + w on their circle, round to ``side`` (1: from x to y), the angle having this cosine.
 
     The chords lie across the arc, so that what they bound has the area of the sector.
@@ -42,30 +42,30 @@ def _arc(acc, top, bottom, width, cx, cy, vx, vy, wx, wy, cosine, side, sign):
         for _ in range(steps - 1):
             vx, vy = c * vx - s * vy, s * vx + c * vy
             bx, by = cx + vx * stretch, cy + vy * stretch
-            edge(acc, top, bottom, width, ax, ay, bx, by, sign)
+            put(path, used, ax, ay, bx, by, sign)
             ax, ay = bx, by
-    edge(acc, top, bottom, width, ax, ay, cx + wx, cy + wy, sign)
+    put(path, used, ax, ay, cx + wx, cy + wy, sign)
 
 
 @part
-def end_cap(acc, top, bottom, width, px, py, dx, dy, half, cap):
+def end_cap(path, used, px, py, dx, dy, half, cap):
     """Walk round the end of a line at p that runs along d: from p + n to p - n, n being d turned left."""
     nx, ny = -dy * half, dx * half
     if cap == ROUND_CAP:
-        _arc(acc, top, bottom, width, px, py, nx, ny, -nx, -ny, -1.0, -1.0, 1.0)
+        _arc(path, used, px, py, nx, ny, -nx, -ny, -1.0, -1.0, 1.0)
         return
     ax, ay, bx, by = px + nx, py + ny, px - nx, py - ny
     if cap == SQUARE:
         ex, ey = dx * half, dy * half
-        edge(acc, top, bottom, width, ax, ay, ax + ex, ay + ey, 1.0)
-        edge(acc, top, bottom, width, ax + ex, ay + ey, bx + ex, by + ey, 1.0)
-        edge(acc, top, bottom, width, bx + ex, by + ey, bx, by, 1.0)
+        put(path, used, ax, ay, ax + ex, ay + ey, 1.0)
+        put(path, used, ax + ex, ay + ey, bx + ex, by + ey, 1.0)
+        put(path, used, bx + ex, by + ey, bx, by, 1.0)
         return
-    edge(acc, top, bottom, width, ax, ay, bx, by, 1.0)
+    put(path, used, ax, ay, bx, by, 1.0)
 
 
 @part
-def bend(acc, top, bottom, width, px, py, dx, dy, ex, ey, half, join, shorter, lx, ly, rx, ry):
+def bend(path, used, px, py, dx, dy, ex, ey, half, join, shorter, lx, ly, rx, ry):
     """Walk the sides of a segment along d that began at l and r, and the bend at p into direction e.
 
     ``shorter`` is the length of the shorter of both segments. Gives where both sides go on.
@@ -83,21 +83,21 @@ def bend(acc, top, bottom, width, px, py, dx, dy, ex, ey, half, join, shorter, l
     # The left side is walked forward, the right side backward: there the sign turns round.
     ix, iy = (px + side * mx, py + side * my) if inner else (px + side * ax, py + side * ay)
     ox, oy = px - side * ax, py - side * ay
-    edge(acc, top, bottom, width, lx if side > 0 else rx, ly if side > 0 else ry, ix, iy, side)
-    edge(acc, top, bottom, width, rx if side > 0 else lx, ry if side > 0 else ly, ox, oy, -side)
+    put(path, used, lx if side > 0 else rx, ly if side > 0 else ry, ix, iy, side)
+    put(path, used, rx if side > 0 else lx, ry if side > 0 else ly, ox, oy, -side)
     if not inner:
-        edge(acc, top, bottom, width, ix, iy, px, py, side)
+        put(path, used, ix, iy, px, py, side)
         ix, iy = px + side * bx, py + side * by
-        edge(acc, top, bottom, width, px, py, ix, iy, side)
+        put(path, used, px, py, ix, iy, side)
     fx, fy = px - side * bx, py - side * by
     if (join == MITER and along > 2.0 / (MITER_LIMIT * MITER_LIMIT)) or reach < STRAIGHT:
-        edge(acc, top, bottom, width, ox, oy, px - side * mx, py - side * my, -side)
-        edge(acc, top, bottom, width, px - side * mx, py - side * my, fx, fy, -side)
+        put(path, used, ox, oy, px - side * mx, py - side * my, -side)
+        put(path, used, px - side * mx, py - side * my, fx, fy, -side)
     elif join == ROUND:
         ax, ay, bx, by = -side * ax, -side * ay, -side * bx, -side * by
-        _arc(acc, top, bottom, width, px, py, ax, ay, bx, by, along - 1.0, side, -side)
+        _arc(path, used, px, py, ax, ay, bx, by, along - 1.0, side, -side)
     else:
-        edge(acc, top, bottom, width, ox, oy, fx, fy, -side)
+        put(path, used, ox, oy, fx, fy, -side)
     if side > 0.0:
         return ix, iy, fx, fy
     return fx, fy, ix, iy

@@ -12,9 +12,11 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from onemap.compiled import kernel, part
 from onemap.model.geometry import LINE
-from onemap.render.kernels.edges import edge, held
+from onemap.render.kernels.edges import PATH, PATH_BEGUN, held, put, walk
 from onemap.render.kernels.joins import BUTT, bend, clipped, dash_phase, end_cap
 from onemap.render.kernels.rows import begins, touched
 
@@ -26,8 +28,11 @@ SHORTEST_PERIOD = 1.0
 
 
 @part
-def stroke(acc, top, bottom, frame, coords, begin, end, pen, dashes, clip):
-    """Add a line, or a ring when it ends where it begins without dashes; ``clip`` when it may leave the picture."""
+def stroke(acc, top, bottom, frame, coords, begin, end, pen, dashes, clip, path, used):
+    """Add a line, or a ring when it ends where it begins without dashes; ``clip`` when it may leave the picture.
+
+    ``path`` and ``used`` are what `edges.put` takes, empty before and after.
+    """
     width = acc.shape[1] - 2
     cx, cy, s, ox, oy = frame[0], frame[1], frame[2], frame[3], frame[4]
     half, join, cap = pen[0], int(pen[1]), int(pen[2])
@@ -56,9 +61,9 @@ def stroke(acc, top, bottom, frame, coords, begin, end, pen, dashes, clip):
         if clip:
             at, stop = clipped(px, py, ex, ey, length, low, right, lower)
         if drawing and not (at == 0.0 and at < stop):
-            edge(acc, top, bottom, width, lx, ly, px - dy * half, py + dx * half, 1.0)
-            edge(acc, top, bottom, width, px + dy * half, py - dx * half, rx, ry, 1.0)
-            end_cap(acc, top, bottom, width, px, py, dx, dy, half, BUTT)
+            put(path, used, lx, ly, px - dy * half, py + dx * half, 1.0)
+            put(path, used, px + dy * half, py - dx * half, rx, ry, 1.0)
+            end_cap(path, used, px, py, dx, dy, half, BUTT)
             drawing = False
         if not at < stop:
             started = True
@@ -69,6 +74,8 @@ def stroke(acc, top, bottom, frame, coords, begin, end, pen, dashes, clip):
         if dashes.shape[0]:
             number, left = dash_phase(dashes, travelled + at)
         while at < stop:
+            if used[0] > PATH_BEGUN:
+                walk(acc, top, bottom, width, path, used)
             until = min(stop, at + left)
             if until == at and left > 0.0:
                 # So far out that a dash is less than the next number.
@@ -76,13 +83,13 @@ def stroke(acc, top, bottom, frame, coords, begin, end, pen, dashes, clip):
             if number % 2 == 0:
                 if drawing:
                     lx, ly, rx, ry = bend(
-                        acc, top, bottom, width, px, py, dx, dy, ex, ey, half, join, min(before, until - at),
+                        path, used, px, py, dx, dy, ex, ey, half, join, min(before, until - at),
                         lx, ly, rx, ry,
                     )  # fmt: skip
                 else:
                     x, y = px + ex * at, py + ey * at
                     ends = BUTT if closed or (at > 0.0 and left == math.inf) else cap
-                    end_cap(acc, top, bottom, width, x, y, -ex, -ey, half, ends)
+                    end_cap(path, used, x, y, -ex, -ey, half, ends)
                     lx, ly, rx, ry = x - ey * half, y + ex * half, x + ey * half, y - ex * half
                     if closed and not started and at == 0.0:
                         whole = True
@@ -90,16 +97,16 @@ def stroke(acc, top, bottom, frame, coords, begin, end, pen, dashes, clip):
                     drawing = True
                 dx, dy, before = ex, ey, until - at
             elif drawing:
-                edge(acc, top, bottom, width, lx, ly, px - dy * half, py + dx * half, 1.0)
-                edge(acc, top, bottom, width, px + dy * half, py - dx * half, rx, ry, 1.0)
-                end_cap(acc, top, bottom, width, px, py, dx, dy, half, cap)
+                put(path, used, lx, ly, px - dy * half, py + dx * half, 1.0)
+                put(path, used, px + dy * half, py - dx * half, rx, ry, 1.0)
+                end_cap(path, used, px, py, dx, dy, half, cap)
                 drawing = False
             started = True
             if drawing and (until < stop or stop < length):
                 x, y = px + ex * until, py + ey * until
-                edge(acc, top, bottom, width, lx, ly, x - dy * half, y + dx * half, 1.0)
-                edge(acc, top, bottom, width, x + dy * half, y - dx * half, rx, ry, 1.0)
-                end_cap(acc, top, bottom, width, x, y, dx, dy, half, cap if until < stop else BUTT)
+                put(path, used, lx, ly, x - dy * half, y + dx * half, 1.0)
+                put(path, used, x + dy * half, y - dx * half, rx, ry, 1.0)
+                end_cap(path, used, x, y, dx, dy, half, cap if until < stop else BUTT)
                 drawing = False
             at = until
             number = (number + 1) % max(dashes.shape[0], 1)
@@ -107,20 +114,20 @@ def stroke(acc, top, bottom, frame, coords, begin, end, pen, dashes, clip):
         travelled += length
         px, py = qx, qy
     if not drawing:
+        walk(acc, top, bottom, width, path, used)
         return
     ax, ay, bx, by = px - dy * half, py + dx * half, px + dy * half, py - dx * half
-    edge(acc, top, bottom, width, lx, ly, ax, ay, 1.0)
-    edge(acc, top, bottom, width, bx, by, rx, ry, 1.0)
-    end_cap(acc, top, bottom, width, px, py, dx, dy, half, BUTT if closed else cap)
+    put(path, used, lx, ly, ax, ay, 1.0)
+    put(path, used, bx, by, rx, ry, 1.0)
+    end_cap(path, used, px, py, dx, dy, half, BUTT if closed else cap)
     if closed and whole:
-        lx, ly, rx, ry = bend(
-            acc, top, bottom, width, px, py, dx, dy, fx, fy, half, join, min(before, first), ax, ay, bx, by
-        )
+        lx, ly, rx, ry = bend(path, used, px, py, dx, dy, fx, fy, half, join, min(before, first), ax, ay, bx, by)
         cx, cy, ox, oy = px - fy * half, py + fx * half, px + fy * half, py - fx * half
-        edge(acc, top, bottom, width, lx, ly, cx, cy, 1.0)
-        edge(acc, top, bottom, width, cx, cy, ox, oy, 1.0)
-        edge(acc, top, bottom, width, ox, oy, rx, ry, 1.0)
-        edge(acc, top, bottom, width, bx, by, ax, ay, 1.0)
+        put(path, used, lx, ly, cx, cy, 1.0)
+        put(path, used, cx, cy, ox, oy, 1.0)
+        put(path, used, ox, oy, rx, ry, 1.0)
+        put(path, used, bx, by, ax, ay, 1.0)
+    walk(acc, top, bottom, width, path, used)
 
 
 @part
@@ -204,6 +211,7 @@ def line_features(
     width = acc.shape[1] - 2
     thin = 2.0 * pen[0] <= THIN and pen[5] > 0.0
     weight = 2.0 * pen[0] * pen[4]
+    path, used = np.empty((PATH, 5)), np.zeros(1, np.int64)
     met = 0
     for item in items:
         x0 = held((bounds[item, 0] - cx) * s + ox)
@@ -228,5 +236,5 @@ def line_features(
                 if small or (thin and is_small(frame, coords, begin, end)):
                     hairs(acc, top, bottom, frame, coords, begin, end, weight)
                 else:
-                    stroke(acc, top, bottom, frame, coords, begin, end, pen, dashes, clip)
+                    stroke(acc, top, bottom, frame, coords, begin, end, pen, dashes, clip, path, used)
     return met
