@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     import geopandas
     import numpy.typing as npt
+    import pandas as pd
+    import pyarrow as pa
     from shapely.geometry.base import BaseGeometry
 
     from onemap.api.checks import Box
@@ -31,6 +33,10 @@ if TYPE_CHECKING:
     from onemap.session.session import Session
 
     Ints = npt.NDArray[np.int64]
+
+
+#: The largest of the whole numbers that float64 holds one by one.
+_EXACT = 2**53
 
 
 class Layer:
@@ -159,7 +165,7 @@ class Layer:
         if len(wanted) and (wanted.min() < 0 or wanted.max() >= self.rows):
             message = f"rows must lie between 0 and {self.rows - 1}"
             raise IndexError(message)
-        table = self.data.table.take(pa.array(wanted)).to_pandas()
+        table = _frame_of(self.data.table.take(pa.array(wanted)))
         table.index = wanted
         if "geometry" in table:
             table = table.rename(columns={"geometry": _free("geometry", table.columns)})
@@ -203,6 +209,22 @@ def _row_numbers(rows: Sequence[int] | npt.NDArray[np.int64] | npt.NDArray[np.bo
         message = f"a mask must have {count} values, one for each row"
         raise IndexError(message)
     return np.flatnonzero(given)
+
+
+def _frame_of(table: pa.Table) -> pd.DataFrame:
+    """The table as pandas has it; whole numbers that floats cannot hold stay whole where others are missing."""
+    import pandas as pd
+    import pyarrow.compute as pc
+    import pyarrow.types as t
+
+    frame: pd.DataFrame = table.to_pandas()
+    for place, column in enumerate(table.columns):
+        if column.null_count and (t.is_int64(column.type) or t.is_uint64(column.type)):
+            low, high = pc.min_max(column).as_py().values()
+            if low is not None and max(-low, high) > _EXACT:
+                whole = "Int64" if t.is_int64(column.type) else "UInt64"
+                frame.isetitem(place, pd.array(column.to_pylist(), dtype=whole))
+    return frame
 
 
 def _free(name: str, taken: Container[str]) -> str:

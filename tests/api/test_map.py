@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import geopandas
 import numpy as np
+import pandas as pd
 import pyproj
 import pytest
 import shapely
@@ -264,3 +265,13 @@ def test_a_project_of_rows_in_no_file_is_told(made, tmp_path):
     with pytest.raises(RequestError, match="楼"):
         made.save(tmp_path / "a.onemap")
     assert not list(tmp_path.iterdir())
+
+
+def test_long_whole_numbers_stay_whole_where_others_are_missing(frame, tmp_path):
+    long = [11010500100100123, None, 11010500100100124, None, 1]
+    frame = frame.assign(number=pd.array(long, dtype="Int64"), few=pd.array([1, None, 2, 3, 4], dtype="Int64"))
+    frame.to_file(tmp_path / "a.gpkg")
+    layer = onemap.read(tmp_path / "a.gpkg")
+    assert layer.frame["number"].tolist() == [pd.NA if n is None else n for n in long]
+    assert layer.take([2])["number"].tolist() == [11010500100100124]
+    assert layer.frame["few"].dtype == np.float64
