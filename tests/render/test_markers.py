@@ -79,6 +79,21 @@ def test_crowds_look_as_all_of_them_drawn_one_by_one():
     assert_equal(shown)
 
 
+def test_crowds_without_the_classes_that_are_not_drawn():
+    rng = np.random.default_rng(7)
+    ready = scenes.points(rng.normal((24, 16), 5, (40_000, 2)))
+    looks = [
+        LegendClass(Symbol(fill=color, size_mm=4.0), visible=color != "#00aa00") for color in ("#cc0000", "#00aa00")
+    ]
+    class_of = np.zeros(ready.size, np.uint8)
+    class_of[-3000:] = rng.choice(np.array([0, 1, 254, 255], np.uint8), 3000)
+    shown = scenes.request(scenes.layer(ready, style=Style(kind="categories", classes=tuple(looks)), class_of=class_of))
+    report = render(shown).reports[0]
+    x, y = ready.coords[class_of == 0].T
+    assert report.drawn + report.thinned == ((x >= 0) & (x < 48) & (y > 0) & (y <= 32)).sum()
+    assert_equal(shown)
+
+
 def test_full_markers_end_the_work_of_a_pixel_exactly():
     """Whatever lies below markers without a gap leaves no trace in them."""
     grid = np.stack(np.meshgrid(np.arange(48) + 0.5, np.arange(32) + 0.5), axis=2).reshape(-1, 2)
@@ -110,13 +125,3 @@ def test_sprites_have_a_middle_pixel():
     assert (sprite == sprite[::-1, ::-1]).all()
     assert sprite.shape[0] // 2 == Markers(sprite[None], sprite[None], None, None, 1).margin
     assert reference.ink("#ff0000")[0] == 1.0
-
-
-def test_an_svg_file_has_colours_of_its_own_without_fill_and_line(tmp_path):
-    file = tmp_path / "box.svg"
-    file.write_text(
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9" fill="#123456"/></svg>'
-    )
-    ready = scenes.points([(12.5, 16.5)])
-    picture = render(scenes.request(scenes.layer(ready, Symbol(marker=str(file), size_mm=9.0)))).rgba
-    assert [0x12, 0x34, 0x56, 0xFF] in picture.reshape(-1, 4).tolist()

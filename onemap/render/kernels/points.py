@@ -59,9 +59,29 @@ def _pixels_within(points, cx, cy, s, ox, oy, rows, width, places):
 
 
 @part
-def _seen(places, begin, class_of, drawn, sprite_of, rows, width, margin, inside):
-    """How many points stand in the rows themselves, the margin left out; ``inside`` when all of them do."""
-    plain = not class_of.shape[0] and not drawn.shape[0]
+def _leading(sprite_of):
+    """How many classes from the first one on have a sprite."""
+    count = 0
+    while count < sprite_of.shape[0] and sprite_of[count] >= 0:
+        count += 1
+    return count
+
+
+@part
+def _all_below(classes, limit):
+    """Whether no class number reaches ``limit``; a loop without branches, of many points at once."""
+    most = np.uint8(0)
+    for c in classes:
+        most = max(most, c)
+    return most < limit
+
+
+@part
+def _seen(places, begin, class_of, drawn, sprite_of, rows, width, margin, plain, inside):
+    """How many points stand in the rows themselves, the margin left out.
+
+    ``plain`` when none of them is hidden by its class or the filter, ``inside`` when all of them do.
+    """
     if plain and inside:
         return places.shape[0]
     count = 0
@@ -160,13 +180,14 @@ def stamp_simple(
     cx, cy, s, ox, oy = frame[0], frame[1], frame[2], frame[3] + margin, frame[4] + margin - top
     rows, width = taken.shape[1], taken.shape[2]
     known = taken.reshape(taken.shape[0], rows * width)
-    plain = known.shape[0] == 1 and not class_of.shape[0] and not drawn.shape[0]
+    shown = _leading(sprite_of)
     places, chosen = np.empty(BLOCK, np.int32), np.empty(BLOCK, np.int32)
     stamped, seen = 0, 0
     for k in range(ranges.shape[0] - 1, -1, -1):
         last = ranges[k, 1]
         while last > ranges[k, 0]:
             begin = max((last - 1) // BLOCK * BLOCK, ranges[k, 0])
+            plain = not drawn.shape[0] and (not class_of.shape[0] or _all_below(class_of[begin:last], shown))
             for first in range(begin, last, PAGE_SIZE):
                 end = min(first + PAGE_SIZE, last)
                 page = first // PAGE_SIZE
@@ -180,8 +201,8 @@ def stamp_simple(
                 else:
                     _pixels_within(coords[first:end], cx, cy, s, ox, oy, rows, width, part)
                 inside = x0 >= margin and x1 < width - margin and y0 >= margin and y1 < rows - margin
-                seen += _seen(part, first, class_of, drawn, sprite_of, rows, width, margin, inside)
-            if plain:
+                seen += _seen(part, first, class_of, drawn, sprite_of, rows, width, margin, plain, inside)
+            if plain and known.shape[0] == 1:
                 count = _last_of_pixel(places, last - begin, known[0], chosen)
             else:
                 count = _last_of_outline(places, begin, last, class_of, drawn, sprite_of, outline_of, known, chosen)
