@@ -46,6 +46,8 @@ _LETTERS = (
     ("x", "y"),
 )
 _SHAPES = ("wkt", "geometry", "geom", "thegeom", "shape", "几何", "wkbgeometry")
+#: A number whose commas part thousands.
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
 _ASIDE = re.compile(r"[(（\[【].*?[)）\]】]|[\s_\-./°]+")
 
 
@@ -193,9 +195,14 @@ def _of_texts(text: pa.ChunkedArray) -> Floats:
 
 
 def _number(text: str | None) -> float:
-    """A number, with thousands or a degree sign if need be; NaN otherwise."""
+    """A number, with thousands, a decimal comma or a degree sign if need be; NaN otherwise."""
+    bare = (text or "").rstrip("°度米mM ")
+    if _THOUSANDS.fullmatch(bare):
+        bare = bare.replace(",", "")
+    elif "." not in bare:
+        bare = bare.replace(",", ".")
     try:
-        return float((text or "").replace(",", "").rstrip("°度米mM ") or "nan")
+        return float(bare or "nan")
     except ValueError:
         return np.nan
 

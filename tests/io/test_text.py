@@ -259,3 +259,15 @@ def test_a_workbook_is_read_sheet_by_sheet(tmp_path):
     with pytest.raises(SourceError) as caught:
         readers.read(tmp_path / "a.xlsx", layer="说明")
     assert caught.value.key == "columns_missing"
+
+
+@pytest.mark.parametrize(
+    ("x", "wanted"),
+    [("468000,5", 468000.5), ("468,000", 468000.0), ("468,000.5", 468000.5), ("468000.5米", 468000.5), ("4,6,8", None)],
+    ids=["decimal comma", "thousands", "thousands and a point", "a unit", "neither"],
+)
+def test_coordinates_are_read_as_people_write_them(tmp_path, x, wanted):
+    (tmp_path / "a.csv").write_text(f"code;x;y\n001;{x};3483000\n002;468000;3483000\n", encoding="utf-8")
+    layer = readers.read(tmp_path / "a.csv", crs="EPSG:4544")
+    assert layer.geometries.coords[0, 0] == (468000.0 if wanted is None else wanted)
+    assert layer.geometries.invalid == (wanted is None)
