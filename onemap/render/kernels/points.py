@@ -52,10 +52,13 @@ def _pixels(points, cx, cy, s, ox, oy, width, places):
 @part
 def _pixels_within(points, cx, cy, s, ox, oy, rows, width, places):
     """As `_pixels`; -1 for points outside."""
+    across, last, lowest = np.int32(width), width - 1.0, rows - 1.0
     for i in range(points.shape[0]):
         x = (points[i, 0] - cx) * s + ox
         y = (cy - points[i, 1]) * s + oy
-        places[i] = int(y) * width + int(x) if 0.0 <= x < width and 0.0 <= y < rows else -1
+        within = (x >= 0.0) & (x < width) & (y >= 0.0) & (y < rows)
+        place = np.int32(min(max(y, 0.0), lowest)) * across + np.int32(min(max(x, 0.0), last))
+        places[i] = place if within else np.int32(-1)
 
 
 @part
@@ -77,24 +80,30 @@ def _all_below(classes, limit):
 
 
 @part
-def _seen(places, begin, class_of, drawn, sprite_of, rows, width, margin, plain, inside):
-    """How many points stand in the rows themselves, the margin left out.
+def _between(places, low, high):
+    """How many places lie from ``low`` to ``high`` (exclusive); a loop without branches."""
+    count = 0
+    for place in places:
+        count += (place >= low) & (place < high)
+    return count
 
-    ``plain`` when none of them is hidden by its class or the filter, ``inside`` when all of them do.
+
+@part
+def _seen(places, begin, class_of, drawn, sprite_of, rows, width, margin, plain, beside):
+    """How many points stand in the picture's own rows and columns, the margin left out.
+
+    ``plain`` when none is hidden by its class or the filter, ``beside`` when one may stand left or right of them.
     """
-    if plain and inside:
-        return places.shape[0]
+    low, high = np.int32(margin * width), np.int32((rows - margin) * width)
+    if plain and not beside:
+        return _between(places, low, high)
     count = 0
     for j in range(places.shape[0]):
-        if not plain:
-            c = class_of[begin + j] if class_of.shape[0] else 0
-            if sprite_of[c] < 0 or (drawn.shape[0] and not drawn[begin + j]):
-                continue
-        if inside:
-            count += 1
-        elif places[j] >= 0:
-            row, column = places[j] // width, places[j] % width
-            count += margin <= row < rows - margin and margin <= column < width - margin
+        c = class_of[begin + j] if class_of.shape[0] else 0
+        if sprite_of[c] < 0 or (drawn.shape[0] and not drawn[begin + j]):
+            continue
+        if low <= places[j] < high:
+            count += not beside or margin <= places[j] % width < width - margin
     return count
 
 
@@ -200,8 +209,11 @@ def stamp_simple(
                     part[:] = -1
                 else:
                     _pixels_within(coords[first:end], cx, cy, s, ox, oy, rows, width, part)
-                inside = x0 >= margin and x1 < width - margin and y0 >= margin and y1 < rows - margin
-                seen += _seen(part, first, class_of, drawn, sprite_of, rows, width, margin, plain, inside)
+                beside = not (x0 >= margin and x1 < width - margin)
+                if plain and not beside and y0 >= margin and y1 < rows - margin:
+                    seen += end - first
+                else:
+                    seen += _seen(part, first, class_of, drawn, sprite_of, rows, width, margin, plain, beside)
             if plain and known.shape[0] == 1:
                 count = _last_of_pixel(places, last - begin, known[0], chosen)
             else:
