@@ -1,0 +1,51 @@
+"""Names by their sound: pinyin and its initials, when the optional pypinyin is installed."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_CHINESE = re.compile(r"[㐀-䶿一-鿿]+")
+#: What installs it.
+COMMAND = 'pip install "onemap[search]"'
+_SOUND = re.compile(r"^[a-z][a-z' ]*$")
+
+
+def available() -> bool:
+    """Whether names can be told by their sound."""
+    return find_spec("pypinyin") is not None
+
+
+def is_sound(text: str) -> bool:
+    """Whether a text in small letters may be pinyin or initials."""
+    return bool(_SOUND.match(text))
+
+
+def spell(names: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Pinyin without tones or blanks, and initials, of names; other characters stay, in small letters."""
+    full, initials = [], []
+    for name in names:
+        sounds, heads, at = [], [], 0
+        for run in _CHINESE.finditer(name):
+            between = name[at : run.start()].casefold()
+            sound, head = _run(run.group())
+            sounds += [between, sound]
+            heads += [between, head]
+            at = run.end()
+        rest = name[at:].casefold()
+        full.append("".join(sounds) + rest)
+        initials.append("".join(heads) + rest)
+    return full, initials
+
+
+@lru_cache(maxsize=200_000)
+def _run(text: str) -> tuple[str, str]:
+    from pypinyin import lazy_pinyin
+
+    sounds = lazy_pinyin(text, errors="ignore")
+    return "".join(sounds), "".join(sound[:1] for sound in sounds)
