@@ -9,6 +9,6 @@ from functools import cache
 def warm_up() -> None:
     """Compile or load every kernel of `onemap.query`; later calls cost nothing, and threads may call it at once."""
     from onemap.compiled import warm
-    from onemap.query import class_kernels, detail_kernels, hit_kernels, morton_kernels, shape_kernels  # noqa: F401
+    from onemap.query import class_kernels, count_kernels, detail_kernels, hit_kernels, morton_kernels, shape_kernels  # noqa: F401
 
     warm("onemap.query")
