@@ -379,6 +379,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "why_sibling": ("缺少同名的 {suffix} 文件", "the {suffix} file of the same name is missing"),
     "fault": ("{file}：{key} = {value}：{why}{nearest}", "{file}: {key} = {value}: {why}{nearest}"),
+    "fault_of_file": ("{file}：{why}", "{file}: {why}"),
     "fault_nearest": ("（是否想写 {name}？）", " (did you mean {name}?)"),
     "why_no_toml": ("不是合法的 TOML：{text}", "not valid TOML: {text}"),
     "why_key_unknown": ("不认识这个键", "this key is not known"),

@@ -28,6 +28,8 @@ class Fault:
 
     def phrase(self) -> Phrase:
         """The line that tells it."""
+        if not self.key:
+            return Phrase("fault_of_file", file=self.file, why=self.why)
         nearest = Phrase("fault_nearest", name=self.nearest) if self.nearest else ""
         return Phrase("fault", file=self.file, key=self.key, value=_shown(self.value), why=self.why, nearest=nearest)
 

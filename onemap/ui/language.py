@@ -8,23 +8,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from onemap import messages
 from onemap.io import files
+from onemap.ui.telling import Telling
 
 if TYPE_CHECKING:
     from onemap.messages import Language
 
 
-class _Teller(QObject):
-    changed = Signal(str)
-
-
-_teller = _Teller()
 _installed: list[QTranslator] = []
 #: Tells the language now in use.
-changed = _teller.changed
+changed = Telling()
 
 
 def current() -> Language:
@@ -48,7 +44,7 @@ def use(language: Language) -> None:
             if translator.load(name, folder):
                 app.installTranslator(translator)
                 _installed.append(translator)
-    _teller.changed.emit(language)
+    changed.emit(language)
 
 
 def number(value: float, digits: int = 0) -> str:

@@ -6,13 +6,14 @@ import math
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLineF, QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF
 
 from onemap.errors import RequestError
 from onemap.model.style import Symbol
 from onemap.render import palette
 from onemap.ui import theme
+from onemap.ui.telling import Telling
 
 if TYPE_CHECKING:
     from onemap.session.session import Session
@@ -22,14 +23,9 @@ PX_PER_MM = 96 / 25.4
 _CAPS = {"butt": Qt.PenCapStyle.FlatCap, "round": Qt.PenCapStyle.RoundCap, "square": Qt.PenCapStyle.SquareCap}
 
 
-class _Teller(QObject):
-    sharpened = Signal()
-
-
-_teller = _Teller()
 _exact = False
 #: Tells that swatches now come from the map's own renderer.
-sharpened = _teller.sharpened
+sharpened = Telling()
 
 
 def sharpen(session: Session) -> None:
@@ -47,7 +43,7 @@ def _first() -> None:
 def _ready() -> None:
     global _exact  # noqa: PLW0603 - kernels are ready for the whole process
     _exact = True
-    _teller.sharpened.emit()
+    sharpened.emit()
 
 
 def resolved(color: str | None) -> QColor:

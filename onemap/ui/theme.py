@@ -21,9 +21,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QPalette
 
+from onemap.ui.telling import Telling
 from onemap.ui.theme_sheet import sheet
 
 if TYPE_CHECKING:
@@ -47,14 +47,9 @@ _DARK = {
 }  # fmt: skip
 
 
-class _Teller(QObject):
-    changed = Signal(str)
-
-
-_teller = _Teller()
 _current: ThemeName = "light"
 #: Tells the name of the theme now in use.
-changed = _teller.changed
+changed = Telling()
 
 
 def current() -> ThemeName:
@@ -81,7 +76,7 @@ def apply(app: QApplication, name: ThemeName) -> None:
     _current = name
     app.setPalette(palette(name))
     app.setStyleSheet(sheet(tokens(name)))
-    _teller.changed.emit(name)
+    changed.emit(name)
 
 
 def palette(name: ThemeName) -> QPalette:
