@@ -6,11 +6,9 @@ request, so neither the threads nor their order can be seen in the picture.
 
 from __future__ import annotations
 
-import os
 import threading
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -121,19 +119,17 @@ def give_back(buffers: Buffers) -> None:
         del _free[:-_KEPT]
 
 
-@cache
-def _helpers() -> ThreadPoolExecutor:
-    """Threads that wait for the next picture: to start them anew would cost as much as a small band."""
-    return ThreadPoolExecutor(os.cpu_count(), "onemap-draw")
-
-
 def shared(work: Callable[[], None], threads: int) -> None:
-    """Run ``work`` in this thread and at the same time in others, ``threads`` in all; ends when all have ended."""
-    others = [_helpers().submit(work) for _ in range(threads - 1)]
-    try:
+    """Run ``work`` in this thread and at the same time in others, ``threads`` in all; ends when all have ended.
+
+    The others are new threads: the system starts those on an idle processor, while threads that wait for the next
+    picture are woken on the caller's and then share it for the whole frame.
+    """
+    if threads <= 1:
         work()
-    finally:
-        wait([other for other in others if not other.cancel()])
+        return
+    with ThreadPoolExecutor(threads - 1) as pool:
+        others = [pool.submit(work) for _ in range(threads - 1)]
+        work()
     for other in others:
-        if not other.cancelled():
-            other.result()
+        other.result()
