@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -33,11 +34,13 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from onemap.api.layer import Layer
+    from onemap.api.locating import Found
     from onemap.model.prepared import Prepared
     from onemap.model.request import IdentifyResult, Rendered
     from onemap.model.style import Style
     from onemap.render.export import ExportResult
     from onemap.render.furniture import Sheet
+    from onemap.session.finding import Finder
 
     Box = Extent | tuple[float, float, float, float]
 
@@ -264,6 +267,21 @@ class Map:
         from onemap.api.count import count
 
         return count(self.session, _id_of(layer), _id_of(by))
+
+    def locate(self, text: str, limit: int = 30) -> tuple[Found, ...]:
+        """What a text may mean: layers, codes and their beginnings, names, addresses, coordinates in any form.
+
+        The likeliest first, those inside the city before others; each says how the text was understood.
+        """
+        from onemap.api.locating import locate
+
+        return locate(self.session, self._finder, text, limit)[0]
+
+    @cached_property
+    def _finder(self) -> Finder:
+        from onemap.session.finding import Finder
+
+        return Finder()
 
     def export(  # noqa: PLR0913 - each is a plain property of the sheet
         self,

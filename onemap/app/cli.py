@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 #: Options whose value may begin with a minus sign.
 _SIGNED = ("--at", "--extent")
-_COMMANDS = ("info", "identify", "export", "check", "schema", "open")
+_COMMANDS = ("info", "identify", "locate", "export", "check", "schema", "open")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -62,8 +62,8 @@ def _parser(arguments: list[str]) -> argparse.ArgumentParser:
         prog="onemap",
         description=_t("城市一张图：打开城市自己的数据。", "OneMap: a desktop map for a city's own data."),
         epilog=_t(
-            "子命令：info、identify、export、check、schema；用 onemap 子命令 -h 查看。",
-            "Subcommands: info, identify, export, check, schema; see onemap SUBCOMMAND -h.",
+            "子命令：info、identify、locate、export、check、schema；用 onemap 子命令 -h 查看。",
+            "Subcommands: info, identify, locate, export, check, schema; see onemap SUBCOMMAND -h.",
         ),
     )
     _opening(parser)
@@ -114,6 +114,15 @@ def _with_commands() -> argparse.ArgumentParser:
     identify.add_argument("--limit", type=_count, default=500, metavar="N", help=_t("最多列出几条", "hits to list"))
     identify.add_argument("--json", action="store_true")
     identify.set_defaults(run=commands.identify)
+    locate = verbs.add_parser("locate", help=_t("这段文字指哪里", "what a text means on the map"))
+    locate.add_argument("maps", nargs="+", metavar="MAP", help=_map_help())
+    locate.add_argument(
+        "text", metavar="TEXT", help=_t("名称、编码、地址或坐标", "a name, a code, an address, coordinates")
+    )
+    locate.add_argument("--crs", help=_t("没有写明坐标系的文件所用的坐标系", "CRS of files that do not say theirs"))
+    locate.add_argument("--limit", type=_count, default=30, metavar="N", help=_t("最多列出几条", "candidates to list"))
+    locate.add_argument("--json", action="store_true")
+    locate.set_defaults(run=commands.locate)
     _export(verbs.add_parser("export", help=_t("出图", "write the map as an image or PDF")))
 
     check = verbs.add_parser("check", help=_t("检查图层文件", "check layer files"))

@@ -81,6 +81,28 @@ def identify(options: argparse.Namespace) -> int:
     return 0
 
 
+def locate(options: argparse.Namespace) -> int:
+    """Tell what a text means on the map."""
+    from onemap.api.locating import locate
+    from onemap.session.finding import Finder
+
+    opened = _open(options.maps, _crs_of(options))
+    found, notes = locate(opened.session, Finder(), options.text, options.limit)
+    if options.json:
+        results = [one.as_dict() for one in found]
+        _print_json({"text": options.text, "crs": opened.crs, "results": results, "notes": list(notes)})
+        return 0
+    for one in found:
+        outside = "" if one.inside else ("（城外）" if language() == "zh" else " (outside)")
+        place = "" if one.extent is None else "{:.2f}, {:.2f}".format(*one.extent.center)
+        _say(f"{one.title}\t{one.understood}{outside}\t{place}".rstrip())
+    if not found:
+        _say("没有找到" if language() == "zh" else "nothing found")
+    for note in notes:
+        _say(note)
+    return 0
+
+
 def export(options: argparse.Namespace) -> int:
     """Write the map as an image or PDF."""
     opened = _open(options.maps, _crs_of(options))
