@@ -125,3 +125,13 @@ def test_sprites_have_a_middle_pixel():
     assert (sprite == sprite[::-1, ::-1]).all()
     assert sprite.shape[0] // 2 == Markers(sprite[None], sprite[None], None, None, 1).margin
     assert reference.ink("#ff0000")[0] == 1.0
+
+
+def test_an_svg_file_has_colours_of_its_own_without_fill_and_line(tmp_path):
+    file = tmp_path / "box.svg"
+    file.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9" fill="#123456"/></svg>'
+    )
+    ready = scenes.points([(12.5, 16.5)])
+    picture = render(scenes.request(scenes.layer(ready, Symbol(marker=str(file), size_mm=9.0)))).rgba
+    assert [0x12, 0x34, 0x56, 0xFF] in picture.reshape(-1, 4).tolist()
