@@ -39,7 +39,7 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Markers:
-    """Sprites (k, n, m) of a layer, n filled up to whole `LANES` in m, and a bit for each pixel they draw (k, n, words).
+    """Sprites (k, n, m) of a layer, n filled up to `LANES` in m, and a bit for each pixel they draw (k, n, words).
 
     By class, ``sprite_of`` is the sprite (-1: none), ``outline_of`` the group of equal outlines.
     """
