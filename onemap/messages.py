@@ -291,7 +291,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "card_no_grids": (
         "地图里没有单元网格、责任网格或区划图层。请打开一个，或在图层文件里写明 role。",
-        "The map has no layer of unit grids, responsibility grids or divisions. Open one, or give a layer file the role.",
+        "The map has no layer of unit grids, responsibility grids or divisions. Open one, or give a layer file a role.",
     ),
     "card_time_bad": (
         "“{value}”不是时间。请写成如 2026-06-30 或 2026-06-30T18:00。",

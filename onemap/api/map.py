@@ -26,6 +26,7 @@ from onemap.session.session import Session
 if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Iterable
+    from datetime import date, datetime
 
     import geopandas
     import numpy as np
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
     from onemap.api.layer import Layer
     from onemap.api.locating import Found
+    from onemap.city.card_cells import Level
+    from onemap.city.card_values import Card
     from onemap.model.prepared import Prepared
     from onemap.model.request import IdentifyResult, Rendered
     from onemap.model.style import Style
@@ -267,6 +270,32 @@ class Map:
         from onemap.api.count import count
 
         return count(self.session, _id_of(layer), _id_of(by))
+
+    def card(
+        self,
+        grid: str | None = None,
+        at: tuple[float, float] | None = None,
+        as_of: str | datetime | date | None = None,
+        level: Level | None = None,
+        *,
+        crs: str | None = None,
+    ) -> Card:
+        """The grid card of the cell with the code ``grid``, or of the lowest cell (or of ``level``) at a place.
+
+        ``at`` is in the map's CRS or in ``crs``. ``as_of`` is the moment of all that depends on time: a day means its
+        end; the project's own by default, else now. RequestError when there is no such cell.
+        """
+        from onemap.api.card import card
+
+        if at is not None and crs is not None and self.crs is not None:
+            at = self._to_map(*checked_place(*at), crs)
+        return card(self.session, grid, at, as_of, level)
+
+    def write_card(self, card: Card, path: str | os.PathLike[str]) -> None:
+        """Write a grid card as a page to print: PDF, PNG or HTML, by the path's suffix."""
+        from onemap.api.card import write_card
+
+        write_card(self.session, card, path)
 
     def locate(self, text: str, limit: int = 30) -> tuple[Found, ...]:
         """What a text may mean: layers, codes and their beginnings, names, addresses, coordinates in any form.

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 #: Options whose value may begin with a minus sign.
+_LEVELS = ("unit_grid", "responsibility_grid", "community", "street", "district", "city", "province")
 _SIGNED = ("--at", "--extent")
-_COMMANDS = ("info", "identify", "locate", "export", "check", "schema", "open")
+_COMMANDS = ("info", "identify", "locate", "card", "export", "check", "schema", "open")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -62,8 +63,8 @@ def _parser(arguments: list[str]) -> argparse.ArgumentParser:
         prog="onemap",
         description=_t("城市一张图：打开城市自己的数据。", "OneMap: a desktop map for a city's own data."),
         epilog=_t(
-            "子命令：info、identify、locate、export、check、schema；用 onemap 子命令 -h 查看。",
-            "Subcommands: info, identify, locate, export, check, schema; see onemap SUBCOMMAND -h.",
+            "子命令：info、identify、locate、card、export、check、schema；用 onemap 子命令 -h 查看。",
+            "Subcommands: info, identify, locate, card, export, check, schema; see onemap SUBCOMMAND -h.",
         ),
     )
     _opening(parser)
@@ -123,6 +124,7 @@ def _with_commands() -> argparse.ArgumentParser:
     locate.add_argument("--limit", type=_count, default=30, metavar="N", help=_t("最多列出几条", "candidates to list"))
     locate.add_argument("--json", action="store_true")
     locate.set_defaults(run=commands.locate)
+    _card(verbs.add_parser("card", help=_t("网格卡：这一格的一切", "the grid card: everything of one cell")))
     _export(verbs.add_parser("export", help=_t("出图", "write the map as an image or PDF")))
 
     check = verbs.add_parser("check", help=_t("检查图层文件", "check layer files"))
@@ -133,6 +135,21 @@ def _with_commands() -> argparse.ArgumentParser:
     schema = verbs.add_parser("schema", help=_t("图层文件的 JSON Schema", "the JSON Schema of layer files"))
     schema.set_defaults(run=commands.schema)
     return parser
+
+
+def _card(card: argparse.ArgumentParser) -> None:
+    from onemap.app import commands
+
+    card.add_argument("map", metavar="MAP", help=_map_help())
+    where = card.add_mutually_exclusive_group(required=True)
+    where.add_argument("--grid", metavar="CODE", help=_t("网格、责任网格或区划的编码", "code of a grid or a division"))
+    where.add_argument("--at", type=_numbers("--at", 2, "X,Y"), metavar="X,Y")
+    card.add_argument("--crs", help=_t("X,Y 的坐标系，缺省为地图的", "CRS of X,Y; the map's by default"))
+    card.add_argument("--level", choices=_LEVELS, help=_t("X,Y 处哪一级", "which level at X,Y"))
+    card.add_argument("--as-of", metavar="TIME", help=_t("时刻，如 2026-06-30", "a moment, such as 2026-06-30"))
+    card.add_argument("--json", action="store_true")
+    card.add_argument("-o", "--output", metavar="FILE", help=".pdf .png .html")
+    card.set_defaults(run=commands.card)
 
 
 def _export(export: argparse.ArgumentParser) -> None:

@@ -103,6 +103,15 @@ def locate(options: argparse.Namespace) -> int:
     return 0
 
 
+def card(options: argparse.Namespace) -> int:
+    """Tell everything of one cell of the city, or write it as a page."""
+    from onemap.app.card_command import tell
+    from onemap.session.carding import moment
+
+    moment(options.as_of)
+    return tell(_open([options.map], _crs_of(options)), options)
+
+
 def export(options: argparse.Namespace) -> int:
     """Write the map as an image or PDF."""
     opened = _open(options.maps, _crs_of(options))

@@ -17,6 +17,7 @@ Role = Literal[
 FieldRole = Literal[
     "code", "name", "class", "state", "owner", "keeper", "supervisor", "grid", "parent", "phase", "category", "source",
     "reported", "deadline", "closed", "last_report", "total", "free", "depth", "phone", "person", "address", "level",
+    "accepted", "filed", "dispatched", "received", "finished", "checked",
 ]  # fmt: skip
 
 

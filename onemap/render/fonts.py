@@ -36,6 +36,8 @@ def font(size_px: float, *, bold: bool = False) -> QFont:
     made.setPixelSize(max(1, round(size_px)))
     made.setBold(bold)
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    # Beside Latin letters the digits of Noto Sans CJK become other glyphs, which a PDF cannot tell the digits of.
+    made.setFeature(QFont.Tag("locl"), 0)
     return made
 
 

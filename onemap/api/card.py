@@ -1,0 +1,77 @@
+"""Grid cards from a script: made, and written as a page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from onemap.errors import RequestError
+from onemap.messages import language as language_in_use
+from onemap.model.style import Symbol
+from onemap.session import carding
+
+if TYPE_CHECKING:
+    import datetime as dt
+    import os
+
+    import numpy as np
+    import numpy.typing as npt
+
+    from onemap.city.card_cells import Level
+    from onemap.city.card_values import Card
+    from onemap.messages import Language
+    from onemap.session.session import Session
+
+_FORMATS = (".pdf", ".png", ".html")
+#: Pixels of the small map on a page, and how much more than the cell it shows.
+_MAP_SIZE, _AROUND = (1080, 720), 1.3
+_CELL = Symbol(line="@unit_grid", width_mm=0.7)
+
+
+def card(
+    session: Session,
+    grid: str | None = None,
+    at: tuple[float, float] | None = None,
+    as_of: str | dt.datetime | dt.date | None = None,
+    level: Level | None = None,
+) -> Card:
+    """The card of a cell; every layer that was not read yet is read first."""
+    from onemap.city.card import make_card
+
+    if (grid is None) == (at is None):
+        raise RequestError("card_no_cell", where="grid=, at=")
+    carding.open_layers(session)
+    return make_card(carding.request(session, grid=grid, at=at, as_of=as_of, level=level))
+
+
+def write_card(session: Session, card: Card, path: str | os.PathLike[str], language: Language | None = None) -> Path:
+    """Write a card as a page: PDF, PNG or HTML, by the path's suffix; it appears whole or not at all."""
+    from onemap.render.card_page import write
+
+    target = Path(path)
+    if target.suffix.lower() not in _FORMATS:
+        raise RequestError("card_format", suffix=target.suffix or target.name)
+    write(card, target, language or language_in_use(), session.title, small_map(session, card))
+    return target
+
+
+def small_map(session: Session, card: Card) -> npt.NDArray[np.uint8]:
+    """The map around the cell (h, w, 4), with the cell's outline."""
+    import dataclasses
+
+    import numpy as np
+
+    from onemap.model.extent import Extent
+    from onemap.model.request import DrawnLayer
+    from onemap.model.style import Style
+    from onemap.model.view import View
+    from onemap.query.prepare import prepare
+    from onemap.query.shapes import from_shapely
+    from onemap.render.draw import render
+    from onemap.session import snapshot
+
+    view = View.fit(Extent(*card.extent).scaled(_AROUND), *_MAP_SIZE)
+    request = snapshot.picture(session, view, mm_per_px=25.4 / 300, selection=False)
+    prepared = prepare(from_shapely(np.array([card.shape], object)))
+    cell = DrawnLayer("card", prepared, Style(symbol=_CELL))
+    return render(dataclasses.replace(request, layers=(*request.layers, cell))).rgba

@@ -1,0 +1,139 @@
+"""What the parts of a card are made from: the cell, the moment, and the rows of each layer that belong to it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from onemap.city.card_masks import masked
+from onemap.city.card_values import How, Item, Number
+from onemap.city.members import Members, members
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
+
+    from onemap.city.card_cells import Cell
+    from onemap.city.card_values import Words
+    from onemap.city.roles import CityLayer
+    from onemap.city.workdays import WorkCalendar
+    from onemap.model.definition import FieldRole
+
+    Ints = npt.NDArray[np.int64]
+
+#: Values of a column that are shown one by one; the rest is added up.
+_SHOWN = 8
+#: Rows that a list shows.
+_LISTED = 40
+_REST: Words = ("其余", "All others")
+_NONE: Words = ("未填", "Not given")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One card in the making. ``place`` is where nearness is measured from, ``scale`` metres per map unit there."""
+
+    layers: tuple[CityLayer, ...]
+    cell: Cell
+    as_of: dt.datetime
+    calendar: WorkCalendar
+    place: tuple[float, float]
+    scale: tuple[float, float]
+    _found: dict[str, Members] = field(default_factory=dict)
+
+    @property
+    def moment(self) -> np.datetime64:
+        """The card's time as arrays of times have it."""
+        return np.datetime64(self.as_of, "ms")
+
+    def with_role(self, *roles: str) -> list[CityLayer]:
+        """Layers that have one of the roles, in the order of the roles."""
+        return [layer for role in roles for layer in self.layers if layer.role == role]
+
+    def members(self, layer: CityLayer) -> Members:
+        """The rows of a layer that belong to the cell."""
+        if layer.id not in self._found:
+            self._found[layer.id] = members(layer, self.cell)
+        return self._found[layer.id]
+
+    def rows(self, layer: CityLayer) -> Ints:
+        """As `members`, the rows alone."""
+        return self.members(layer).rows
+
+    def count(self, key: str, layers: Sequence[CityLayer], title: Words | None = None) -> Number:
+        """All rows of some layers."""
+        rows = {layer.id: self.rows(layer) for layer in layers}
+        how = How(joined([layer.title for layer in layers]))
+        name = title or joined([layer.title for layer in layers])
+        return Number(key, name, float(sum(map(len, rows.values()))), how, rows)
+
+
+def joined(titles: Sequence[Words]) -> Words:
+    """Names in one line."""
+    return "、".join(zh for zh, _ in titles), ", ".join(en for _, en in titles)
+
+
+def by_value(layer: CityLayer, role: FieldRole, rows: Ints, key: str, said: Words = ("", "")) -> tuple[Number, ...]:
+    """One number for each value of a column among ``rows``, the most frequent first; the rare ones added up."""
+    if not layer.has(role):
+        return ()
+    found = np.array([text or "" for text in layer.texts(role, rows)], object)
+    ranked = sorted(Counter(found.tolist()).items(), key=lambda pair: (pair[0] == "", -pair[1], pair[0]))
+    kept, rest = (ranked, []) if len(ranked) <= _SHOWN + 1 else (ranked[:_SHOWN], ranked[_SHOWN:])
+    made = [_of_value(layer, role, value, rows[found == value], said) for value, _ in kept]
+    if rest:
+        others = rows[np.isin(found, [value for value, _ in rest])]
+        how = How(layer.title, _filter(layer, role, (f"其余 {len(rest)} 种", f"the other {len(rest)} values"), said))
+        made.append(Number("rest", _REST, float(len(others)), how, {layer.id: others}))
+    return tuple(replace(number, key=f"{key}.{number.key}", of=float(len(rows))) for number in made)
+
+
+def _of_value(layer: CityLayer, role: FieldRole, value: str, rows: Ints, said: Words) -> Number:
+    title, color = class_titles(layer, role).get(value, ((value, value) if value else _NONE, ""))
+    how = How(layer.title, _filter(layer, role, (value or "空", value or "empty"), said))
+    return Number(value or "-", title, float(len(rows)), how, {layer.id: rows}, color=color)
+
+
+def _filter(layer: CityLayer, role: FieldRole, value: Words, said: Words) -> Words:
+    zh, en = layer.column_title(role)
+    return f"{said[0]}{zh} = {value[0]}", f"{said[1]}{en} = {value[1]}"
+
+
+def class_titles(layer: CityLayer, role: FieldRole) -> dict[str, tuple[Words, str]]:
+    """Names and colours that the layer's legend gives to the values of a column."""
+    style = layer.definition.style
+    if style.kind != "categories" or style.column != layer.columns.get(role):
+        return {}
+    return {
+        str(value): ((c.title or str(value), c.title_en or c.title or str(value)), c.symbol.fill or "")
+        for c in style.classes
+        for value in c.values
+        if len(c.values) == 1
+    }
+
+
+def items(layer: CityLayer, rows: Ints, detail: Sequence[FieldRole], limit: int = _LISTED) -> tuple[Item, ...]:
+    """The first rows as a list, personal values masked."""
+    rows = rows[:limit]
+    columns = [shown(layer, role, rows) for role in detail]
+    titles = [shown(layer, role, rows) for role in ("name", "person", "class") if layer.has(role)]
+    codes = [code or "" for code in shown(layer, "code", rows)]
+    return tuple(
+        Item(
+            layer.id, int(row), next((t[i] or "" for t in titles if t[i]), codes[i]) or f"#{row}",
+            " · ".join(str(c[i]) for c in columns if c[i]), codes[i],
+        )
+        for i, row in enumerate(rows.tolist())
+    )  # fmt: skip
+
+
+def shown(layer: CityLayer, role: FieldRole, rows: Ints) -> list[str | None]:
+    """Texts of a column as a card may show them."""
+    said = layer.definition.fields.get(layer.columns.get(role, ""))
+    grade = 1 if said is None else said.grade
+    return [masked(text, role, grade) for text in layer.texts(role, rows)]

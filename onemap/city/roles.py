@@ -1,0 +1,113 @@
+"""A layer as the city's questions need it: its rows, and which column means what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from onemap.query.texts import texts
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+    import pyarrow as pa
+
+    from onemap.model.definition import FieldRole, LayerDefinition
+    from onemap.model.prepared import Prepared
+
+    Ints = npt.NDArray[np.int64]
+    Times = npt.NDArray[np.datetime64]
+
+
+@dataclass(frozen=True, slots=True)
+class CityLayer:
+    """A layer in the map's CRS; ``columns`` names the column of each field role that the layer has."""
+
+    definition: LayerDefinition
+    table: pa.Table
+    prepared: Prepared
+    columns: dict[FieldRole, str] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """Identity within the map."""
+        return self.definition.id
+
+    @property
+    def role(self) -> str:
+        """What the layer is in the life of the city."""
+        return self.definition.role
+
+    @property
+    def title(self) -> tuple[str, str]:
+        """Its name in Chinese and English."""
+        d = self.definition
+        return d.title or d.title_en or d.id, d.title_en or d.title or d.id
+
+    def has(self, role: FieldRole) -> bool:
+        """Whether a column of the table has the role."""
+        return self.columns.get(role) in self.table.column_names
+
+    def column_title(self, role: FieldRole) -> tuple[str, str]:
+        """The name of the column with the role in Chinese and English."""
+        name = self.columns[role]
+        said = self.definition.fields.get(name)
+        zh, en = ("", "") if said is None else (said.title, said.title_en)
+        return zh or name, en or zh or name
+
+    def values(self, role: FieldRole, rows: Ints) -> pa.Array:
+        """The values of the column with the role in the given rows."""
+        import pyarrow as pa
+
+        column = self.table.column(self.columns[role])
+        chunks = column.take(pa.array(rows, pa.int64())).chunks
+        return pa.concat_arrays(chunks) if chunks else pa.nulls(0, column.type)
+
+    def texts(self, role: FieldRole, rows: Ints) -> list[str | None]:
+        """The values as text; an empty text counts as none. All None when no column has the role."""
+        if not self.has(role):
+            return [None] * len(rows)
+        return [text.strip() or None if text else None for text in texts(self.values(role, rows)).to_pylist()]
+
+    def numbers(self, role: FieldRole, rows: Ints) -> npt.NDArray[np.float64]:
+        """The values as numbers, NaN where there is none."""
+        from onemap.query.texts import numbers
+
+        return numbers(self.values(role, rows)) if self.has(role) else np.full(len(rows), np.nan)
+
+    def times(self, role: FieldRole, rows: Ints) -> Times | None:
+        """The values as local times, NaT where there is none; None when no column has the role."""
+        return as_times(self.values(role, rows)) if self.has(role) else None
+
+
+def as_times(values: pa.Array) -> Times:
+    """Dates, timestamps and texts like "2026-06-30 17:20:00" or "20260630" as datetime64[ms], others NaT."""
+    import pyarrow as pa
+    import pyarrow.types as t
+
+    if t.is_timestamp(values.type) and values.type.tz is not None:
+        import pyarrow.compute as pc
+
+        values = pc.local_timestamp(values)
+    if t.is_timestamp(values.type) or t.is_date(values.type):
+        return np.asarray(values.cast(pa.timestamp("ms"), safe=False).to_numpy(zero_copy_only=False), "datetime64[ms]")
+    encoded = texts(values).dictionary_encode()
+    known = np.array([_time(text) for text in encoded.dictionary.to_pylist()] + [_NAT], "datetime64[ms]")
+    return np.asarray(known[encoded.indices.cast("int64").fill_null(len(known) - 1).to_numpy()])
+
+
+_NAT = np.datetime64("NaT", "ms")
+_DIGITS_OF_A_DAY = 8
+
+
+def _time(text: str | None) -> np.datetime64:
+    import datetime as dt
+
+    said = (text or "").strip().replace("/", "-")
+    if len(said) == _DIGITS_OF_A_DAY and said.isdecimal():
+        said = f"{said[:4]}-{said[4:6]}-{said[6:]}"
+    try:
+        return np.datetime64(dt.datetime.fromisoformat(said).replace(tzinfo=None), "ms")
+    except ValueError:
+        return _NAT

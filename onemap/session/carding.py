@@ -1,0 +1,95 @@
+"""Grid cards from what is open: a frozen request from the session, made in the owner's thread, answered anywhere."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+from typing import TYPE_CHECKING, get_args
+
+from onemap.city.card import CardRequest
+from onemap.city.card_cells import at_place, grid_layers
+from onemap.city.roles import CityLayer
+from onemap.errors import RequestError
+from onemap.model.definition import FieldRole
+
+if TYPE_CHECKING:
+    from onemap.city.card_cells import Level
+    from onemap.city.workdays import WorkCalendar
+    from onemap.session.entry import LayerEntry
+    from onemap.session.session import Session
+
+_LENGTH_OF_A_DAY = len("2026-06-30")
+
+
+def open_layers(session: Session) -> None:
+    """Begin to read the layers that nobody has looked at yet: a card tells of all."""
+    for entry in list(session.entries):
+        session.ensure_open(entry.id)
+
+
+def still_reading(session: Session) -> tuple[LayerEntry, ...]:
+    """Layers that a card would want and that are not there yet."""
+    return tuple(e for e in session.entries if e.status in ("waiting", "reading") and e.ready is None)
+
+
+def city_layers(session: Session) -> tuple[CityLayer, ...]:
+    """All layers that are ready in the map's CRS, from the top of the map to the bottom."""
+    return tuple(
+        CityLayer(entry.definition, ready.data.table, ready.prepared, _columns(entry))
+        for entry in session.entries
+        if (ready := entry.ready) is not None and ready.crs == session.crs
+    )
+
+
+def request(
+    session: Session,
+    *,
+    grid: str | None = None,
+    at: tuple[float, float] | None = None,
+    as_of: str | dt.datetime | dt.date | None = None,
+    level: Level | None = None,
+) -> CardRequest:
+    """What a card needs to be made: of the cell with the code ``grid``, or of the lowest (or ``level``) at a place.
+
+    Raises
+    ------
+    RequestError
+        When there are no cells, none at the place, or the time is none.
+    """
+    layers = city_layers(session)
+    if not grid_layers(layers):
+        raise RequestError("card_no_grids")
+    if grid is None:
+        x, y = at or (float("nan"), float("nan"))
+        cell = at_place(layers, x, y, level)
+        if cell is None:
+            raise RequestError("card_no_cell", where=f"{x:.10g},{y:.10g}")
+        grid = cell.code
+    return CardRequest(layers, session.crs, grid.strip(), moment(as_of or session.as_of), calendar(), at)
+
+
+def moment(said: str | dt.datetime | dt.date | None) -> dt.datetime:
+    """A time as somebody said it, local and without a zone: a day means its end, None means now."""
+    if said is None:
+        return dt.datetime.now().replace(microsecond=0)  # noqa: DTZ005 - the city's own clock
+    if isinstance(said, dt.datetime):
+        return said.replace(tzinfo=None)
+    text = said.isoformat() if isinstance(said, dt.date) else said.strip()
+    try:
+        found = dt.datetime.fromisoformat(text).replace(tzinfo=None)
+    except ValueError:
+        raise RequestError("card_time_bad", value=text) from None
+    return found + dt.timedelta(days=1, seconds=-1) if len(text) <= _LENGTH_OF_A_DAY else found
+
+
+@cache
+def calendar() -> WorkCalendar:
+    """The work calendar in use."""
+    from onemap.city.workdays import bundled
+
+    return bundled()
+
+
+def _columns(entry: LayerEntry) -> dict[FieldRole, str]:
+    found = ((role, entry.column_with(role)) for role in get_args(FieldRole))
+    return {role: name for role, name in found if name is not None}
