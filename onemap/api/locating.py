@@ -10,7 +10,7 @@ from onemap.messages import language, sentence
 from onemap.session import finding
 
 if TYPE_CHECKING:
-    from onemap.city.locator import Candidate
+    from onemap.city.locator_values import Candidate
     from onemap.model.extent import Extent
     from onemap.session.finding import Finder
     from onemap.session.session import Session

@@ -12,7 +12,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onemap.city import beidou, china_offset
 from onemap.errors import CodeError
 from onemap.messages import Phrase
 
@@ -91,6 +90,8 @@ def read(text: str, city: tuple[float, float] | None = None, map_crs: str | None
 def _cell(code: str) -> Reading | None:
     if not _BEIDOU.match(code):
         return None
+    from onemap.city import beidou
+
     try:
         cell = beidou.decode(beidou.dereference(code) if "-" in code else code)
     except CodeError:
@@ -159,6 +160,8 @@ def _degrees(angles: tuple[_Angle, _Angle], shift: str | None) -> Iterator[Readi
             continue
         x, y = lon.value, lat.value
         if shift:
+            from onemap.city import china_offset
+
             back = china_offset.from_gcj02 if shift == "GCJ-02" else china_offset.from_bd09
             moved = back(x, y)
             x, y = float(moved[0]), float(moved[1])

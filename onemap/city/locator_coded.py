@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from onemap.city import admin, codes
+from onemap.city.locator_values import WEIGHT, Candidate
 from onemap.messages import Phrase
 from onemap.model.extent import Extent
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from onemap.city.codes import Code
-    from onemap.city.locator import Candidate, City
+    from onemap.city.locator_values import City
 
 #: What may be a code: letters and digits, a digit among them.
 _CODE = re.compile(r"^(?=.*\d)[0-9A-Z][0-9A-Z_-]{1,31}$")
@@ -43,8 +44,6 @@ def coded(text: str, city: City) -> Iterator[Candidate]:
 
 def _rows(code: str, city: City) -> Iterator[Candidate]:
     """The rows that bear a code, and by layer those that begin so."""
-    from onemap.city.locator import WEIGHT, Candidate
-
     for layer in city.searched:
         if layer.codes is None:
             continue
@@ -68,8 +67,6 @@ def _rows(code: str, city: City) -> Iterator[Candidate]:
 
 def _division(code: str, city: City) -> Iterator[Candidate]:
     """A division that no row of its own bears: the place of all unit grids, else of all codes, in it."""
-    from onemap.city.locator import Candidate
-
     short = admin.short(code)
     if not short.isdigit() or admin.level(short) is None or _bearer(short, city):
         return
@@ -99,8 +96,6 @@ def _bearer(code: str, city: City) -> Extent | None:
 
 def _spoken(code: str, city: City) -> Iterator[Candidate]:
     """What a code that no row bears says by itself, at the place of the smallest division it names."""
-    from onemap.city.locator import Candidate
-
     for number, reading in enumerate(codes.readings(code)[:3]):
         extent = next((box for upto in (12, 9, 6) if (box := _bearer(_upto(reading, upto), city))), None)
         name = codes.class_of(reading)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-import pyarrow as pa
 import pyarrow.compute as pc
 
+from onemap.city import locator_arrow
+
 if TYPE_CHECKING:
+    import numpy as np
     import numpy.typing as npt
+    import pyarrow as pa
 
 _LAST = "\U0010ffff"
 
@@ -25,12 +27,9 @@ class CodeIndex:
     @classmethod
     def of(cls, column: pa.ChunkedArray) -> CodeIndex:
         """The index of a column of any type that can be text."""
-        texts = pc.utf8_upper(pc.cast(column, pa.large_string()))
-        texts = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
-        if isinstance(texts, pa.ChunkedArray):
-            texts = pa.concat_arrays(texts.chunks)
+        texts = pc.utf8_upper(locator_arrow.whole(column))
         order = pc.array_sort_indices(texts)[: len(texts) - texts.null_count]
-        return cls(texts.take(order), order.to_numpy(zero_copy_only=False).astype(np.int64))
+        return cls(texts.take(order), locator_arrow.integers(order))
 
     def exactly(self, code: str) -> npt.NDArray[np.int64]:
         """The rows with a code (upper case)."""

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pyarrow as pa
 import pyarrow.compute as pc
 
-from onemap.city import pinyin
+from onemap.city import locator_arrow, pinyin
 
 if TYPE_CHECKING:
     import numpy.typing as npt
+    import pyarrow as pa
 
 #: Scores of a name by how it answers: the whole, its beginning, any part; as written, as it sounds, by initials.
 WHOLE, BEGINNING, PART = 100.0, 80.0, 60.0
@@ -48,14 +48,10 @@ class NameIndex:
     @classmethod
     def of(cls, column: pa.ChunkedArray) -> NameIndex:
         """The index of a column; nulls and empty names are left out."""
-        texts = pc.utf8_trim_whitespace(pc.cast(column, pa.large_string()))
-        coded = pa.chunked_array([texts]) if isinstance(texts, pa.Array) else texts
-        table = coded.combine_chunks() if coded.num_chunks != 1 else coded.chunk(0)
-        table = table.dictionary_encode() if not pa.types.is_dictionary(table.type) else table
-        indices = table.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
-        names = table.dictionary
-        empty = pc.index(names, pa.scalar("", names.type)).as_py()
-        indices[indices == empty] = -1
+        coded = pc.utf8_trim_whitespace(locator_arrow.whole(column)).dictionary_encode()
+        names, indices = coded.dictionary, locator_arrow.integers(coded.indices)
+        empty = np.flatnonzero(locator_arrow.integers(pc.binary_length(names)) == 0)
+        indices[np.isin(indices, empty)] = -1
         order = np.argsort(indices, kind="stable")
         starts = np.searchsorted(indices[order], np.arange(len(names) + 1))
         return cls(names, pc.utf8_lower(names), order, starts)
@@ -76,8 +72,8 @@ class NameIndex:
         """Pinyin and initials of the names."""
         with self._lock:
             if self._sounds is None:
-                full, initials = pinyin.spell(self.names.to_pylist())
-                self._sounds = pa.array(full, pa.large_string()), pa.array(initials, pa.large_string())
+                full, initials = pinyin.spell(locator_arrow.strings(self.names))
+                self._sounds = locator_arrow.texts(full), locator_arrow.texts(initials)
             return self._sounds
 
     def rows_of(self, number: int) -> npt.NDArray[np.int64]:
@@ -87,17 +83,17 @@ class NameIndex:
     def _matching(self, texts: pa.Array, terms: tuple[str, ...], how: str, limit: int) -> list[NameHit]:
         if not len(texts) or not terms:
             return []
-        at = pc.find_substring(texts, terms[0]).to_numpy(zero_copy_only=False)
+        at = locator_arrow.integers(pc.find_substring(texts, terms[0]))
         numbers = np.flatnonzero(at >= 0)
         for term in terms[1:]:
-            held = pc.match_substring(texts.take(pa.array(numbers)), term)
-            numbers = numbers[held.to_numpy(zero_copy_only=False)]
+            held = pc.find_substring(texts.take(locator_arrow.positions(numbers)), term)
+            numbers = numbers[locator_arrow.integers(held) >= 0]
         if how == "initials":
             numbers = numbers[at[numbers] == 0]
         numbers = numbers[self.starts[numbers + 1] > self.starts[numbers]]
         if not len(numbers):
             return []
-        lengths = pc.utf8_length(texts.take(pa.array(numbers))).to_numpy(zero_copy_only=False).astype(np.int64)
+        lengths = locator_arrow.integers(pc.utf8_length(texts.take(locator_arrow.positions(numbers))))
         scores = np.where(at[numbers] == 0, BEGINNING, PART)
         scores = np.where((at[numbers] == 0) & (lengths == len(terms[0])), WHOLE, scores)
         scores = scores - np.minimum(lengths, 60) * 0.2 - _LESS[how]

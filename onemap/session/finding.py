@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from onemap.city import locator
-from onemap.city.locator import Answer, City, Searched, Titled
+from onemap.city.locator_values import Answer, City, Searched, Titled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

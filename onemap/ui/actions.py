@@ -33,6 +33,7 @@ COMMANDS = {
     "save_as": Command(QT_TRANSLATE_NOOP("Actions", "Save &as…"), "", ("Ctrl+Shift+S",)),
     "export": Command(QT_TRANSLATE_NOOP("Actions", "&Export map…"), "export", ("Ctrl+E", "Ctrl+P")),
     "quit": Command(QT_TRANSLATE_NOOP("Actions", "&Quit"), "", ("Ctrl+Q",)),
+    "find": Command(QT_TRANSLATE_NOOP("Actions", "&Find…"), "search", ("Ctrl+K",)),
     "identify_here": Command(QT_TRANSLATE_NOOP("Actions", "&Identify in the middle"), "identify", ("Ctrl+Shift+I",)),
     "select_rectangle": Command(QT_TRANSLATE_NOOP("Actions", "Select by &rectangle"), "select_box", ("R",), True),
     "select_polygon": Command(QT_TRANSLATE_NOOP("Actions", "Select by &polygon"), "select_polygon", ("G",), True),

@@ -14,6 +14,7 @@ from onemap.ui.actions import Actions
 from onemap.ui.canvas import MapCanvas
 from onemap.ui.canvas_buttons import CanvasButtons
 from onemap.ui.drawing import Drawing, default_renderer
+from onemap.ui.find_acting import FindActing
 from onemap.ui.identify_panel import IdentifyPanel
 from onemap.ui.overview import Overview
 from onemap.ui.status_bar import HEIGHT as STATUS_HEIGHT
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         self._panels()
         self.files = Files(session, memory, self.message, self)
         self.asking = Asking(session, self.canvas, self.message)
+        self.finding = FindActing(session, self.canvas, self.bar.search, self.actions_, self.message, self._show_layers)
         self.crs_questions = CrsQuestions(session, self.message, self)
         self.menus = Menus(self.bar.menus, self.actions_)
         self._set_up()
@@ -210,6 +212,12 @@ class MainWindow(QMainWindow):
         extent = Extent.union(ready.prepared.extent for entry in entries for ready in entry.shown)
         if extent is not None:
             self.canvas.zoom_to(extent)
+
+    def _show_layers(self, layer_ids: list[str]) -> None:
+        """Make a layer current and look at it, as when it was found by its name."""
+        self.session.set_visible(layer_ids, visible=True)
+        self.layers.select_layer(layer_ids[0])
+        self.zoom_to_layers(layer_ids)
 
     def _look_at_scale(self, denominator: float) -> None:
         self.canvas.look(self.canvas.view.at_scale(denominator, self.canvas.metres_per_unit))

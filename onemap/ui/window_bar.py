@@ -1,4 +1,4 @@
-"""The slim bar at the top: mark, menus, the project's name in the middle, the common commands at the right."""
+"""The slim bar at the top: mark, menus and the project's name, the find box in the middle, common commands right."""
 
 from __future__ import annotations
 
@@ -10,13 +10,16 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenuBar, QSizePolicy
 
 from onemap.ui import theme
 from onemap.ui.canvas_buttons import ActionButton
+from onemap.ui.search_box import SearchBox
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from onemap.ui.actions import Actions
 
 HEIGHT = 44
+#: Narrower bars leave out the file's name, then the project's, px.
+_ROOM = (1280, 1040)
 _RIGHT = (("open", "add", "save", "export"), ("theme", "language"))
 
 
@@ -55,7 +58,7 @@ def paint_mark(painter: QPainter, size: float) -> None:
 
 
 class WindowBar(QFrame):
-    """Mark and menus left, title in the middle, commands right."""
+    """Mark, menus and title left, the find box in the middle, commands right."""
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +68,7 @@ class WindowBar(QFrame):
         self.menus.setNativeMenuBar(False)
         self.menus.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.title, self.path = QLabel(self), QLabel(self)
+        self.search = SearchBox(self)
         self._lay_out(actions)
 
     def _lay_out(self, actions: Actions) -> None:
@@ -75,10 +79,11 @@ class WindowBar(QFrame):
         row.setSpacing(8)
         row.addWidget(Mark(24, self))
         row.addWidget(self.menus, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addStretch(1)
         for label in (self.title, self.path):
             label.setTextFormat(Qt.TextFormat.PlainText)
             row.addWidget(label)
+        row.addStretch(1)
+        row.addWidget(self.search, 4)
         row.addStretch(1)
         for number, group in enumerate(_RIGHT):
             if number:
@@ -88,6 +93,12 @@ class WindowBar(QFrame):
                 row.addWidget(line)
             for name in group:
                 row.addWidget(ActionButton(actions[name], "icon", 18, self))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out the names where the find box needs the room."""
+        super().resizeEvent(event)
+        self.path.setVisible(self.width() >= _ROOM[0])
+        self.title.setVisible(self.width() >= _ROOM[1])
 
     def show_title(self, title: str, path: str, *, dirty: bool) -> None:
         """Show the project's name and file; a dot tells of changes that are not saved."""

@@ -33,7 +33,8 @@ def wire(window: MainWindow) -> None:
     for name, call in {
         "new": files.new, "open": files.ask_files, "open_folder": files.ask_folder, "sample": files.open_sample,
         "save": files.save, "save_as": files.save_as, "export": lambda: _export(window), "quit": window.close,
-        "clear_selection": lambda: session.select({}), "copy_place": lambda: _copy_middle(window),
+        "find": window.bar.search.start, "clear_selection": lambda: session.select({}),
+        "copy_place": lambda: _copy_middle(window),
         "zoom_in": lambda: canvas.zoom(2.0), "zoom_out": lambda: canvas.zoom(0.5), "full": canvas.full_extent,
         "zoom_selection": lambda: zoom_to_selection(window), "back": lambda: canvas.step(back=True),
         "forward": lambda: canvas.step(back=False), "refresh": lambda: canvas.refresh(drop_older=True),

@@ -19,7 +19,7 @@ MENUS = (
     (QT_TRANSLATE_NOOP("Menus", "&Project"),
      ("new", "open", "open_folder", "*recent", "sample", None, "save", "save_as", "export", None, "quit")),
     (QT_TRANSLATE_NOOP("Menus", "&Edit"),
-     ("select_rectangle", "select_polygon", "select_circle", "clear_selection", None, "copy_place")),
+     ("find", None, "select_rectangle", "select_polygon", "select_circle", "clear_selection", None, "copy_place")),
     (QT_TRANSLATE_NOOP("Menus", "&View"),
      ("zoom_in", "zoom_out", "zoom_box", "full", "zoom_selection", None, "back", "forward", None, "identify_here",
       "refresh", None, "*panels", "map_only", "full_screen")),

@@ -35,6 +35,10 @@
     <context>
         <name>Actions</name>
         <message>
+            <source>&amp;Find…</source>
+            <translation>查找(&amp;F)…</translation>
+        </message>
+        <message>
             <source>&amp;New project</source>
             <translation>新建工程(&amp;N)</translation>
         </message>
@@ -582,6 +586,59 @@
         <message>
             <source>Save them before going on?</source>
             <translation>继续之前要保存吗？</translation>
+        </message>
+    </context>
+    <context>
+        <name>FindActing</name>
+        <message>
+            <source>Prepare finding</source>
+            <translation>准备查找</translation>
+        </message>
+        <message>
+            <source>Outline</source>
+            <translation>轮廓</translation>
+        </message>
+    </context>
+    <context>
+        <name>FindList</name>
+        <message>
+            <source>What was found</source>
+            <translation>查找结果</translation>
+        </message>
+    </context>
+    <context>
+        <name>FindModel</name>
+        <message>
+            <source>Commands</source>
+            <translation>命令</translation>
+        </message>
+        <message>
+            <source>Layers</source>
+            <translation>图层</translation>
+        </message>
+        <message>
+            <source>Codes</source>
+            <translation>编码</translation>
+        </message>
+        <message>
+            <source>Features</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Addresses</source>
+            <translation>地址</translation>
+        </message>
+        <message>
+            <source>Coordinates</source>
+            <translation>坐标</translation>
+        </message>
+        <message>
+            <source>outside</source>
+            <translation>城外</translation>
+        </message>
+        <message>
+            <source>Nothing found; try fewer characters</source>
+            <translation>没有找到；试试少输几个字</translation>
         </message>
     </context>
     <context>
@@ -1170,6 +1227,21 @@
         <message>
             <source>any scale</source>
             <translation>不限</translation>
+        </message>
+    </context>
+    <context>
+        <name>SearchBox</name>
+        <message>
+            <source>Find</source>
+            <translation>查找</translation>
+        </message>
+        <message>
+            <source>Find places, codes, coordinates, layers, commands  (Ctrl+K)</source>
+            <translation>查找地名、编码、坐标、图层、命令  (Ctrl+K)</translation>
+        </message>
+        <message>
+            <source>A name, an address, a code or its beginning, coordinates in any form, pinyin or initials</source>
+            <translation>名称、地址、编码或编码开头、任意写法的坐标、拼音或首字母</translation>
         </message>
     </context>
     <context>

@@ -5,6 +5,7 @@ import json
 import pytest
 
 import onemap
+from onemap import messages
 from onemap.app.cli import main
 from onemap.errors import RequestError
 from onemap.io import files
@@ -76,6 +77,6 @@ def test_the_command_line_gives_the_same_list(city, capsys):
 
 @pytest.mark.parametrize(("language", "word"), [("zh", "没有找到"), ("en", "nothing found")])
 def test_nothing_found_is_no_error(language, word, capsys, monkeypatch):
-    monkeypatch.setenv("ONEMAP_LANG", language)
+    monkeypatch.setattr(messages, "_language", language)
     assert main(["locate", str(CITY), "这里没有的地方"]) == 0
     assert word in capsys.readouterr().out
