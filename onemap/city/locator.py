@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from onemap.city import coordinates_text, locator_coded, pinyin, places
-from onemap.city.locator_values import WEIGHT, Answer, Candidate, City, Group, Searched, Titled
+from onemap.city.locator_values import WEIGHT, Answer, Candidate, City, Group, Searched, Titled, few
 from onemap.messages import Phrase
 from onemap.model.extent import Extent
 
@@ -42,9 +42,22 @@ def locate(text: str, city: City, limit: int = 30) -> Answer:
     ]
     if not any(c.group in {"feature", "place", "coordinate"} for c in found):
         found += _addresses(plain, city, limit)
-    placed = [_inside(candidate, city) for candidate in found]
-    placed.sort(key=lambda c: (not c.inside, -c.score, len(c.title), c.title, c.layer, c.row or 0))
-    return Answer(text, tuple(_unlike(placed))[:limit], _notes(terms, city))
+    placed = _mixed(_unlike(_ranked(_inside(candidate, city) for candidate in found)))
+    return Answer(text, tuple(_ranked(placed)[:limit]), _notes(terms, city))
+
+
+def _ranked(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Those inside the city first, then the better, the shorter."""
+    return sorted(candidates, key=lambda c: (not c.inside, -c.score, len(c.title), c.title, c.layer, c.row or 0))
+
+
+def _mixed(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Every further name of a layer counts less, so that a hundred cells named alike leave room for the street."""
+    before: dict[tuple[str, str], int] = {}
+    for one in candidates:
+        key = one.group, one.layer
+        before[key] = before.get(key, -1) + 1
+        yield replace(one, score=one.score - 1.5 * before[key]) if one.group in {"feature", "place"} else one
 
 
 def _notes(terms: tuple[str, ...], city: City) -> tuple[Phrase, ...]:
@@ -86,7 +99,7 @@ def _of_name(hit: NameHit, layer: Searched, group: str) -> Candidate:
     shown: Group = "place" if group == "place" else "feature"
     return Candidate(
         shown, hit.name, how, hit.score + weight, key=hit.name, layer=layer.id, row=row, extent=layer.box(hit.rows),
-        count=len(hit.rows),
+        count=len(hit.rows), rows=few(hit.rows),
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from onemap.city import admin, codes
-from onemap.city.locator_values import WEIGHT, Candidate
+from onemap.city.locator_values import WEIGHT, Candidate, few
 from onemap.messages import Phrase
 from onemap.model.extent import Extent
 
@@ -50,19 +50,23 @@ def _rows(code: str, city: City) -> Iterator[Candidate]:
         exact = layer.codes.exactly(code)
         for row in exact[:_SAMPLE].tolist():
             how = Phrase("how_code_row", layer=layer.title)
-            yield Candidate("code", code, how, 120.0, code, layer.id, int(row), layer.box(exact[:1]))
+            yield Candidate("code", code, how, 120.0, code, layer.id, int(row), layer.box(exact[:1]), rows=(row,))
         rows = layer.codes.beginning(code)
         longer = len(rows) - len(exact)
         if longer > 1:
             how = Phrase("how_code_prefix", layer=layer.title, count=longer)
             score = 70.0 + WEIGHT.get(layer.role, 0.0)
-            yield Candidate("code", f"{code}…", how, score, code, layer.id, None, layer.box(rows), longer)
+            yield Candidate(
+                "code", f"{code}…", how, score, code, layer.id, None, layer.box(rows), longer, rows=few(rows)
+            )
         if 0 < longer <= _SAMPLE or (longer and len(code) > 8):
             for one in layer.codes.first(code, _SAMPLE):
                 row = layer.codes.exactly(one)
                 if one != code and len(row):
                     how = Phrase("how_code_row", layer=layer.title)
-                    yield Candidate("code", one, how, 66.0, one, layer.id, int(row[0]), layer.box(row))
+                    yield Candidate(
+                        "code", one, how, 66.0, one, layer.id, int(row[0]), layer.box(row), rows=few(row[:1])
+                    )
 
 
 def _division(code: str, city: City) -> Iterator[Candidate]:

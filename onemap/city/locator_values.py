@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from onemap.messages import Phrase
     from onemap.model.prepared import Prepared
 
+#: Up to so many rows are outlined one by one.
+FEW = 64
 Group = Literal["command", "layer", "code", "feature", "place", "coordinate"]
 #: Roles whose names are found before those of others.
 WEIGHT = {"division": 9.0, "unit_grid": 6.0, "road": 5.0, "water": 5.0, "green": 5.0, "place": 4.0, "parking": 3.0}
@@ -69,7 +71,8 @@ class City:
 class Candidate:
     """One answer: what it is, how the text was understood, where it is in the map's CRS (None for what has no place).
 
-    ``key`` is a layer's id, a command's or a code; ``row`` the source row when it is one, ``count`` how many there are.
+    ``key`` is a layer's id, a command's or a code; ``row`` the source row when it is one, ``count`` how many there are,
+    ``rows`` all of them while they are few.
     """
 
     group: Group
@@ -82,6 +85,7 @@ class Candidate:
     extent: Extent | None = None
     count: int = 1
     inside: bool = True
+    rows: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +95,8 @@ class Answer:
     text: str
     candidates: tuple[Candidate, ...]
     notes: tuple[Phrase, ...] = ()
+
+
+def few(rows: npt.NDArray[np.int64]) -> tuple[int, ...]:
+    """The rows when they are few enough to be outlined one by one, else none."""
+    return tuple(rows.tolist()) if len(rows) <= FEW else ()

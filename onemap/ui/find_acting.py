@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from onemap.city.locator_values import Answer, Candidate, Titled
     from onemap.errors import OneMapError
+    from onemap.model.prepared import Prepared
     from onemap.session.change import Change
     from onemap.session.finding import Finder
     from onemap.session.session import Session
@@ -135,15 +136,15 @@ class FindActing(QObject):
             self._mark(candidate, candidate.extent)
 
     def _mark(self, candidate: Candidate, extent: Extent) -> None:
-        """Outline the row that was chosen, or the place of all that was."""
-        overlay, row = self._canvas.overlay, candidate.row
+        """Outline the rows that were chosen, or the place of all when they are many."""
+        overlay, rows = self._canvas.overlay, candidate.rows
         overlay.clear()
         overlay.chosen = outline_of(extent)
         if not (extent.width or extent.height):
             overlay.asked_at = extent.center
         self._canvas.update()
         entry = next((e for e in self._session.entries if e.id == candidate.layer), None)
-        if row is None or entry is None or entry.ready is None:
+        if not rows or entry is None or entry.ready is None:
             return
         prepared, box = entry.ready.prepared, overlay.chosen
 
@@ -152,7 +153,7 @@ class FindActing(QObject):
                 overlay.chosen = outline
                 self._canvas.update()
 
-        self._session.start(self.tr("Outline"), lambda _job: Outline.of(prepared, row), done, quick=True)
+        self._session.start(self.tr("Outline"), lambda _job: outline_of_rows(prepared, rows), done, quick=True)
 
 
 def framed(extent: Extent, least: float) -> Extent:
@@ -170,3 +171,9 @@ def outline_of(extent: Extent) -> Outline:
         return Outline([(POINT, np.array([(west, south)]))])
     ring = [(west, south), (east, south), (east, north), (west, north), (west, south)]
     return Outline([(EXTERIOR, np.array(ring))])
+
+
+def outline_of_rows(prepared: Prepared, rows: tuple[int, ...]) -> Outline | None:
+    """The outlines of several rows as one; None when none of them is drawn. Call it in a job."""
+    found = [outline for row in rows if (outline := Outline.of(prepared, row)) is not None]
+    return Outline([ring for outline in found for ring in outline.rings]) if found else None

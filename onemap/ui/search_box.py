@@ -57,7 +57,6 @@ class FindList(QFrame):
         self.answers = answer.text
         self.model.show(answer)
         self._mark(self.model.next_candidate(-1, 1))
-        self.view.scrollToTop()
 
     def step(self, lines: int) -> None:
         """Mark a candidate further down or up."""
@@ -136,6 +135,8 @@ class SearchBox(QLineEdit):
         self.list.show_answer(answer)
         self.list.setVisible(self.list.model.rowCount() > 0)
         self._place()
+        self.list.view.doItemsLayout()
+        self.list.view.scrollToTop()
         if self._entered == answer.text and self.list.candidate is not None:
             self._choose(self.list.candidate)
 

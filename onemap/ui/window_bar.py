@@ -1,4 +1,4 @@
-"""The slim bar at the top: mark, menus and the project's name, the find box in the middle, common commands right."""
+"""The slim bar at the top: mark, menus, the find box in the middle, the project's name, the common commands."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def paint_mark(painter: QPainter, size: float) -> None:
 
 
 class WindowBar(QFrame):
-    """Mark, menus and title left, the find box in the middle, commands right."""
+    """Mark and menus left, the find box in the middle, title and commands right."""
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,12 +79,12 @@ class WindowBar(QFrame):
         row.setSpacing(8)
         row.addWidget(Mark(24, self))
         row.addWidget(self.menus, 0, Qt.AlignmentFlag.AlignVCenter)
-        for label in (self.title, self.path):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            row.addWidget(label)
         row.addStretch(1)
         row.addWidget(self.search, 4)
         row.addStretch(1)
+        for label in (self.title, self.path):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            row.addWidget(label)
         for number, group in enumerate(_RIGHT):
             if number:
                 line = QFrame(self)
