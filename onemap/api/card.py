@@ -14,12 +14,10 @@ if TYPE_CHECKING:
     import datetime as dt
     import os
 
-    import numpy as np
-    import numpy.typing as npt
-
     from onemap.city.card_cells import Level
     from onemap.city.card_values import Card
     from onemap.messages import Language
+    from onemap.model.request import RenderRequest
     from onemap.session.session import Session
 
 _FORMATS = (".pdf", ".png", ".html")
@@ -47,16 +45,23 @@ def card(
 def write_card(session: Session, card: Card, path: str | os.PathLike[str], language: Language | None = None) -> Path:
     """Write a card as a page: PDF, PNG or HTML, by the path's suffix; it appears whole or not at all."""
     from onemap.render.card_page import write
+    from onemap.render.draw import render
 
-    target = Path(path)
-    if target.suffix.lower() not in _FORMATS:
-        raise RequestError("card_format", suffix=target.suffix or target.name)
-    write(card, target, language or language_in_use(), session.title, small_map(session, card))
+    target = checked_target(Path(path))
+    picture = render(small_map(session, card)).rgba
+    write(card, target, language or language_in_use(), session.named(language or language_in_use()), picture)
     return target
 
 
-def small_map(session: Session, card: Card) -> npt.NDArray[np.uint8]:
-    """The map around the cell (h, w, 4), with the cell's outline."""
+def checked_target(path: Path) -> Path:
+    """The path itself; RequestError when its suffix is none that a card can have."""
+    if path.suffix.lower() not in _FORMATS:
+        raise RequestError("card_format", suffix=path.suffix or path.name)
+    return path
+
+
+def small_map(session: Session, card: Card) -> RenderRequest:
+    """The picture of the map around the cell, with its outline."""
     import dataclasses
 
     import numpy as np
@@ -67,11 +72,10 @@ def small_map(session: Session, card: Card) -> npt.NDArray[np.uint8]:
     from onemap.model.view import View
     from onemap.query.prepare import prepare
     from onemap.query.shapes import from_shapely
-    from onemap.render.draw import render
     from onemap.session import snapshot
 
     view = View.fit(Extent(*card.extent).scaled(_AROUND), *_MAP_SIZE)
     request = snapshot.picture(session, view, mm_per_px=25.4 / 300, selection=False)
     prepared = prepare(from_shapely(np.array([card.shape], object)))
     cell = DrawnLayer("card", prepared, Style(symbol=_CELL))
-    return render(dataclasses.replace(request, layers=(*request.layers, cell))).rgba
+    return dataclasses.replace(request, layers=(*request.layers, cell))

@@ -89,7 +89,7 @@ def by_value(layer: CityLayer, role: FieldRole, rows: Ints, key: str, said: Word
     if rest:
         others = rows[np.isin(found, [value for value, _ in rest])]
         how = How(layer.title, _filter(layer, role, (f"其余 {len(rest)} 种", f"the other {len(rest)} values"), said))
-        made.append(Number("rest", _REST, float(len(others)), how, {layer.id: others}))
+        made.append(Number("rest", _REST, float(len(others)), how, {layer.id: others}, color="@muted"))
     return tuple(replace(number, key=f"{key}.{number.key}", of=float(len(rows))) for number in made)
 
 
@@ -123,13 +123,12 @@ def items(layer: CityLayer, rows: Ints, detail: Sequence[FieldRole], limit: int 
     columns = [shown(layer, role, rows) for role in detail]
     titles = [shown(layer, role, rows) for role in ("name", "person", "class") if layer.has(role)]
     codes = [code or "" for code in shown(layer, "code", rows)]
-    return tuple(
-        Item(
-            layer.id, int(row), next((t[i] or "" for t in titles if t[i]), codes[i]) or f"#{row}",
-            " · ".join(str(c[i]) for c in columns if c[i]), codes[i],
-        )
-        for i, row in enumerate(rows.tolist())
-    )  # fmt: skip
+    found = []
+    for i, row in enumerate(rows.tolist()):
+        title = next((str(texts[i]) for texts in titles if texts[i]), codes[i]) or f"#{row}"
+        details = dict.fromkeys(str(texts[i]) for texts in columns if texts[i] and texts[i] != title)
+        found.append(Item(layer.id, row, title, " · ".join(details), codes[i]))
+    return tuple(found)
 
 
 def shown(layer: CityLayer, role: FieldRole, rows: Ints) -> list[str | None]:

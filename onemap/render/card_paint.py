@@ -81,7 +81,7 @@ def _sections(card: Card) -> Iterator[Section]:
     tabs = {tab.key: tab for tab in card.tabs}
     for key in order:
         if key in tabs:
-            yield from (section for section in tabs[key].sections if any(n.value for n in section.numbers))
+            yield from (one for one in tabs[key].sections if one.kind == "tiles" or any(n.value for n in one.numbers))
     yield from (section for section in card.extra if section.numbers)
 
 

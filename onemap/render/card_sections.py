@@ -35,12 +35,16 @@ def paint_section(canvas: Canvas, section: Section, place: tuple[float, float, f
 def _body(section: Section) -> float:
     count = len(section.numbers)
     if section.kind == "tiles":
-        return -(-count // _TILES_IN_A_ROW) * _TILE
+        return -(-count // _across(count)) * _TILE
     if section.kind == "months":
         return _CHART
     if section.kind == "gauge":
         return _ROW + 4.5
     return count * _ROW
+
+
+def _across(count: int) -> int:
+    return _TILES_IN_A_ROW + 1 if count == _TILES_IN_A_ROW + 1 else _TILES_IN_A_ROW
 
 
 def _bars(canvas: Canvas, section: Section, place: tuple[float, float, float], en: bool) -> None:  # noqa: FBT001
@@ -60,9 +64,10 @@ def _bars(canvas: Canvas, section: Section, place: tuple[float, float, float], e
 
 def _tiles(canvas: Canvas, section: Section, place: tuple[float, float, float], en: bool) -> None:  # noqa: FBT001
     left, top, width = place
-    size = (width - 2 * (_TILES_IN_A_ROW - 1)) / _TILES_IN_A_ROW
+    across = _across(len(section.numbers))
+    size = (width - 2 * (across - 1)) / across
     for i, number in enumerate(section.numbers):
-        x, y = left + i % _TILES_IN_A_ROW * (size + 2), top + _TITLE + i // _TILES_IN_A_ROW * _TILE
+        x, y = left + i % across * (size + 2), top + _TITLE + i // across * _TILE
         alarming = number.tone == "bad" and number.value > 0
         canvas.rectangle((x, y, size, _TILE - 2), "@panel", "@bad" if alarming else "@hairline", radius=1.4)
         value = f"{number.value:,.0f}"

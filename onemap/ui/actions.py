@@ -36,7 +36,7 @@ COMMANDS = {
     "find": Command(QT_TRANSLATE_NOOP("Actions", "&Find…"), "search", ("Ctrl+K",)),
     "identify_here": Command(QT_TRANSLATE_NOOP("Actions", "&Identify in the middle"), "identify", ("Ctrl+Shift+I",)),
     "select_rectangle": Command(QT_TRANSLATE_NOOP("Actions", "Select by &rectangle"), "select_box", ("R",), True),
-    "select_polygon": Command(QT_TRANSLATE_NOOP("Actions", "Select by &polygon"), "select_polygon", ("G",), True),
+    "select_polygon": Command(QT_TRANSLATE_NOOP("Actions", "Select by &polygon"), "select_polygon", ("P",), True),
     "select_circle": Command(QT_TRANSLATE_NOOP("Actions", "Select by &circle"), "select_circle", ("C",), True),
     "clear_selection": Command(QT_TRANSLATE_NOOP("Actions", "&Clear selection"), "close", ("Ctrl+Shift+A",)),
     "copy_place": Command(QT_TRANSLATE_NOOP("Actions", "Copy coordinates of the &middle"), "copy", ("Ctrl+Alt+C",)),

@@ -35,6 +35,8 @@ class IdentifyPanel(QWidget):
 
     hit_chosen = Signal(object)
     zoom_requested = Signal(object)
+    #: The code of the unit grid whose card is asked for.
+    card_requested = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,9 +68,11 @@ class IdentifyPanel(QWidget):
         for button, name in ((self.previous, "previous"), (self.next, "next")):
             button.setProperty("role", "icon")
             icons.bind(button, name)
-        self.zoom, self.copy = QPushButton(self), QPushButton(self)
+        self.zoom, self.copy, self.card = QPushButton(self), QPushButton(self), QPushButton(self)
         icons.bind(self.zoom, "zoom_to")
         icons.bind(self.copy, "copy")
+        icons.bind(self.card, "project")
+        self.card.clicked.connect(lambda _on: self.card_requested.emit(self._result.grid if self._result else ""))
         self.previous.clicked.connect(lambda _on: self.step(-1))
         self.next.clicked.connect(lambda _on: self.step(1))
         self.zoom.clicked.connect(self._zoom)
@@ -112,7 +116,7 @@ class IdentifyPanel(QWidget):
         column = QVBoxLayout(answer)
         column.setContentsMargins(0, 0, 0, 10)
         column.setSpacing(0)
-        column.addLayout(_padded(self.grid_title, self.grid_code, self.place))
+        column.addLayout(_padded(self.grid_title, self.grid_code, self.place, self.card))
         column.addWidget(_line(self))
         column.addLayout(_padded(self.count, bottom=4))
         column.addWidget(self.tree, 2)
@@ -157,6 +161,7 @@ class IdentifyPanel(QWidget):
             button.setAccessibleName(text)
         self.zoom.setText(self.tr("Zoom to"))
         self.copy.setText(self.tr("Copy"))
+        self.card.setText("Grid card (G)" if language.current() == "en" else "网格卡 (G)")
         self.show_result(self._result)
 
     # --- showing ------------------------------------------------------------------------------------------------
@@ -192,6 +197,7 @@ class IdentifyPanel(QWidget):
         self.grid_title.setText(self.tr("Unit grid") if result.grid else self.tr("Place"))
         self.grid_code.setText(spaced(result.grid) if result.grid else "")
         self.grid_code.setVisible(bool(result.grid))
+        self.card.setVisible(bool(result.grid))
         degrees, beidou = place_words(result.crs, result.x, result.y)
         lines = [f"{result.x:,.2f}   {result.y:,.2f}"]
         if degrees:

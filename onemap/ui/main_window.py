@@ -13,6 +13,7 @@ from onemap.ui import language
 from onemap.ui.actions import Actions
 from onemap.ui.canvas import MapCanvas
 from onemap.ui.canvas_buttons import CanvasButtons
+from onemap.ui.card_mount import CardMount
 from onemap.ui.drawing import Drawing, default_renderer
 from onemap.ui.find_acting import FindActing
 from onemap.ui.identify_panel import IdentifyPanel
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self.asking = Asking(session, self.canvas, self.message)
         self.finding = FindActing(session, self.canvas, self.bar.search, self.actions_, self.message, self._show_layers)
         self.crs_questions = CrsQuestions(session, self.message, self)
+        self.cards = CardMount(self)
         self.menus = Menus(self.bar.menus, self.actions_)
         self._set_up()
         self._connect()

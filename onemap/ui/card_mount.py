@@ -1,0 +1,134 @@
+"""Puts the grid card into the window: the ways to it, what it lights on the map, how it is printed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog
+
+from onemap.errors import OneMapError
+from onemap.model.extent import Extent
+from onemap.model.geometry import EXTERIOR, INTERIOR
+from onemap.model.request import Hit
+from onemap.ui import language
+from onemap.ui.canvas_overlay import Outline
+from onemap.ui.card_panel import CardPanel
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+    from shapely.geometry.base import BaseGeometry
+
+    from onemap.city.card_values import Card
+    from onemap.ui.main_window import MainWindow
+
+#: How much more than the cell is looked at.
+_AROUND = 1.25
+
+
+class CardMount(QObject):
+    """The grid card of a window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self.panel = CardPanel(window.session, window)
+        window.side.add(self.panel, lambda: "Grid card" if language.current() == "en" else "网格卡")
+        window.identify.card_requested.connect(self.show_code)
+        panel = self.panel
+        panel.card_shown.connect(self._shown)
+        panel.zoom_requested.connect(self._zoom)
+        panel.write_requested.connect(self._ask_file)
+        panel.asking.failed.connect(self._failed)
+        panel.row_chosen.connect(lambda layer, row: window.asking.highlight(_hit(layer, row)))
+        panel.row_opened.connect(lambda layer, row: window.asking.zoom_to(_hit(layer, row)))
+        self._key("Ctrl+G", self.show_here)
+        self._key("Alt+Up", panel.go_up)
+        self._key("Alt+Down", panel.go_down)
+        here = QShortcut(QKeySequence("G"), window.canvas)
+        here.setContext(Qt.ShortcutContext.WidgetShortcut)
+        here.activated.connect(self.show_here)
+
+    def _key(self, keys: str, call: object) -> None:
+        QShortcut(QKeySequence(keys), self._window).activated.connect(call)
+
+    # --- ways to the card --------------------------------------------------------------------------------------------
+    def show_code(self, code: str) -> None:
+        """Show the card of a code."""
+        self._window.side.show_panel(self.panel)
+        self.panel.asking.ask(grid=code)
+
+    def show_here(self) -> None:
+        """Show the card of the cell that was identified last, else of the one in the middle of the map."""
+        if not self._window.session.entries:
+            return
+        answer = self._window.session.identified
+        view = self._window.canvas.view
+        at = (view.center_x, view.center_y) if answer is None else (answer.x, answer.y)
+        self._window.side.show_panel(self.panel)
+        self.panel.asking.ask(at=at)
+
+    # --- what it does to the map -------------------------------------------------------------------------------------
+    def _shown(self, card: Card) -> None:
+        canvas = self._window.canvas
+        canvas.overlay.chosen = Outline(rings_of(card.shape))
+        canvas.bring_into_sight(card.place)
+        canvas.update()
+
+    def _zoom(self, card: Card) -> None:
+        self._window.canvas.zoom_to(Extent(*card.extent).scaled(_AROUND))
+
+    def _failed(self, error: OneMapError) -> None:
+        self._window.message.tell(str(error), bad=True)
+
+    # --- printing ----------------------------------------------------------------------------------------------------
+    def _ask_file(self, card: Card) -> None:
+        en = language.current() == "en"
+        dialog = QFileDialog(self._window, "Write the grid card" if en else "输出网格卡", f"{card.code}.pdf")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters(["PDF (*.pdf)", "PNG (*.png)", "HTML (*.html)"])
+        dialog.setDefaultSuffix("pdf")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda path: self.write(card, Path(path)))
+        dialog.open()
+
+    def write(self, card: Card, path: Path) -> None:
+        """Write a card as a page in a worker; the message tells when it is done."""
+        from onemap.api.card import checked_target, small_map
+
+        session, speech = self._window.session, language.current()
+        try:
+            checked_target(path)
+        except OneMapError as error:
+            self._failed(error)
+            return
+        picture, title = small_map(session, card), session.named(speech)
+
+        def work(_job: object) -> Path:
+            from onemap.render.card_page import write
+            from onemap.render.draw import render
+
+            write(card, path, speech, title, render(picture).rgba)
+            return path
+
+        said = "Written: " if speech == "en" else "已输出："
+        session.start("", work, lambda done: self._window.message.tell(f"{said}{done}"), self._failed)
+
+
+def rings_of(shape: BaseGeometry) -> list[tuple[int, npt.NDArray[np.float64]]]:
+    """The rings of a polygon or of several, as an outline has them."""
+    import shapely
+
+    rings = []
+    for part in shapely.get_parts(shape):
+        if part.geom_type == "Polygon":
+            rings.append((EXTERIOR, shapely.get_coordinates(part.exterior)))
+            rings += [(INTERIOR, shapely.get_coordinates(hole)) for hole in part.interiors]
+    return rings
+
+
+def _hit(layer: str, row: int) -> Hit:
+    return Hit(layer, row, 0.0, "point")
