@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 DEGREES = "EPSG:4490"
+#: Metres from the equator between which China lies.
+_NORTHINGS = (300_000, 6_300_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +183,7 @@ def _metres(angles: tuple[_Angle, _Angle], city: tuple[float, float] | None, map
     for doubt, (east, north) in enumerate(((first, second), (second, first))):
         if map_crs is not None:
             yield Reading(east, north, map_crs, _how(east, north, Phrase("crs_map")), doubt)
-        if not 0 < north < 6_300_000:
+        if not _NORTHINGS[0] < north < _NORTHINGS[1]:
             continue
         for crs, zone, away in _zones(east, city):
             yield Reading(east, north, crs, _how(east, north, zone), doubt + 2 * away)

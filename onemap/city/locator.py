@@ -34,10 +34,11 @@ def locate(text: str, city: City, limit: int = 30) -> Answer:
     if not terms:
         return Answer(text, ())
     found = list(_coordinates(text[:LONGEST], city))
+    placed_already = any(_inside(one, city).inside for one in found)
     found += [
         *_titled(terms, city.commands, "command", 62.0),
         *_titled(terms, city.layers, "layer", 90.0),
-        *(() if found else locator_coded.coded(plain, city)),
+        *(() if placed_already else locator_coded.coded(plain, city)),
         *_named(terms, city, limit),
     ]
     if not any(c.group in {"feature", "place", "coordinate"} for c in found):

@@ -128,13 +128,20 @@ def question(
 def open_all(session: Session) -> None:
     """Open hidden layers whose layer files declare names, addresses or codes, so that they are found, too."""
     for entry in list(session.entries):
-        if entry.status == "waiting" and any(f.role in _WORTH for f in entry.definition.fields.values()):
+        if (
+            entry.status == "waiting"
+            and not _private(entry)
+            and any(f.role in _WORTH for f in entry.definition.fields.values())
+        ):
             session.ensure_open(entry.id)
 
 
 def _can_ask(entry: LayerEntry, crs: str | None) -> bool:
-    private = entry.definition.role == "person" or entry.definition.grade >= _PRIVATE
-    return entry.ready is not None and entry.ready.crs == crs and not private
+    return entry.ready is not None and entry.ready.crs == crs and not _private(entry)
+
+
+def _private(entry: LayerEntry) -> bool:
+    return entry.definition.role == "person" or entry.definition.grade >= _PRIVATE
 
 
 def _asked(entry: LayerEntry, title: str) -> AskedLayer:

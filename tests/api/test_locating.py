@@ -56,6 +56,7 @@ def test_a_prefix_holds_all_its_cells(city):
 
 
 def test_persons_are_not_found(city):
+    city.session.ensure_open("person")
     persons = city.session.entry("person").data.table
     code = next(str(v) for v in persons.column(0).to_pylist() if v)
     assert all(one.layer != "person" for one in city.locate(code, 100))
