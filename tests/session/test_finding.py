@@ -21,7 +21,7 @@ def people(crs=CRS):
     coords = np.array([[468000.0, 3482000.0], [468100.0, 3482100.0], [468200.0, 3482200.0]])
     coords.flags.writeable = False
     table = pa.table({
-        "code": ["A001", "A002", None], "name": ["江边停车场", None, "江心亭"], 
+        "code": ["A001", "A002", None], "name": ["江边停车场", None, "江心亭"],
         "address": ["滨江路1号", "滨江路2号", ""],
         "phone": ["13800000000", "13900000000", None],
     })  # fmt: skip
