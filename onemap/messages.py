@@ -162,6 +162,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "how_address": ("{layer}的地址", "address in {layer}"),
     "how_part": ("按其中的“{part}”查找", "found by its part “{part}”"),
     "how_code_row": ("{layer}的编码", "code in {layer}"),
+    "how_code_row_class": ("{layer}的编码：{name}", "code in {layer}: {name}"),
     "how_code_prefix": ("{layer}中以此开头的编码，共 {count} 条", "codes in {layer} that begin so: {count}"),
     "how_division": ("{level}，含 {count} 条编码", "{level}, {count} codes in it"),
     "how_code": ("{kind}（{standard}），地图里没有这一条", "{kind} ({standard}), not in this map"),

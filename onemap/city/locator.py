@@ -44,7 +44,9 @@ def locate(text: str, city: City, limit: int = 30) -> Answer:
     if not any(c.group in {"feature", "place", "coordinate"} for c in found):
         found += _addresses(plain, city, limit)
     placed = _mixed(_unlike(_ranked(_inside(candidate, city) for candidate in found)))
-    return Answer(text, tuple(_ranked(placed)[:limit]), _notes(terms, city))
+    notes = _notes(terms, city)
+    fault = None if found else locator_coded.wrong(plain)
+    return Answer(text, tuple(_ranked(placed)[:limit]), notes if fault is None else (*notes, fault))
 
 
 def _ranked(candidates: Iterable[Candidate]) -> list[Candidate]:

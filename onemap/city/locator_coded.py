@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from onemap.city import admin, codes
+from onemap.city import admin, codes, credit
 from onemap.city.locator_values import WEIGHT, Candidate, few
+from onemap.errors import CodeError
 from onemap.messages import Phrase
 from onemap.model.extent import Extent
 
@@ -14,13 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from onemap.city.codes import Code
-    from onemap.city.locator_values import City
+    from onemap.city.locator_values import City, Searched
 
 #: What may be a code: letters and digits, a digit among them.
 _CODE = re.compile(r"^(?=.*\d)[0-9A-Z][0-9A-Z_-]{1,31}$")
 #: Rows that begin so are told of from so many characters on.
 _SHORTEST = 2
 _SAMPLE = 5
+#: Shorter texts of letters and digits are more often names.
+_LIKE_A_CODE = 9
 #: Roles whose codes begin with those of the divisions they lie in; the first alone where there are any.
 _PLACED = (("unit_grid",), ("division", "responsibility_grid", "component", "terminal"))
 
@@ -49,8 +52,9 @@ def _rows(code: str, city: City) -> Iterator[Candidate]:
             continue
         exact = layer.codes.exactly(code)
         for row in exact[:_SAMPLE].tolist():
-            how = Phrase("how_code_row", layer=layer.title)
-            yield Candidate("code", code, how, 120.0, code, layer.id, int(row), layer.box(exact[:1]), rows=(row,))
+            yield Candidate(
+                "code", code, _borne(code, layer), 120.0, code, layer.id, int(row), layer.box(exact[:1]), rows=(row,)
+            )
         rows = layer.codes.beginning(code)
         longer = len(rows) - len(exact)
         if longer > 1:
@@ -67,6 +71,30 @@ def _rows(code: str, city: City) -> Iterator[Candidate]:
                     yield Candidate(
                         "code", one, how, 66.0, one, layer.id, int(row[0]), layer.box(row), rows=few(row[:1])
                     )
+
+
+def _borne(code: str, layer: Searched) -> Phrase:
+    """How a code that a row bears is told: with its class where it is a component's or a matter's."""
+    if layer.role in {"component", "case"}:
+        name = next((found.name for one in codes.readings(code) if (found := codes.class_of(one))), "")
+        if name:
+            return Phrase("how_code_row_class", layer=layer.title, name=name)
+    return Phrase("how_code_row", layer=layer.title)
+
+
+def wrong(text: str) -> Phrase | None:
+    """What is wrong with a text that looks like a code and is none; None when it does not, or is one."""
+    code = codes.tidy(text)
+    letters = sum(character.isalpha() for character in code)
+    if not _CODE.match(code) or len(code) < _LIKE_A_CODE or ("-" in code) or ("_" in code):
+        return None
+    if letters > 2 and len(code) != credit.LENGTH:
+        return None
+    try:
+        codes.parse(code, "credit" if letters and len(code) == credit.LENGTH else None)
+    except CodeError as error:
+        return Phrase(error.key, **error.fields)
+    return None
 
 
 def _division(code: str, city: City) -> Iterator[Candidate]:

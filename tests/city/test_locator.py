@@ -135,7 +135,7 @@ TABLE = [
     ("9901", "code", "9901", "", "地级"),
     ("990100", "code", "9901", "", "地级"),
     ("99010101037", "code", "99010101037", "component", "共 2 条"),
-    ("99010101037000002", "code", "99010101037000002", "component", "管理部件的编码"),
+    ("99010101037000002", "code", "99010101037000002", "component", "管理部件的编码：路灯"),
     ("99010101037000077", "code", "99010101037000077", "", "路灯，地图里没有"),
     ("9901010137000077", "code", "9901010137000077", "", "售货亭，地图里没有"),
     ("51070306010", "code", "51070306010", "", "暴露垃圾"),
@@ -237,6 +237,23 @@ def test_without_pinyin_chinese_works_and_one_sentence_tells(monkeypatch):
     assert answer.candidates == ()
     assert [note.key for note in answer.notes] == ["note_pinyin"]
     assert 'pip install "onemap[search]"' in sentence(answer.notes[0].key, answer.notes[0].fields, "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "fields"),
+    [
+        ("91350100M000100Y44", "code_check", {"wanted": "3"}),
+        ("99010100100100O", "code_character", {"place": 15, "character": "O"}),
+        ("9901010010013", "code_length", {"length": 13}),
+        ("road-66-of-12", None, {}),
+        ("99010", None, {}),
+    ],
+)
+def test_a_code_that_is_wrong_says_what_is_wrong(text, key, fields):
+    answer = locate(text, City(crs=CRS))
+    assert answer.candidates == ()
+    assert [note.key for note in answer.notes] == ([] if key is None else [key])
+    assert all(fields.items() <= note.fields.items() for note in answer.notes)
 
 
 def test_without_a_crs_there_are_no_coordinates():
