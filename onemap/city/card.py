@@ -201,7 +201,7 @@ def _plain(
     if not layers:
         return None
     each = tuple(frame.count(f"{key}.{one.id}", [one]) for one in layers)
-    totals = Section(f"{key}.layers", ("图层", "Layers"), "bars", each)
+    totals = Section(f"{key}.layers", (f"{title[0]} · 图层", f"{title[1]} · layers"), "bars", each)
     sections = [totals] if len(layers) > 1 else []
     for layer in layers:
         for role in by:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ _OPEN = (
     (ph.OTHER, "other", ("其他环节", "Other")),
 )
 _MONTHS = 12
+_MOOD_MONTHS = ("民意 · 近 12 个月", "Opinions · last twelve months")
 #: A case is due soon when its deadline lies no more working days ahead.
 _SOON_DAYS = 1
 
@@ -158,7 +160,9 @@ def _months(frame: Frame, layer: CityLayer, rows: Ints, reported: Times) -> Sect
         numbers.append(Number(f"{layer.id}.{start:%Y-%m}", title, float(len(chosen)), how, {layer.id: chosen}))
     total = sum(number.value for number in numbers)
     note = (f"近 12 个月上报 {total:,.0f} 件", f"{total:,.0f} reported in twelve months")
-    return Section(f"{layer.id}.months", ("近 12 个月", "Last twelve months"), "months", tuple(numbers), note)
+    return Section(
+        f"{layer.id}.months", ("案件 · 近 12 个月", "Cases · last twelve months"), "months", tuple(numbers), note
+    )
 
 
 def _closed(
@@ -206,7 +210,7 @@ def moods(frame: Frame) -> Tab | None:
     for layer in layers:
         rows, reported = frame.rows(layer), layer.times("reported", frame.rows(layer))
         if reported is not None:
-            sections.append(_months(frame, layer, rows, reported))
+            sections.append(replace(_months(frame, layer, rows, reported), title=_MOOD_MONTHS))
             rows = rows[~(reported > frame.moment)]
         known[layer.id] = rows
         for role, title in (

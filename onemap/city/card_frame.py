@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 _SHOWN = 8
 #: Rows that a list shows.
 _LISTED = 40
+#: Roles of layers whose rows are somebody.
+_PERSONS = ("person", "member")
+#: Roles of layers that are drawn in the pale colours of the ground.
+_GROUND = ("building", "land", "green", "road", "water", "basemap")
 _REST: Words = ("其余", "All others")
 _NONE: Words = ("未填", "Not given")
 
@@ -109,8 +113,9 @@ def class_titles(layer: CityLayer, role: FieldRole) -> dict[str, tuple[Words, st
     style = layer.definition.style
     if style.kind != "categories" or style.column != layer.columns.get(role):
         return {}
+    pale = layer.role in _GROUND
     return {
-        str(value): ((c.title or str(value), c.title_en or c.title or str(value)), c.symbol.fill or "")
+        str(value): ((c.title or str(value), c.title_en or c.title or str(value)), "" if pale else c.symbol.fill or "")
         for c in style.classes
         for value in c.values
         if len(c.values) == 1
@@ -121,7 +126,8 @@ def items(layer: CityLayer, rows: Ints, detail: Sequence[FieldRole], limit: int 
     """The first rows as a list, personal values masked."""
     rows = rows[:limit]
     columns = [shown(layer, role, rows) for role in detail]
-    titles = [shown(layer, role, rows) for role in ("name", "person", "class") if layer.has(role)]
+    order: tuple[FieldRole, ...] = ("person", "class") if layer.role in _PERSONS else ("name", "class", "person")
+    titles = [shown(layer, role, rows) for role in order if layer.has(role)]
     codes = [code or "" for code in shown(layer, "code", rows)]
     found = []
     for i, row in enumerate(rows.tolist()):

@@ -25,6 +25,8 @@ _MARGIN, _GAP, _FOOT = 14.0, 8.0, 16.0
 _COLUMN = (WIDTH - 2 * _MARGIN - _GAP) / 2
 _MAP = (78.0, 52.0)
 _BETWEEN = 5.5
+#: The sections that come first on paper, by the last part of their key.
+_FIRST = ("open", "months", "state", "life", "sensed", "done", "berths", "below", "category", "layers")
 
 
 @dataclass(slots=True)
@@ -45,6 +47,10 @@ class _Pages:
         self.number += 1
         self.fill = [_MARGIN, _MARGIN]
         _running_head(self)
+
+    def fits(self, height: float) -> bool:
+        """Whether something of a height has room on this page."""
+        return min(self.fill) + height <= HEIGHT - _FOOT
 
     def room_for(self, height: float) -> tuple[float, float]:
         """Left and top of a place for something of a height, on this page or the next."""
@@ -69,19 +75,21 @@ def paint_pages(  # noqa: PLR0913, PLR0917 - a painter, what is painted, and how
     bottom = _head(pages, picture)
     bottom = _tabs(pages, bottom)
     pages.fill = [bottom, bottom]
-    for section in _sections(card):
-        left, top = pages.room_for(height_of(section, en=pages.en))
-        paint_section(canvas, section, (left, top, _COLUMN), en=pages.en)
+    waiting = list(_sections(card))
+    while waiting:
+        heights = [height_of(section, en=pages.en) for section in waiting]
+        fitting = next((i for i, height in enumerate(heights) if pages.fits(height)), 0)
+        left, top = pages.room_for(heights[fitting])
+        paint_section(canvas, waiting.pop(fitting), (left, top, _COLUMN), en=pages.en)
     _foot(pages)
 
 
 def _sections(card: Card) -> Iterator[Section]:
-    """What is printed, the answers that are asked for most first; parts without any number are left out."""
-    order = ("things", "matters", "moods", "people", "places", "organisations")
-    tabs = {tab.key: tab for tab in card.tabs}
-    for key in order:
-        if key in tabs:
-            yield from (one for one in tabs[key].sections if one.kind == "tiles" or any(n.value for n in one.numbers))
+    """What is printed: first what is looked at most, then the rest; parts without any number are left out."""
+    held = [one for tab in card.tabs for one in tab.sections]
+    shown = [one for one in held if one.kind == "tiles" or any(number.value for number in one.numbers)]
+    order = {key: place for place, key in enumerate(_FIRST)}
+    yield from sorted(shown, key=lambda one: order.get(one.key.rpartition(".")[2], len(order)))
     yield from (section for section in card.extra if section.numbers)
 
 

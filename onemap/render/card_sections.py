@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from onemap.city.card_values import Number, Section
     from onemap.render.furniture_canvas import Canvas
 
-_TITLE, _ROW, _TILE, _CHART = 7.0, 5.2, 14.5, 20.0
+_TITLE, _ROW, _TILE, _CHART = 7.0, 5.2, 14.5, 21.0
 _TILES_IN_A_ROW = 4
 _TONES = {"good": "@good", "attention": "@attention", "bad": "@bad"}
 
@@ -73,17 +73,16 @@ def _tiles(canvas: Canvas, section: Section, place: tuple[float, float, float], 
         value = f"{number.value:,.0f}"
         tone = _TONES.get(number.tone, "@text") if number.value else "@muted"
         canvas.text(value, (x + 1.8, y + 5.6), 4.4, tone, bold=True)
-        if number.text is not None:
-            beside = number.text[en]
-            canvas.text(beside, (x + size - 1.4 - text_width(beside, 2.5), y + 5.4), 2.5, "@muted")
-        canvas.text(shortened(number.title[en], 2.8, size - 2.4), (x + 1.8, y + 10.2), 2.8, "@muted")
+        title = f"{number.title[en]} {number.text[en]}" if number.text else number.title[en]
+        small = 2.8 if text_width(title, 2.8) <= size - 2.4 else 2.3
+        canvas.text(shortened(title, small, size - 2.4), (x + 1.8, y + 10.2), small, "@muted")
 
 
 def _months(canvas: Canvas, section: Section, place: tuple[float, float, float], _en: bool) -> None:  # noqa: FBT001
     left, top, width = place
     most = max([number.value for number in section.numbers], default=1.0) or 1.0
     step = width / max(len(section.numbers), 1)
-    base, tall = top + _TITLE + _CHART - 4.2, _CHART - 8.6
+    base, tall = top + _TITLE + _CHART - 5.2, _CHART - 9.6
     for i, number in enumerate(section.numbers):
         x, height = left + i * step, tall * number.value / most
         if number.value:

@@ -212,11 +212,9 @@ def _tile(painter: QPainter, box: QRectF, number: Number, _most: float, en: bool
         16,
         bold=True,
     )
+    title = f"{number.title[en]} {number.text[en]}" if number.text else number.title[en]
     under = QRectF(box.left() + 8, box.top() + 26, box.width() - 10, 16)
-    _text(painter, under, number.title[en], "muted", size=11)
-    if number.text is not None and box.width() > 90:
-        place = QRectF(box.left() + 8, box.top() + 4, box.width() - 14, 22)
-        _text(painter, place, number.text[en], "muted", 11, align=Qt.AlignmentFlag.AlignRight)
+    _text(painter, under, title, "muted", size=11)
 
 
 def _month(painter: QPainter, box: QRectF, number: Number, most: float, en: bool) -> None:  # noqa: ARG001
