@@ -14,7 +14,7 @@ from onemap.ui.find_model import ROW_ROLE
 if TYPE_CHECKING:
     from onemap.ui.find_model import FindRow, Index
 
-_HEIGHTS = {"group": 26, "candidate": 42, "note": 34}
+_HEIGHTS = {"group": 26, "candidate": 42, "note": 44}
 _MARGIN = 12
 
 
@@ -34,9 +34,10 @@ class FindDelegate(QStyledItemDelegate):
         if row.kind == "candidate":
             _ground(painter, box, option.state)
             self._candidate(painter, box.adjusted(_MARGIN, 0, -_MARGIN, 0), row)
+        elif row.kind == "group":
+            _write(painter, box.adjusted(_MARGIN, 0, -_MARGIN, 0), row.text, "muted", 11)
         else:
-            inner = box.adjusted(_MARGIN, 0, -_MARGIN, 0)
-            _write(painter, inner, row.text, "muted", 11 if row.kind == "group" else 12)
+            _note(painter, box.adjusted(_MARGIN, 2, -_MARGIN, -2), row.text)
         painter.restore()
 
     def _candidate(self, painter: QPainter, box: QRect, row: FindRow) -> None:
@@ -55,6 +56,15 @@ def _ground(painter: QPainter, box: QRect, state: QStyle.StateFlag) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("accent_fill" if selected else "hover"))
         painter.drawRoundedRect(box.adjusted(4, 1, -4, -1), 6, 6)
+
+
+def _note(painter: QPainter, box: QRect, text: str) -> None:
+    """A sentence in up to two lines."""
+    font = QFont(painter.font())
+    font.setPixelSize(12)
+    painter.setFont(font)
+    painter.setPen(theme.color("muted"))
+    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, text)
 
 
 def _write(painter: QPainter, box: QRect, text: str, token: str, size: int, *, right: bool = False) -> int:

@@ -101,6 +101,6 @@ def _rows(answer: Answer) -> list[FindRow]:
             aside = "" if one.inside else outside
             aside = aside or (language.number(one.count) if one.count > 1 else "")
             rows.append(FindRow("candidate", one.title, how, aside, one))
-    if not rows and answer.text.strip():
+    if not rows and not answer.notes and answer.text.strip():
         rows.append(FindRow("note", QCoreApplication.translate("FindModel", "Nothing found; try fewer characters")))
     return rows + [FindRow("note", sentence(note.key, note.fields)) for note in answer.notes]
