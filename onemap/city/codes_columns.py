@@ -139,9 +139,9 @@ def _with_check(first: pa.Array) -> pa.Array:
 
 
 def _texts(column: Texts) -> pa.Array:
-    if isinstance(column, pa.ChunkedArray):
-        column = pa.concat_arrays([chunk.cast(pa.large_string()) for chunk in column.chunks] or [pa.array([], "str")])
-    array = column if isinstance(column, pa.Array) else pa.array(column)
+    array = column if isinstance(column, (pa.Array, pa.ChunkedArray)) else pa.array(column)
+    if isinstance(array, pa.ChunkedArray):  # long numpy columns become several chunks, too
+        array = pa.concat_arrays([chunk.cast(pa.large_string()) for chunk in array.chunks] or [pa.array([], "str")])
     return array.cast(pa.large_string())
 
 

@@ -110,3 +110,9 @@ def test_columns_that_cannot_be_built_are_told(columns, key):
 def test_an_empty_column_is_empty():
     assert codes_columns.check([], "unit_grid").fault.tolist() == []
     assert codes_columns.parts(pa.chunked_array([], pa.string()), "component").num_rows == 0
+
+
+def test_a_long_numpy_column_is_read_whole():
+    column = np.full(300_000, "91350100M000100Y43")
+    column[-1] = "91350100M000100Y44"
+    assert np.flatnonzero(codes_columns.check(column, "credit").fault).tolist() == [299_999]
