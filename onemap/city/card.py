@@ -11,6 +11,7 @@ from onemap.city import beidou, card_cases, card_things
 from onemap.city.card_cells import LEVEL_WORDS, above, below, by_code, grid_layers, neighbours
 from onemap.city.card_frame import Frame, by_value, items, shown
 from onemap.city.card_values import Card, How, Line, Missing, Number, Section, Tab
+from onemap.city.members import shares
 from onemap.errors import RequestError
 from onemap.query.nearest import nearest
 
@@ -240,12 +241,15 @@ def _border(frame: Frame) -> Section:
         rows = frame.members(layer).on_border
         if len(rows) and layer.id not in cells and layer.role != "basemap":
             how = How(layer.title, ("在边界上或跨出边界", "on the border or reaching over it"))
-            numbers.append(Number(f"border.{layer.id}", layer.title, float(len(rows)), how, {layer.id: rows}))
+            inside = float(shares(layer, rows, frame.cell.shape).sum())
+            text = (f"{len(rows):,} · 格内折合 {inside:,.1f}", f"{len(rows):,} · {inside:,.1f} inside")
+            held = {layer.id: rows}
+            numbers.append(Number(f"border.{layer.id}", layer.title, float(len(rows)), how, held, text=text))
     note = (
         "点计入编码最小的一格；线、面计入所遇各格",
         "points count in the smallest code, lines and areas in each cell",
     )
-    return Section("border", ("压在边界上的", "On the border"), "bars", tuple(numbers), note)
+    return Section("border", ("压在边界上的", "On the border"), "lines", tuple(numbers), note)
 
 
 def _counts(frame: Frame) -> dict[str, int]:

@@ -196,3 +196,13 @@ def test_a_full_cell_takes_little_time(city):
     card = city.card(grid="990101001001")
     assert time.process_time() - start < 0.5
     assert sum(card.layers.values()) > 5000
+
+
+def test_what_reaches_over_the_border_tells_its_share(city, frames):
+    card = city.card(grid="990101001002005")
+    cell = frames["unit_grid"].set_index("code").geometry["990101001002005"]
+    number = numbers(card)["border.lane"]
+    lanes = frames["lane"].geometry[number.rows["lane"]]
+    assert not lanes.within(cell).any()
+    inside = (lanes.intersection(cell).length / lanes.length).sum()
+    assert number.text[1] == f"{len(lanes):,} · {inside:,.1f} inside"
