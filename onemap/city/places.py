@@ -27,13 +27,3 @@ def variants(text: str) -> tuple[str, ...]:
     if numbered is not None:
         found += [f"{numbered.group('road')}{numbered.group('number')}号", numbered.group("road")]
     return tuple(dict.fromkeys(one for one in found if len(one) > 1))
-
-
-def road_and_number(text: str) -> tuple[str, int] | None:
-    """The road and the house number of an address; None where it has none."""
-    plain = variants(text)[-3:] if text else ()
-    for one in plain:
-        numbered = _NUMBERED.match(one)
-        if numbered is not None:
-            return numbered.group("road"), int(numbered.group("number").split("-")[0])
-    return None

