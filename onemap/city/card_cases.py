@@ -1,4 +1,4 @@
-"""事 and 情: cases by phase, overdue, the last twelve months; what citizens say."""
+"""Matters and moods (事, 情): cases by phase, overdue, the last twelve months; what citizens say."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""物: components, sensing terminals, car parks, tunnels and pipes of a cell."""
+"""Things (物): components, sensing terminals, car parks, tunnels and pipes of a cell."""
 
 from __future__ import annotations
 
