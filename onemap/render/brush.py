@@ -117,9 +117,11 @@ class Brush:
                 shapes.ring_offsets, shapes.feature_offsets, shapes.ring_kind, shapes.bounds, shapes.area,
                 shapes.length, pen.shape, pen.dashes, look.fill is not None, look.pen is not None,
             )  # fmt: skip
-        if look.fill is not None:
-            blend.paint(self.target, inside, spans, look.fill, look.pen is None)
-        if look.pen is not None:
+        if look.fill is not None and look.pen is not None:
+            blend.paint_both(self.target, inside, border, spans, look.fill, look.pen.color)
+        elif look.fill is not None:
+            blend.paint(self.target, inside, spans, look.fill, blend.EMPTY)
+        elif look.pen is not None:
             blend.paint(self.target, border, spans, look.pen.color, blend.EMPTY)
         return met
 

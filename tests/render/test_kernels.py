@@ -7,7 +7,7 @@ import pytest
 import shapely
 
 from onemap.model.geometry import EXTERIOR, INTERIOR
-from onemap.render.kernels import blend, edges, fill, joins, small, stroke, warm_up
+from onemap.render.kernels import blend, edges, fill, joins, outline, small, stroke, warm_up
 from tests.render import scenes
 
 WIDTH, HEIGHT = 12, 9
@@ -148,3 +148,50 @@ def test_joins_of_a_ring_close_it():
     assert not used[0]
     line = shapely.buffer(shapely.LinearRing(square), 0.5, join_style="mitre")
     assert np.abs(np.cumsum(acc, axis=1)[:, :WIDTH] - wanted(line)).max() < 1e-12
+
+
+def outlined(ring, half, join):
+    """Coverage of the outline of a closed ring, as one and piece by piece."""
+    acc = np.zeros((2, HEIGHT, WIDTH + 2))
+    pen = np.array([half, join, joins.ROUND_CAP, 5.0, 1.0, 1.0])
+    ring.flags.writeable = False
+    sides, path, used = np.empty((outline.MOST_SIDES, 5)), np.empty((1024, 5)), np.zeros(1, np.int64)
+    assert outline.is_closed(ring, 0, len(ring))
+    outline.outline(acc[0], 0, HEIGHT, FRAME, ring, 0, len(ring), sides, pen, path, used)
+    stroke.stroke(acc[1], 0, HEIGHT, FRAME, ring, 0, len(ring), pen, np.empty(0), False, path, used)
+    assert not used[0]
+    return np.cumsum(acc, axis=2)[:, :, :WIDTH]
+
+
+@pytest.mark.parametrize("half", [0.2, 0.49, 0.6])
+@pytest.mark.parametrize("seed", range(6))
+def test_thin_outlines_with_round_joins(seed, half):
+    rng = np.random.default_rng(seed)
+    ring = scenes.star(rng, 6, 4.5, 3.0, rng.integers(3, 8))
+    found = outlined(np.vstack([ring, ring[:1], ring[:1]]), half, joins.ROUND)[0]
+    line = shapely.buffer(shapely.LinearRing(ring), half, quad_segs=64)
+    assert np.abs(found - wanted(line)).max() < 1 / 255
+
+
+@pytest.mark.parametrize("join", [joins.MITER, joins.ROUND, joins.BEVEL], ids=["miter", "round", "bevel"])
+@pytest.mark.parametrize("half", [0.3, 1.5, 4.0])
+def test_an_outline_is_the_line_that_ends_where_it_begins(half, join):
+    ring = scenes.star(np.random.default_rng(3), 6, 4.5, 4.0, 6)
+    one, pieces = outlined(np.vstack([ring, ring[:1]]), half, join)
+    assert np.abs(one - pieces).max() < 1e-12
+
+
+def test_a_fill_and_its_outline_painted_at_once_are_the_two_painted_in_turn():
+    rng = np.random.default_rng(2)
+    fill_ink, line_ink = np.uint64(0x8080_2000_4000_8080), np.uint64(0xFFFF_1000_0000_2222)
+    bands, acc = np.full((2, 3, 50), np.uint64(0xFFFF_FFFF_FFFF_FFFF)), np.zeros((2, 3, 52))
+    acc[:, :, 9:30] = np.diff(rng.uniform(-0.3, 1.3, (2, 3, 22)), axis=2)
+    acc[:, :, 40] -= acc.sum(axis=2)
+    again, spans = acc.copy(), np.tile(np.array([0, 50], np.int32), (3, 1))
+    blend.paint(bands[0], again[0], spans, fill_ink, blend.KEEP)
+    blend.paint(bands[0], again[1], spans.copy(), line_ink, blend.EMPTY)
+    blend.paint_both(bands[1], acc[0], acc[1], spans, fill_ink, line_ink)
+    assert not acc.any()
+    assert (spans == [50, -1]).all()
+    channels = bands.view(np.uint16).astype(int)
+    assert np.abs(channels[0] - channels[1]).max() <= 4

@@ -84,6 +84,65 @@ def paint(band, acc, spans, color, then):
             spans[row, 1] = -1
 
 
+@part
+def share_of(total):
+    """Coverage cut to 0 to 1, as a share of 65536."""
+    return np.uint64(np.int64(0.0 if total < 0.0 else 65536.0 if total > 1.0 else total * 65536.0 + 0.5))
+
+
+@part
+def rest_of(alpha, share):
+    """How much of 65536 is left of what lies under a share of a colour."""
+    return ONE - (alpha * share + np.uint64(32767)) // np.uint64(65535)
+
+
+@kernel("void(rw(u8, 2), rw(f8, 2), rw(f8, 2), rw(i4, 2), u8, u8)")
+def paint_both(band, inside, border, spans, fill, line):
+    """Lay a fill and its outline over a band in one go: what `paint` does with one after the other."""
+    width = band.shape[1]
+    fill_even, fill_odd, fill_alpha = fill & EVEN, (fill >> SHIFT) & EVEN, fill >> np.uint64(48)
+    line_even, line_odd, line_alpha = line & EVEN, (line >> SHIFT) & EVEN, line >> np.uint64(48)
+    inside_raw, border_raw = inside.view(np.uint64), border.view(np.uint64)
+    for row in range(band.shape[0]):
+        pixels, fills, lines = band[row], inside[row], border[row]
+        fill_bits, line_bits = inside_raw[row], border_raw[row]
+        filled = lined = 0.0
+        share = edge = rest = even = odd = np.uint64(0)
+        column, end = spans[row, 0], min(spans[row, 1] + 1, width)
+        while column < end:
+            if not share | edge:
+                # Blocks that nothing touches.
+                while column + BLOCK <= end:
+                    some = np.uint64(0)
+                    for k in range(BLOCK):
+                        some |= fill_bits[np.uint64(column + k)] | line_bits[np.uint64(column + k)]
+                    if some:
+                        break
+                    column += BLOCK
+            stop = min(column + BLOCK, end)
+            for place in range(column, stop):
+                at = np.uint64(place)
+                if fill_bits[at] | line_bits[at]:
+                    filled += fills[at]
+                    lined += lines[at]
+                    fills[at] = 0.0
+                    lines[at] = 0.0
+                    edge = share_of(lined)
+                    rest = rest_of(line_alpha, edge)
+                    share = (share_of(filled) * rest) >> SHIFT
+                    rest = (rest * rest_of(fill_alpha, share_of(filled))) >> SHIFT
+                    even = fill_even * share + line_even * edge + ROUND
+                    odd = fill_odd * share + line_odd * edge + ROUND
+                if share | edge:
+                    pixels[at] = mixed(pixels[at], rest, even, odd)
+            column = stop
+        for acc in (inside, border):
+            acc[row, width] = 0.0
+            acc[row, width + 1] = 0.0
+        spans[row, 0] = width
+        spans[row, 1] = -1
+
+
 @kernel("void(rw(u8, 2), ro(u8, 2), i8, f8)")
 def over(band, upper, left, opacity):
     """Lay one band, from column ``left`` on, over another with an opacity."""

@@ -7,15 +7,13 @@ the same however it is cut into bands. Edges left of the picture count at its le
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
 from onemap.compiled import part
 
 #: Pixel coordinates are held within this, so that products stay finite; it is far beyond any picture.
 FAR = 1e15
-#: Edges no longer than this, in pixels, are walked from pixel to pixel, others row by row.
+#: Edges no longer than this, in pixels, and inside the picture take the shorter way through its rows.
 SHORT = 32.0
 #: Edges that a path holds, and how many it may hold before more of a line is put: the widest bend or cap puts 2048.
 PATH, PATH_BEGUN = 8192, 512
@@ -136,31 +134,32 @@ def edge(acc, top, bottom, width, ax, ay, bx, by, sign):
     if not (ax >= 0.0 and bx >= 0.0 and ax < width and bx < width and ay >= 0.0 and dy <= SHORT and abs(dx) <= SHORT):
         _long_edge(acc, top, bottom, width, ax, ay, bx, by, sign)
         return
-    # From pixel to pixel: through a side while the side is nearer than the next row, else into the next row.
-    column, row, last, end = int(ax), int(ay), int(bx), int(by)
-    step = 1 if dx > 0.0 else -1
-    left, side, below = float(column), float(column + (dx > 0.0)), row + 1.0
-    per_x, per_y = 1.0 / dx, 1.0 / dy
-    to_side = (side - ax) * per_x if column != last else math.inf
-    to_row = (below - ay) * per_y if row != end else math.inf
-    x, y = ax, ay
-    for _ in range(abs(last - column) + end - row):
-        if to_side < to_row:
-            now = ay + to_side * dy
-            if top <= row < bottom:
-                _share(acc, row - top, column, sign * (now - y), 0.5 * (x + side) - left)
-            x, y = side, now
-            column, left, side = column + step, left + step, side + step
-            to_side = (side - ax) * per_x if column != last else math.inf
+    slope = dx / dy
+    steep = dy / abs(dx) if dx != 0.0 else 0.0
+    low, high = min(ax, bx), max(ax, bx)
+    row = top if ay < top else int(ay)
+    upper = max(ay, float(row))
+    a = min(max(ax + (upper - ay) * slope, low), high)
+    while row < bottom and upper < by:
+        lower = min(by, row + 1.0)
+        b = min(max(ax + (lower - ay) * slope, low), high)
+        left, right = min(a, b), max(a, b)
+        height = sign * (lower - upper)
+        first = int(left)
+        after = right - (first + 1.0)
+        at, column = np.uint64(row - top), np.uint64(first)
+        if after < 1.0:
+            # In one pixel or two: a piece of the edge in the second is a triangle, none in the first case.
+            after = max(after, 0.0)
+            beyond = 0.5 * sign * steep * after * after
+            share = height * (0.5 * (left + right) - first)
+            acc[at, column] += height - share + beyond
+            acc[at, column + np.uint64(1)] += share - 2.0 * beyond
+            acc[at, column + np.uint64(2)] += beyond
         else:
-            now = ax + to_row * dx
-            if top <= row < bottom:
-                _share(acc, row - top, column, sign * (below - y), 0.5 * (x + now) - left)
-            x, y = now, below
-            row, below = row + 1, below + 1.0
-            to_row = (below - ay) * per_y if row != end else math.inf
-    if top <= row < bottom:
-        _share(acc, row - top, column, sign * (by - y), 0.5 * (x + bx) - left)
+            _spread(acc, row - top, left, right, height)
+        upper, a = lower, b
+        row += 1
 
 
 @part

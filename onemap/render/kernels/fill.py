@@ -9,6 +9,7 @@ import numpy as np
 from onemap.compiled import kernel, part
 from onemap.model.geometry import EXTERIOR
 from onemap.render.kernels.edges import PATH, edge, held
+from onemap.render.kernels.outline import MOST_SIDES, is_closed, outline
 from onemap.render.kernels.rows import begins, dot, touched, widen
 from onemap.render.kernels.small import halves, line_quarters, put_around, put_below, put_beside, quarters
 from onemap.render.kernels.stroke import SMALL, THIN, hairs, is_small, stroke
@@ -57,6 +58,7 @@ def polygon_features(
     thin = 2.0 * pen[0] <= THIN and pen[5] > 0.0
     weight = 2.0 * pen[0] * pen[4]
     path, used = np.empty((PATH, 5)), np.zeros(1, np.int64)
+    sides, whole = np.empty((MOST_SIDES, 5)), dashes.shape[0] == 0
     met = 0
     for item in items:
         x0 = (bounds[item, 0] - cx) * s + ox
@@ -125,6 +127,8 @@ def polygon_features(
                 _ring(inside, top, bottom, width, frame, coords, begin, end, sign)
             if outlined and (hair or (thin and is_small(frame, coords, begin, end))):
                 hairs(border, top, bottom, frame, coords, begin, end, weight)
+            elif outlined and whole and not clip and is_closed(coords, begin, end):
+                outline(border, top, bottom, frame, coords, begin, end, sides, pen, path, used)
             elif outlined:
                 stroke(border, top, bottom, frame, coords, begin, end, pen, dashes, clip, path, used)
     return met
