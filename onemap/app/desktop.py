@@ -77,8 +77,18 @@ def begin(window: MainWindow, paths: Sequence[Path], crs: str | None) -> None:
         window.session.start(title, lambda _job: warm_up(), lambda _result: None)
         window.files.open_paths(list(paths), crs)
 
+    app = QCoreApplication.instance()
+    if app is not None:
+        app.aboutToQuit.connect(_collect)
     gc.disable()  # collecting while libraries are loaded would stop the window for a tenth of a second at a time
     window.session.runner.submit(Job("", lambda _job: load_reader(), go_on, go_on, quick=True))
+
+
+def _collect() -> None:
+    """Collect while Qt still stands; what is left of it when the process ends would take it down."""
+    gc.unfreeze()
+    gc.enable()
+    gc.collect()
 
 
 def load_reader() -> None:
