@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
 from onemap.app import desktop
@@ -67,6 +68,12 @@ def shoot_all(window: MainWindow, suffix: str) -> None:
     window.canvas.clicked.emit(window.canvas.view.center_x, window.canvas.view.center_y)
     wait_for(lambda: window.session.identified is not None)
     shoot("4_identify")
+    window.cards.show_here()
+    shoot("4_grid_card")
+    find(window, "人民")
+    shoot("4_find")
+    window.bar.search.clear()
+    window.canvas.setFocus()
     select_some(window)
     shoot("5_selection")
     window.message.hide()
@@ -91,6 +98,13 @@ def look_near(window: MainWindow) -> None:
         x, y = extent.center
         view = window.canvas.view.at_scale(1200, window.canvas.metres_per_unit)
         window.canvas.look(replace(view, center_x=x, center_y=y))
+
+
+def find(window: MainWindow, text: str) -> None:
+    """Type into the box that finds everything."""
+    window.activateWindow()
+    window.bar.search.setFocus()
+    QTest.keyClicks(window.bar.search, text)
 
 
 def select_some(window: MainWindow) -> None:
