@@ -27,6 +27,10 @@ def test_importing_onemap_loads_nothing_heavy():
     assert not loaded_after("import onemap").intersection(HEAVY)
 
 
+def test_the_window_waits_for_no_compiler_and_no_reader():
+    assert not loaded_after("import onemap.app.desktop").intersection({"numba", "pyogrio", "geopandas", "pandas"})
+
+
 def test_importing_onemap_takes_under_a_fifth_of_a_second():
     script = "import time; t = time.perf_counter(); import onemap; print(time.perf_counter() - t)"
     times = [

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onemap.city import beidou, card_cases, card_things
+from onemap.city import card_cases, card_things
 from onemap.city.card_cells import LEVEL_WORDS, above, below, by_code, grid_layers, neighbours
 from onemap.city.card_frame import Frame, by_value, items, shown
 from onemap.city.card_values import Card, How, Line, Missing, Number, Section, Tab
@@ -153,6 +153,7 @@ def _area(crs: str | None, cell: Cell) -> float:
 
 
 def _beidou(crs: str | None, x: float, y: float) -> str:
+    from onemap.city import beidou  # brings numba, which the window does without
     from onemap.io import crs as crs_room
 
     if crs is None:
