@@ -70,7 +70,7 @@ def shoot_all(window: MainWindow, suffix: str) -> None:
     shoot("4_identify")
     window.cards.show_here()
     shoot("4_grid_card")
-    find(window, "人民")
+    find(window, "renmin")
     shoot("4_find")
     window.bar.search.clear()
     window.canvas.setFocus()
