@@ -90,7 +90,8 @@ def at_place(layers: Sequence[CityLayer], x: float, y: float, level: Level | Non
             continue
         codes = [(code, layer) for layer in grid_layers(layers) for code in codes_at(layer, x, y, wanted)]
         if codes:
-            return by_code([min(codes, key=lambda pair: pair[0])[1]], min(codes, key=lambda pair: pair[0])[0])
+            code, layer = min(codes, key=lambda pair: pair[0])
+            return by_code([layer], code)
     return None
 
 

@@ -75,15 +75,16 @@ def _hits(layer: AskedLayer, request: IdentifyRequest, room: int) -> tuple[list[
 
 
 def _grid(request: IdentifyRequest) -> tuple[str | None, str | None]:
-    from onemap.query.hit import containing
+    from onemap.query.hit import containing, smallest_code
 
-    found: list[tuple[str, str]] = []
+    owners: dict[str, str] = {}
     for layer in request.grids:
         for row in layer.prepared.rows[containing(layer.prepared, request.x, request.y)]:
             code = code_of(layer.codes, int(row))
             if code is not None:
-                found.append((code, layer.id))
-    return min(found, default=(None, None))
+                owners[code] = min(layer.id, owners.get(code, layer.id))
+    owner = smallest_code(owners)
+    return owner, None if owner is None else owners[owner]
 
 
 def metric_scale(crs: str | None, x: float, y: float) -> tuple[float, float]:

@@ -27,11 +27,6 @@ def open_layers(session: Session) -> None:
         session.ensure_open(entry.id)
 
 
-def still_reading(session: Session) -> tuple[LayerEntry, ...]:
-    """Layers that a card would want and that are not there yet."""
-    return tuple(e for e in session.entries if e.status in ("waiting", "reading") and e.ready is None)
-
-
 def city_layers(session: Session) -> tuple[CityLayer, ...]:
     """All layers that are ready in the map's CRS, from the top of the map to the bottom."""
     return tuple(

@@ -36,11 +36,6 @@ def colored(symbol: Symbol, color: str, geometry: Geometry) -> Symbol:
     return msgspec.structs.replace(symbol, fill=color + _alpha(symbol.fill))
 
 
-def leading_color(symbol: Symbol, geometry: Geometry) -> str | None:
-    """The colour that tells one class from another."""
-    return symbol.line if geometry == "line" else symbol.fill
-
-
 def _alpha(color: str | None) -> str:
     return color[7:9] if color is not None and color.startswith("#") and len(color) == 9 else ""
 
