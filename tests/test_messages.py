@@ -13,7 +13,7 @@ from onemap import messages
 from onemap.errors import OneMapError
 from onemap.messages import SENTENCES, Phrase, sentence
 
-ROOT = Path(messages.__file__).parent
+ROOT = Path(messages.__file__).parents[1]
 TOLD = {"OneMapError", "SourceError", "CrsError", "DefinitionError", "RequestError", "OutputError", "CodeError"} | {
     "MissingExtraError",
     "Notice",
@@ -61,3 +61,8 @@ def test_numbers_are_grouped_and_phrases_follow_the_language():
 
 def test_a_field_that_is_not_given_does_not_break_the_sentence():
     assert "?" in sentence("file_missing", {}, "en")
+
+
+def test_a_key_stands_in_one_topic_only():
+    keys = [key for topic in messages._TOPICS for key in topic.SENTENCES]
+    assert len(keys) == len(set(keys)) == len(SENTENCES)

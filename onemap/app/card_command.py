@@ -6,17 +6,37 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
+from onemap.app.options import map_help, numbers, t
 from onemap.messages import language
 
 if TYPE_CHECKING:
     import argparse
 
-    from onemap.api import Map
     from onemap.city.card_values import Card
 
+_LEVELS = ("unit_grid", "responsibility_grid", "community", "street", "district", "city", "province")
 
-def tell(city: Map, options: argparse.Namespace) -> int:
-    """Tell everything of a cell of an open map, or write it as a page."""
+
+def configure(card: argparse.ArgumentParser) -> None:
+    """Add what may be asked."""
+    card.add_argument("map", metavar="MAP", help=map_help())
+    where = card.add_mutually_exclusive_group(required=True)
+    where.add_argument("--grid", metavar="CODE", help=t("网格、责任网格或区划的编码", "code of a grid or a division"))
+    where.add_argument("--at", type=numbers("--at", 2, "X,Y"), metavar="X,Y")
+    card.add_argument("--crs", help=t("X,Y 的坐标系，缺省为地图的", "CRS of X,Y; the map's by default"))
+    card.add_argument("--level", choices=_LEVELS, help=t("X,Y 处哪一级", "which level at X,Y"))
+    card.add_argument("--as-of", metavar="TIME", help=t("时刻，如 2026-06-30", "a moment, such as 2026-06-30"))
+    card.add_argument("--json", action="store_true")
+    card.add_argument("-o", "--output", metavar="FILE", help=".pdf .png .html")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Tell everything of a cell of a map, or write it as a page."""
+    from onemap.app.commands import crs_of, open_maps
+    from onemap.session.carding import moment
+
+    moment(options.as_of)
+    city = open_maps([options.map], crs_of(options))
     made = city.card(options.grid, options.at, options.as_of, options.level, crs=options.crs)
     if options.output is not None:
         city.write_card(made, options.output)

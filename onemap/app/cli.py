@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import sys
 from typing import TYPE_CHECKING
 
 import onemap
-from onemap.errors import OneMapError, RequestError
+from onemap.app.options import count, map_help, numbers, positive, size, t
+from onemap.errors import OneMapError
 from onemap.messages import language, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 #: Options whose value may begin with a minus sign.
-_LEVELS = ("unit_grid", "responsibility_grid", "community", "street", "district", "city", "province")
 _SIGNED = ("--at", "--extent")
-_COMMANDS = ("info", "identify", "locate", "card", "export", "check", "schema", "open")
+#: Subcommands whose options stand here.
+_HERE = ("info", "identify", "locate", "export", "check", "schema")
+#: Subcommands with a file of their own: what they do, and the module that has `configure(parser)` and `run(options)`.
+_OWN = {
+    "card": (("网格卡：这一格的一切", "the grid card: everything of one cell"), "onemap.app.card_command"),
+}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -40,10 +46,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 1
 
 
-def _t(zh: str, en: str) -> str:
-    return zh if language() == "zh" else en
-
-
 def _joined(arguments: list[str]) -> list[str]:
     """Values that begin with a minus sign tied to their option, which argparse would take for options."""
     out: list[str] = []
@@ -57,113 +59,99 @@ def _joined(arguments: list[str]) -> list[str]:
 
 def _parser(arguments: list[str]) -> argparse.ArgumentParser:
     """The parser of the subcommand that is asked for, or of the plain call that opens the window."""
-    if arguments and arguments[0] in _COMMANDS:
-        return _with_commands()
+    if arguments and arguments[0] in (*_HERE, *_OWN, "open"):
+        return _with_commands(arguments[0])
     parser = argparse.ArgumentParser(
         prog="onemap",
-        description=_t("城市一张图：打开城市自己的数据。", "OneMap: a desktop map for a city's own data."),
-        epilog=_t(
-            "子命令：info、identify、locate、card、export、check、schema；用 onemap 子命令 -h 查看。",
-            "Subcommands: info, identify, locate, card, export, check, schema; see onemap SUBCOMMAND -h.",
+        description=t("城市一张图：打开城市自己的数据。", "OneMap: a desktop map for a city's own data."),
+        epilog=t(
+            f"子命令：{'、'.join((*_HERE, *_OWN))}；用 onemap 子命令 -h 查看。",
+            f"Subcommands: {', '.join((*_HERE, *_OWN))}; see onemap SUBCOMMAND -h.",
         ),
     )
     _opening(parser)
     parser.add_argument("--version", action="version", version=f"onemap {onemap.__version__}")
-    parser.add_argument("--about-json", action=_About, nargs=0, help=_t("输出版本与环境（JSON）", "versions as JSON"))
-    parser.add_argument("--compile", action=_Compile, nargs=0, help=_t("预先编译绘图内核", "compile the kernels now"))
+    parser.add_argument("--about-json", action=_About, nargs=0, help=t("输出版本与环境（JSON）", "versions as JSON"))
+    parser.add_argument("--compile", action=_Compile, nargs=0, help=t("预先编译绘图内核", "compile the kernels now"))
     return parser
 
 
 def _opening(parser: argparse.ArgumentParser) -> None:
     from onemap.app import commands
 
-    parser.add_argument("maps", nargs="*", metavar="MAP", help=_map_help())
-    parser.add_argument("--crs", help=_t("没有写明坐标系的文件所用的坐标系", "CRS of files that do not say theirs"))
-    parser.add_argument("--lang", choices=("zh", "en"), help=_t("界面语言", "language of the window"))
+    parser.add_argument("maps", nargs="*", metavar="MAP", help=map_help())
+    parser.add_argument("--crs", help=t("没有写明坐标系的文件所用的坐标系", "CRS of files that do not say theirs"))
+    parser.add_argument("--lang", choices=("zh", "en"), help=t("界面语言", "language of the window"))
     parser.set_defaults(run=commands.open_window)
 
 
-def _map_help() -> str:
-    return _t("工程（.onemap）、文件夹或数据文件", "a project (.onemap), a folder, or data files")
-
-
-def _with_commands() -> argparse.ArgumentParser:
+def _with_commands(asked: str) -> argparse.ArgumentParser:
     from onemap.app import commands
 
     parser = argparse.ArgumentParser(prog="onemap")
     verbs = parser.add_subparsers(required=True, metavar="SUBCOMMAND")
-    _opening(verbs.add_parser("open", help=_t("打开窗口", "open the window")))
+    _opening(verbs.add_parser("open", help=t("打开窗口", "open the window")))
 
-    info = verbs.add_parser("info", help=_t("文件里有什么", "what a file holds"))
+    info = verbs.add_parser("info", help=t("文件里有什么", "what a file holds"))
     info.add_argument("file", metavar="FILE")
-    info.add_argument("--crs", help=_t("文件没有写明时的坐标系", "CRS where the file does not say it"))
-    info.add_argument("--encoding", help=_t("文字编码，如 GBK", "encoding of text, such as GBK"))
+    info.add_argument("--crs", help=t("文件没有写明时的坐标系", "CRS where the file does not say it"))
+    info.add_argument("--encoding", help=t("文字编码，如 GBK", "encoding of text, such as GBK"))
     info.add_argument("--json", action="store_true")
     info.set_defaults(run=commands.info)
 
-    identify = verbs.add_parser("identify", help=_t("这里有什么", "what stands at a place"))
-    identify.add_argument("maps", nargs="+", metavar="MAP", help=_map_help())
-    identify.add_argument("--at", required=True, type=_numbers("--at", 2, "X,Y"), metavar="X,Y")
-    identify.add_argument("--crs", help=_t("X,Y 的坐标系，缺省为地图的", "CRS of X,Y; the map's by default"))
+    identify = verbs.add_parser("identify", help=t("这里有什么", "what stands at a place"))
+    identify.add_argument("maps", nargs="+", metavar="MAP", help=map_help())
+    identify.add_argument("--at", required=True, type=numbers("--at", 2, "X,Y"), metavar="X,Y")
+    identify.add_argument("--crs", help=t("X,Y 的坐标系，缺省为地图的", "CRS of X,Y; the map's by default"))
     identify.add_argument(
         "--tolerance",
-        type=_positive("--tolerance", zero=True),
+        type=positive("--tolerance", zero=True),
         default=5.0,
         metavar="METRES",
-        help=_t("容差", "tolerance"),
+        help=t("容差", "tolerance"),
     )
-    identify.add_argument("--limit", type=_count, default=500, metavar="N", help=_t("最多列出几条", "hits to list"))
+    identify.add_argument("--limit", type=count, default=500, metavar="N", help=t("最多列出几条", "hits to list"))
     identify.add_argument("--json", action="store_true")
     identify.set_defaults(run=commands.identify)
-    locate = verbs.add_parser("locate", help=_t("这段文字指哪里", "what a text means on the map"))
-    locate.add_argument("maps", nargs="+", metavar="MAP", help=_map_help())
+    locate = verbs.add_parser("locate", help=t("这段文字指哪里", "what a text means on the map"))
+    locate.add_argument("maps", nargs="+", metavar="MAP", help=map_help())
     locate.add_argument(
-        "text", metavar="TEXT", help=_t("名称、编码、地址或坐标", "a name, a code, an address, coordinates")
+        "text", metavar="TEXT", help=t("名称、编码、地址或坐标", "a name, a code, an address, coordinates")
     )
-    locate.add_argument("--crs", help=_t("没有写明坐标系的文件所用的坐标系", "CRS of files that do not say theirs"))
-    locate.add_argument("--limit", type=_count, default=30, metavar="N", help=_t("最多列出几条", "candidates to list"))
+    locate.add_argument("--crs", help=t("没有写明坐标系的文件所用的坐标系", "CRS of files that do not say theirs"))
+    locate.add_argument("--limit", type=count, default=30, metavar="N", help=t("最多列出几条", "candidates to list"))
     locate.add_argument("--json", action="store_true")
     locate.set_defaults(run=commands.locate)
-    _card(verbs.add_parser("card", help=_t("网格卡：这一格的一切", "the grid card: everything of one cell")))
-    _export(verbs.add_parser("export", help=_t("出图", "write the map as an image or PDF")))
+    for name, (words, module) in _OWN.items():
+        own = verbs.add_parser(name, help=t(*words))
+        if name == asked:
+            command = importlib.import_module(module)
+            command.configure(own)
+            own.set_defaults(run=command.run)
+    _export(verbs.add_parser("export", help=t("出图", "write the map as an image or PDF")))
 
-    check = verbs.add_parser("check", help=_t("检查图层文件", "check layer files"))
+    check = verbs.add_parser("check", help=t("检查图层文件", "check layer files"))
     check.add_argument(
-        "folder", nargs="?", metavar="DIR", help=_t("缺省为随程序的 layers/", "the bundled ones if left out")
+        "folder", nargs="?", metavar="DIR", help=t("缺省为随程序的 layers/", "the bundled ones if left out")
     )
     check.set_defaults(run=commands.check)
-    schema = verbs.add_parser("schema", help=_t("图层文件的 JSON Schema", "the JSON Schema of layer files"))
+    schema = verbs.add_parser("schema", help=t("图层文件的 JSON Schema", "the JSON Schema of layer files"))
     schema.set_defaults(run=commands.schema)
     return parser
-
-
-def _card(card: argparse.ArgumentParser) -> None:
-    from onemap.app import commands
-
-    card.add_argument("map", metavar="MAP", help=_map_help())
-    where = card.add_mutually_exclusive_group(required=True)
-    where.add_argument("--grid", metavar="CODE", help=_t("网格、责任网格或区划的编码", "code of a grid or a division"))
-    where.add_argument("--at", type=_numbers("--at", 2, "X,Y"), metavar="X,Y")
-    card.add_argument("--crs", help=_t("X,Y 的坐标系，缺省为地图的", "CRS of X,Y; the map's by default"))
-    card.add_argument("--level", choices=_LEVELS, help=_t("X,Y 处哪一级", "which level at X,Y"))
-    card.add_argument("--as-of", metavar="TIME", help=_t("时刻，如 2026-06-30", "a moment, such as 2026-06-30"))
-    card.add_argument("--json", action="store_true")
-    card.add_argument("-o", "--output", metavar="FILE", help=".pdf .png .html")
-    card.set_defaults(run=commands.card)
 
 
 def _export(export: argparse.ArgumentParser) -> None:
     from onemap.app import commands
 
-    export.add_argument("maps", nargs="+", metavar="MAP", help=_map_help())
+    export.add_argument("maps", nargs="+", metavar="MAP", help=map_help())
     export.add_argument("-o", "--output", required=True, metavar="FILE", help=".png .tif .jpg .webp .pdf")
-    export.add_argument("--size", type=_size, metavar="WxH", help=_t("像素", "pixels"))
+    export.add_argument("--size", type=size, metavar="WxH", help=t("像素", "pixels"))
     box = "xmin,ymin,xmax,ymax"
-    export.add_argument("--extent", type=_numbers("--extent", 4, box), metavar=box)
-    export.add_argument("--crs", help=_t("出图与 --extent 的坐标系", "CRS of the picture and of --extent"))
-    export.add_argument("--dpi", type=_positive("--dpi"), default=96.0)
+    export.add_argument("--extent", type=numbers("--extent", 4, box), metavar=box)
+    export.add_argument("--crs", help=t("出图与 --extent 的坐标系", "CRS of the picture and of --extent"))
+    export.add_argument("--dpi", type=positive("--dpi"), default=96.0)
     export.add_argument("--theme", choices=("light", "dark"), default="light")
-    export.add_argument("--letterbox", action="store_true", help=_t("范围之外留白", "leave blank what is outside"))
+    export.add_argument("--letterbox", action="store_true", help=t("范围之外留白", "leave blank what is outside"))
     for name in ("title", "source", "date", "approval", "grade"):
         export.add_argument(f"--{name}", metavar="TEXT", help=_SHEET[name][language() == "en"])
     for name in ("legend", "scalebar", "north"):
@@ -197,46 +185,6 @@ class _Compile(argparse.Action):
 
         warm_up()
         parser.exit()
-
-
-def _numbers(name: str, count: int, form: str) -> Callable[[str], tuple[float, ...]]:
-    def parse(text: str) -> tuple[float, ...]:
-        parts = text.replace("，", ",").split(",")
-        try:
-            values = tuple(float(part) for part in parts)
-        except ValueError:
-            values = ()
-        if len(values) != count:
-            raise argparse.ArgumentTypeError(str(RequestError("argument_bad", name=name, value=text, form=form)))
-        return values
-
-    return parse
-
-
-def _size(text: str) -> tuple[int, int]:
-    width, mark, height = text.lower().replace("×", "x").partition("x")
-    if not (mark and width.isdigit() and height.isdigit()):
-        raise argparse.ArgumentTypeError(str(RequestError("argument_bad", name="--size", value=text, form="1600x1000")))
-    return int(width), int(height)
-
-
-def _positive(name: str, *, zero: bool = False) -> Callable[[str], float]:
-    def parse(text: str) -> float:
-        try:
-            value = float(text)
-        except ValueError:
-            value = -1.0
-        if not (0 < value < 1e9 or (zero and value == 0)):
-            raise argparse.ArgumentTypeError(str(RequestError("argument_bad", name=name, value=text, form="12.5")))
-        return value
-
-    return parse
-
-
-def _count(text: str) -> int:
-    if not (text.isdecimal() and int(text) > 0):
-        raise argparse.ArgumentTypeError(str(RequestError("argument_bad", name="--limit", value=text, form="500")))
-    return int(text)
 
 
 def _speak_utf8() -> None:

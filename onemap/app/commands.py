@@ -30,7 +30,7 @@ def open_window(options: argparse.Namespace) -> int:
 
     if not has_display():
         raise RequestError("no_display")
-    _crs_of(options)
+    crs_of(options)
     from onemap.app.desktop import run
 
     return run([Path(one) for one in options.maps], language=options.lang, crs=options.crs)
@@ -44,7 +44,7 @@ def info(options: argparse.Namespace) -> int:
     path = Path(options.file)
     found: list[dict[str, Any]] = []
     faults: list[OneMapError] = []
-    for definition in layers_of(path, _crs_of(options)):
+    for definition in layers_of(path, crs_of(options)):
         source = definition.source
         try:
             data = readers.read(source.path, layer=source.layer, crs=options.crs, encoding=options.encoding)
@@ -53,7 +53,7 @@ def info(options: argparse.Namespace) -> int:
             faults.append(error)
     _tell_faults(faults, any_left=bool(found))
     if options.json:
-        _print_json({"path": str(path), "layers": found})
+        print_json({"path": str(path), "layers": found})
     else:
         for layer in found:
             _print_layer(layer)
@@ -62,22 +62,22 @@ def info(options: argparse.Namespace) -> int:
 
 def identify(options: argparse.Namespace) -> int:
     """Tell what stands at a place."""
-    opened = _open(options.maps, _crs_of(options))
+    opened = open_maps(options.maps, crs_of(options))
     x, y = options.at
     result = opened.identify(x, y, tolerance_m=options.tolerance, crs=options.crs, cap=options.limit)
     hits = [{"layer": h.layer, "row": h.row, "code": h.code, "distance_m": round(h.distance_m, 3)} for h in result.hits]
     if options.json:
         crs = opened.crs if options.crs is None else _named(options.crs)
-        _print_json({"at": [x, y], "crs": crs, "grid": result.grid, "hits": hits, "left_out": result.left_out})
+        print_json({"at": [x, y], "crs": crs, "grid": result.grid, "hits": hits, "left_out": result.left_out})
         return 0
     zh = language() == "zh"
-    _say(f"{'单元网格' if zh else 'unit grid'}  {result.grid or ('格外' if zh else 'none')}")
+    say(f"{'单元网格' if zh else 'unit grid'}  {result.grid or ('格外' if zh else 'none')}")
     for hit in result.hits:
         entry = opened.session.entry(hit.layer)
         name = _name_of(entry, hit.row)
-        _say(f"{hit.distance_m:8.2f} m  {entry.title(language())}  {hit.code or '#' + str(hit.row)}  {name}".rstrip())
+        say(f"{hit.distance_m:8.2f} m  {entry.title(language())}  {hit.code or '#' + str(hit.row)}  {name}".rstrip())
     if result.left_out:
-        _say(f"… {result.left_out:,} {'条未列出' if zh else 'more'}")
+        say(f"… {result.left_out:,} {'条未列出' if zh else 'more'}")
     return 0
 
 
@@ -86,42 +86,33 @@ def locate(options: argparse.Namespace) -> int:
     from onemap.api.locating import locate
     from onemap.session.finding import Finder
 
-    opened = _open(options.maps, _crs_of(options))
+    opened = open_maps(options.maps, crs_of(options))
     found, notes = locate(opened.session, Finder(), options.text, options.limit)
     if options.json:
         results = [one.as_dict() for one in found]
-        _print_json({"text": options.text, "crs": opened.crs, "results": results, "notes": list(notes)})
+        print_json({"text": options.text, "crs": opened.crs, "results": results, "notes": list(notes)})
         return 0
     for one in found:
         outside = "" if one.inside else ("（城外）" if language() == "zh" else " (outside)")
         place = "" if one.extent is None else "{:.2f}, {:.2f}".format(*one.extent.center)
-        _say(f"{one.title}\t{one.understood}{outside}\t{place}".rstrip())
+        say(f"{one.title}\t{one.understood}{outside}\t{place}".rstrip())
     if not found:
-        _say("没有找到" if language() == "zh" else "nothing found")
+        say("没有找到" if language() == "zh" else "nothing found")
     for note in notes:
-        _say(note)
+        say(note)
     return 0
-
-
-def card(options: argparse.Namespace) -> int:
-    """Tell everything of one cell of the city, or write it as a page."""
-    from onemap.app.card_command import tell
-    from onemap.session.carding import moment
-
-    moment(options.as_of)
-    return tell(_open([options.map], _crs_of(options)), options)
 
 
 def export(options: argparse.Namespace) -> int:
     """Write the map as an image or PDF."""
-    opened = _open(options.maps, _crs_of(options))
+    opened = open_maps(options.maps, crs_of(options))
     if options.crs is not None and opened.crs is not None:
         opened.session.set_crs(_named(options.crs))
     result = opened.export(
         options.output, size=options.size, extent=options.extent, dpi=options.dpi, letterbox=options.letterbox,
         sheet=_sheet(options), theme=options.theme,
     )  # fmt: skip
-    _say(str(result.path))
+    say(str(result.path))
     return 0
 
 
@@ -138,7 +129,7 @@ def check(options: argparse.Namespace) -> int:
             "definitions_bad", count=len(loaded.faults), faults="\n".join(str(f) for f in loaded.faults)
         )
     count = len(loaded.definitions)
-    _say(f"{count} 个图层文件，没有错误" if language() == "zh" else f"{count} layer files, no faults")
+    say(f"{count} 个图层文件，没有错误" if language() == "zh" else f"{count} layer files, no faults")
     return 0
 
 
@@ -146,11 +137,11 @@ def schema(_options: argparse.Namespace) -> int:
     """Print what a layer file may say, for editors that check while one types."""
     from onemap.io import definitions
 
-    _print_json(definitions.json_schema())
+    print_json(definitions.json_schema())
     return 0
 
 
-def _open(maps: Iterable[str], crs: str | None) -> Map:
+def open_maps(maps: Iterable[str], crs: str | None) -> Map:
     """The map of a project, a folder or data files; raises the first error when no layer opens."""
     from onemap.api import Map
     from onemap.api.opening import open_into
@@ -175,7 +166,7 @@ def _tell_faults(faults: list[OneMapError], *, any_left: bool) -> None:
         sys.stderr.write(f"onemap: {fault}\n")
 
 
-def _crs_of(options: argparse.Namespace) -> str | None:
+def crs_of(options: argparse.Namespace) -> str | None:
     """The CRS that was asked for, looked at before any file is opened."""
     if options.crs is not None:
         from onemap.io.crs import parse
@@ -252,14 +243,16 @@ def _print_layer(layer: dict[str, Any]) -> None:
     box = "-" if extent is None else ", ".join(f"{v:.10g}" for v in extent)
     columns = ", ".join(layer["columns"])
     values = (f"{layer['rows']:,}", layer["geometry"] or "-", layer["crs"] or "-", box, columns, layer["notice"] or "-")
-    _say(layer["name"])
+    say(layer["name"])
     for word, value in zip(words, values, strict=True):
-        _say(f"  {word}\t{value}")
+        say(f"  {word}\t{value}")
 
 
-def _say(line: str) -> None:
+def say(line: str) -> None:
+    """Print a line."""
     sys.stdout.write(line + "\n")
 
 
-def _print_json(value: object) -> None:
-    _say(json.dumps(value, ensure_ascii=False, indent=2))
+def print_json(value: object) -> None:
+    """Print a value as JSON."""
+    say(json.dumps(value, ensure_ascii=False, indent=2))

@@ -1,0 +1,54 @@
+"""What is said of layer files, project files and their faults."""
+
+from __future__ import annotations
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "definitions_bad": (
+        "图层文件有 {count} 处错误：\n{faults}",
+        "The layer files have {count} faults:\n{faults}",
+    ),
+    "fault": ("{file}：{key} = {value}：{why}{nearest}", "{file}: {key} = {value}: {why}{nearest}"),
+    "fault_of_file": ("{file}：{why}", "{file}: {why}"),
+    "fault_nearest": ("（是否想写 {name}？）", " (did you mean {name}?)"),
+    "why_no_toml": ("不是合法的 TOML：{text}", "not valid TOML: {text}"),
+    "why_key_unknown": ("不认识这个键", "this key is not known"),
+    "why_key_missing": ("缺少这个键", "this key is missing"),
+    "why_type": ("应为{wanted}", "it must be {wanted}"),
+    "why_choice": ("只能是 {choices} 之一", "it must be one of {choices}"),
+    "why_range": ("应在 {low} 到 {high} 之间", "it must be between {low} and {high}"),
+    "why_color": ("不是颜色（#rrggbb、#rrggbbaa 或 @名称）", "not a colour (#rrggbb, #rrggbbaa or @name)"),
+    "why_marker": ("不是内置形状，也不是存在的 SVG 文件", "neither a built-in shape nor an SVG file that exists"),
+    "why_no_column": ("用了分类却没有写 column", "it has classes but no column"),
+    "why_no_classes": ("写了 {kind} 却没有 classes", "it says {kind} but has no classes"),
+    "why_bounds": ("下限 {lower} 大于上限 {upper}", "the lower bound {lower} is above the upper bound {upper}"),
+    "why_encoding": ("不认识这种编码", "this encoding is not known"),
+    "why_crs": ("不认识这个坐标系", "this CRS is not known"),
+    "why_doubled": ("这个 id 已经用过", "this id is taken already"),
+    "why_view": ("中心须是有限数，比例尺须大于 0", "the centre must be finite and the scale above 0"),
+    "layer_file_missing": (
+        "项目要用图层文件“{path}”，但找不到它。请把它放进 layers 文件夹，或移除该图层。",
+        "The project needs the layer file “{path}”, which is not there. Put it into layers/, or remove the layer.",
+    ),
+    "layer_file_bad": (
+        "图层文件“{path}”有错误。请运行 onemap check 查看。",
+        "The layer file “{path}” has faults. Run “onemap check” to see them.",
+    ),
+    "why_schema": (
+        "它的版本是 {found}，本程序只懂版本 {known}；请升级程序",
+        "its schema is {found}, this program knows {known}; update the program",
+    ),
+    "type_text": ("文字（要加引号）", "text (in quotes)"),
+    "type_integer": ("整数", "a whole number"),
+    "type_number": ("数", "a number"),
+    "type_truth": ("true 或 false", "true or false"),
+    "type_list": ("列表 [ … ]", "a list [ … ]"),
+    "type_table": ("表 {{ … }}", "a table {{ … }}"),
+    "layers_unsaved": (
+        "项目只记下文件的位置，而这些图层的数据不在文件里：{layers}。请先把它们存成文件再添加。",
+        "A project keeps where files are; the rows of these layers are in none: {layers}. Save them and add the files.",
+    ),
+    "project_bad": (
+        "项目文件“{path}”有 {count} 处错误：\n{faults}",
+        "The project file “{path}” has {count} faults:\n{faults}",
+    ),
+}
