@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onemap.city.card_masks import masked
 from onemap.city.card_values import How, Item, Number
+from onemap.city.masking import masked
 from onemap.city.members import Members, members
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QFrame, QMainWindow, QStatusBar, QVBoxLayout, QWidget
@@ -25,10 +25,13 @@ from onemap.ui.window_ask import Asking
 from onemap.ui.window_bar import WindowBar
 from onemap.ui.window_commands import map_menu, wire
 from onemap.ui.window_crs import CrsQuestions
+from onemap.ui.window_desk import HEIGHT as DESK_HEIGHT
+from onemap.ui.window_desk import DeskDock
 from onemap.ui.window_docks import LEFT_WIDTH, RIGHT_WIDTH, LayersDock, SideDock
 from onemap.ui.window_files import Files
 from onemap.ui.window_menus import Menus
 from onemap.ui.window_message import Message
+from onemap.ui.window_mounts import MOUNTS
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject, QPoint
@@ -40,8 +43,10 @@ if TYPE_CHECKING:
     from onemap.ui.window_look import Look
     from onemap.ui.window_memory import Memory
 
+Mount = TypeVar("Mount", bound="QObject")
+
 #: Counts the docks' places: a change of the docks makes remembered places worthless.
-STATE_VERSION = 1
+STATE_VERSION = 2
 #: Distance of what floats over the map from its border, px.
 INSET = 12
 
@@ -68,7 +73,9 @@ class MainWindow(QMainWindow):
         self.asking = Asking(session, self.canvas, self.message)
         self.finding = FindActing(session, self.canvas, self.bar.search, self.actions_, self.message, self._show_layers)
         self.crs_questions = CrsQuestions(session, self.message, self)
-        self.cards = CardMount(self)
+        self._mounts: dict[type[QObject], QObject] = {}
+        for kind in MOUNTS:
+            self._mounts[kind] = kind(self)
         self.menus = Menus(self.bar.menus, self.actions_)
         self._set_up()
         self._connect()
@@ -91,6 +98,7 @@ class MainWindow(QMainWindow):
         self.layers = LayerPanel(self.session, self)
         self.layers_dock = LayersDock(self.layers, self)
         self.side = SideDock(self)
+        self.desk = DeskDock(self)
         self.identify, self.style_panel = IdentifyPanel(self.session, self), StylePanel(self.session, self)
         self.side.add(self.identify, lambda: self.tr("What is here"))
         self.side.add(self.style_panel, lambda: self.tr("Style"))
@@ -108,10 +116,17 @@ class MainWindow(QMainWindow):
         self.setStatusBar(foot)
         self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self.layers_dock)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.side)
+        self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.desk)
+        for corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.TopLeftCorner):
+            self.setCorner(corner, Qt.DockWidgetArea.LeftDockWidgetArea)
+        for corner in (Qt.Corner.BottomRightCorner, Qt.Corner.TopRightCorner):
+            self.setCorner(corner, Qt.DockWidgetArea.RightDockWidgetArea)
         self.side.hide()
+        self.desk.hide()
         self.resize(1440, 900)
         self.setMinimumSize(760, 480)
         self.resizeDocks([self.layers_dock, self.side], [LEFT_WIDTH, RIGHT_WIDTH], Qt.Orientation.Horizontal)
+        self.resizeDocks([self.desk], [DESK_HEIGHT], Qt.Orientation.Vertical)
 
     def _connect(self) -> None:
         canvas, status = self.canvas, self.status
@@ -137,6 +152,15 @@ class MainWindow(QMainWindow):
         self.files.saved.connect(self._saved)
         self.session.changes.subscribe(self._changed)
         language.changed.connect(self._language_changed)
+
+    @property
+    def cards(self) -> CardMount:
+        """The grid card of the window."""
+        return self.mounted(CardMount)
+
+    def mounted(self, kind: type[Mount]) -> Mount:
+        """The part of a kind that stands in a file of its own."""
+        return cast("Mount", self._mounts[kind])
 
     # --- showing the session --------------------------------------------------------------------------------------
     def _changed(self, change: Change) -> None:
@@ -277,6 +301,7 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(geometry)
         if state is not None and self.restoreState(state, STATE_VERSION):
             self.side.hide()
+            self.desk.hide()
 
 
 def _under_line(widget: QWidget) -> QWidget:

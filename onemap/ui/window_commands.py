@@ -107,7 +107,7 @@ def _style(window: MainWindow, on: bool) -> None:
 
 def _map_only(window: MainWindow, on: bool) -> None:
     """Hide all panels, or show again those that were there."""
-    docks: tuple[QDockWidget, ...] = (window.layers_dock, window.side)
+    docks: tuple[QDockWidget, ...] = (window.layers_dock, window.side, window.desk)
     if on:
         window.hidden_docks = [dock for dock in docks if not dock.isHidden()]
         for dock in docks:

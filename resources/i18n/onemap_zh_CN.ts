@@ -1597,4 +1597,15 @@
             <translation>打开 %1</translation>
         </message>
     </context>
+    <context>
+        <name>DeskHeader</name>
+        <message>
+            <source>Close the panel</source>
+            <translation>关闭面板</translation>
+        </message>
+        <message>
+            <source>Open panels</source>
+            <translation>已打开的面板</translation>
+        </message>
+    </context>
 </TS>

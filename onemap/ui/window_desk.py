@@ -1,0 +1,129 @@
+"""The place below the map for what is wide: tables, charts, findings; a tab for each panel that is open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QStackedWidget, QTabBar, QToolButton, QWidget
+
+from onemap.ui import icons, language
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QMainWindow
+
+#: The least and the usual height, px.
+LEAST_HEIGHT, HEIGHT = 140, 260
+
+
+class DeskHeader(QWidget):
+    """The head of the place: a tab for each open panel, and close."""
+
+    close_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(36)
+        self.tabs, self.close_button = QTabBar(self), QToolButton(self)
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setTabsClosable(False)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 8, 0)
+        row.setSpacing(6)
+        row.addWidget(self.tabs, 1)
+        row.addWidget(self.close_button)
+        self.close_button.setProperty("role", "icon")
+        self.close_button.setIconSize(QSize(16, 16))
+        icons.bind(self.close_button, "close")
+        self.close_button.clicked.connect(lambda _on: self.close_requested.emit())
+        language.changed.connect(self.retranslate)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say what the button does."""
+        self.close_button.setToolTip(self.tr("Close the panel"))
+        self.close_button.setAccessibleName(self.tr("Close the panel"))
+        self.tabs.setAccessibleName(self.tr("Open panels"))
+
+
+class DeskDock(QDockWidget):
+    """Shows one panel at a time; the others that are open have a tab. ``switched`` tells of another."""
+
+    switched = Signal()
+
+    def __init__(self, window: QMainWindow) -> None:
+        super().__init__(window)
+        self.setObjectName("desk")
+        self._header = DeskHeader(self)
+        self._stack = QStackedWidget(self)
+        self._stack.setMinimumHeight(LEAST_HEIGHT)
+        self._names: dict[QWidget, Callable[[], str]] = {}
+        self._open: list[QWidget] = []
+        self.setTitleBarWidget(self._header)
+        self.setWidget(self._stack)
+        self._header.tabs.currentChanged.connect(self._tab_chosen)
+        self._header.close_requested.connect(self._close_shown)
+        language.changed.connect(self._show_head)
+
+    def add(self, panel: QWidget, name: Callable[[], str]) -> None:
+        """Put a panel in the place, not yet open; ``name`` gives its title in the language in use."""
+        self._names[panel] = name
+        self._stack.addWidget(panel)
+
+    @property
+    def current(self) -> QWidget | None:
+        """The panel that is seen; None while the place is hidden."""
+        return None if self.isHidden() or not self._open else self._stack.currentWidget()
+
+    def showing(self, panel: QWidget) -> bool:
+        """Whether a panel is the one that is seen."""
+        return self.current is panel
+
+    def show_panel(self, panel: QWidget) -> None:
+        """Open a panel, or bring it to the front."""
+        if panel not in self._open:
+            self._open.append(panel)
+        self._stack.setCurrentWidget(panel)
+        self.show()
+        self._show_head()
+
+    def close_panel(self, panel: QWidget) -> None:
+        """Take a panel's tab away; the place is hidden with the last one."""
+        if panel in self._open:
+            self._open.remove(panel)
+        if self._open:
+            self._stack.setCurrentWidget(self._open[-1])
+        else:
+            self.hide()
+        self._show_head()
+
+    def _close_shown(self) -> None:
+        shown = self._stack.currentWidget()
+        if shown is not None:
+            self.close_panel(shown)
+
+    def _tab_chosen(self, at: int) -> None:
+        if 0 <= at < len(self._open) and self._stack.currentWidget() is not self._open[at]:
+            self._stack.setCurrentWidget(self._open[at])
+            self._show_head()
+
+    def _show_head(self) -> None:
+        tabs = self._header.tabs
+        tabs.blockSignals(True)
+        while tabs.count() > len(self._open):
+            tabs.removeTab(tabs.count() - 1)
+        while tabs.count() < len(self._open):
+            tabs.addTab("")
+        for at, panel in enumerate(self._open):
+            tabs.setTabText(at, self._names[panel]())
+        shown = self._stack.currentWidget()
+        if shown in self._open:
+            tabs.setCurrentIndex(self._open.index(shown))
+            self.setWindowTitle(self._names[shown]())
+        tabs.blockSignals(False)
+        self.switched.emit()

@@ -1,0 +1,9 @@
+"""The parts that stand in files of their own and put themselves into the window, in this order."""
+
+from __future__ import annotations
+
+from onemap.ui.card_mount import CardMount
+
+MOUNTS = (
+    CardMount,
+)  # fmt: skip
