@@ -22,6 +22,7 @@ _HERE = ("info", "identify", "locate", "export", "check", "schema")
 #: Subcommands with a file of their own: what they do, and the module that has `configure(parser)` and `run(options)`.
 _OWN = {
     "card": (("网格卡：这一格的一切", "the grid card: everything of one cell"), "onemap.app.card_command"),
+    "exports": (("出图记录：谁、何时、导出了什么", "the record of what was handed out"), "onemap.app.exports_command"),
 }
 
 

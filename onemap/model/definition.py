@@ -60,3 +60,8 @@ class LayerDefinition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, o
     visible: bool = True
     note: str = ""
     id: str = ""
+
+    @property
+    def effective_grade(self) -> int:
+        """The highest of its own grade and its fields': what is kept together is kept as the strictest asks."""
+        return max([self.grade, *(field.grade for field in self.fields.values())])
