@@ -14,10 +14,12 @@ import pytest
 import shapely
 
 from onemap.io import png
+from onemap.model.chart import Axis, Chart, Reference, Series, histogram
 from onemap.model.style import LegendClass, Style, Symbol
 from onemap.model.view import View
 from onemap.render import fonts
 from onemap.render.application import ensure_gui_application
+from onemap.render.chart import picture
 from onemap.render.draw import render
 from onemap.render.export import export
 from onemap.render.furniture import Sheet
@@ -111,6 +113,32 @@ SHEET = Sheet(
     "示范市一张图", legend=True, scalebar=True, north=True, source="示范局", date="2026-06-30",
     approval_no="GS(2024)0650号", grade_line="内部资料 注意保密", margin_mm=4.0,
 )  # fmt: skip
+
+
+def charts():
+    """One of each kind, in one picture."""
+    values = np.array([120.0, 133, 90, 80, 167, 190, 201, 180, 133, 120, 99, 150])
+    months = tuple(f"{month} 月" for month in range(1, 13))
+    streets = ("城中街道", "人民路街道", "滨河街道", "科技园街道")
+    rates = Series(np.array([0.94, 0.91, 0.88, 0.7]))
+    counts, edges = histogram(np.random.default_rng(7).normal(10, 3, 5000))
+    heights = np.random.default_rng(8).normal(50, 15, 300)
+    times = np.arange(12) * 30.4 * 86_400 + 1.7513e9
+    made = (
+        Chart("bars", (rates,), streets, title="按期结案率", note="2026-06", value_axis=Axis(percent=True),
+              references=(Reference(0.9, "目标 90%"),), highlighted=frozenset([1])),
+        Chart("columns", (Series(values, "按期"), Series(values / 3, "超期", "@bad")), months, title="结案数",
+              stacked=True, brushed=(4.0, 8.0)),
+        Chart("histogram", (Series(counts),), edges=edges, title="处置时长", item_axis=Axis("时长", "小时"),
+              value_axis=Axis(unit="件")),
+        Chart("line", (Series(values, "今年", at=times), Series(values * 0.8, "去年", "@muted", at=times)),
+              title="上报数", item_axis=Axis(time=True)),
+        Chart("scatter", (Series(heights, at=heights * 3 + values.repeat(25)),), title="面积与案件",
+              item_axis=Axis("面积", "m²"), brushed=(200.0, 300.0)),
+    )  # fmt: skip
+    return np.vstack([picture(chart, (440, 220)) for chart in made])
+
+
 CASES = [
     Case("areas", areas),
     Case("lines", lines),
@@ -118,10 +146,13 @@ CASES = [
     Case("areas_dark_2x", lambda: replace(areas(), palette="dark", pixel_ratio=2.0)),
     Case("labels", labelled, by=16, far=0.01, ink=True),
     Case("sheet", sheet, by=16, far=0.01, ink=True),
+    Case("charts", charts, by=16, far=0.01, ink=True),
 ]
 
 
 def drawn(case, tmp_path):
+    if case.name == "charts":
+        return charts()
     if case.name != "sheet":
         return render(case.make()).rgba
     path = export(case.make(), tmp_path / "sheet.png", crs=None, sheet=SHEET).path

@@ -1,0 +1,171 @@
+"""Shows a chart: follows its size and the theme, tells under the cursor, is clicked and brushed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from onemap.render.chart import hit, item_name, paint, tip
+from onemap.render.chart_layout import lay_out, marked, wanted_height
+from onemap.ui import theme
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPaintEvent
+
+    from onemap.model.chart import Chart
+    from onemap.render.chart_shapes import Layout, Mark
+
+#: A press that moves no further is a click.
+_DRAG_PX = 4.0
+
+
+class ChartView(QWidget):
+    """One chart. ``bar_clicked`` and ``bar_opened`` (twice, or Enter) tell the place of an item.
+
+    With ``brushable`` a range of the items' axis is drawn with the mouse: ``brushed`` tells it, ``brush_cleared`` that
+    a click ended it. The view marks nothing by itself: its owner shows the changed chart.
+    """
+
+    bar_clicked = Signal(int)
+    bar_opened = Signal(int)
+    brushed = Signal(float, float)
+    brush_cleared = Signal()
+
+    def __init__(self, parent: QWidget | None = None, *, brushable: bool = False) -> None:
+        super().__init__(parent)
+        self.brushable = brushable
+        self.chart: Chart | None = None
+        self._layout: Layout | None = None
+        self._under: Mark | None = None
+        self._pressed: QPointF | None = None
+        self._drawn: tuple[float, float] | None = None
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        theme.changed.connect(self._follow)
+
+    def _follow(self, _name: str) -> None:
+        self.update()
+
+    def show_chart(self, chart: Chart | None) -> None:
+        """Show another chart, or none."""
+        self.chart, self._under, self._drawn = chart, None, None
+        self.setAccessibleName(chart.title if chart is not None else "")
+        self._changed()
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """As high as the chart stands comfortably."""
+        return QSize(360, round(wanted_height(self.chart)) if self.chart is not None else 200)
+
+    def minimumSizeHint(self) -> QSize:
+        """Small: what has no room is left out and thinned."""
+        return QSize(160, 90)
+
+    def resizeEvent(self, event: object) -> None:
+        """Lay out anew."""
+        self._changed()
+
+    def laid_out(self) -> Layout | None:
+        """The chart as it is painted now."""
+        if self._layout is None and self.chart is not None:
+            chart = self.chart if self._drawn is None else replace(self.chart, brushed=self._drawn)
+            self._layout = lay_out(marked(chart, self._under), (float(self.width()), float(self.height())))
+        return self._layout
+
+    def _changed(self) -> None:
+        self._layout = None
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the chart on the panel's ground."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), theme.color("panel"))
+        layout = self.laid_out()
+        if layout is not None:
+            paint(painter, layout, theme.current())
+        painter.end()
+
+    # --- hands ------------------------------------------------------------------------------------------------------
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a click or a brush."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed = event.position()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Mark what is under the cursor, or draw the brush on."""
+        layout = self.laid_out()
+        if layout is None:
+            return
+        at, start = event.position(), self._pressed
+        if start is not None and self.brushable and (at - start).manhattanLength() > _DRAG_PX:
+            ends = layout.value_at(start.x(), start.y()), layout.value_at(at.x(), at.y())
+            self._drawn = (min(ends), max(ends))
+            self._changed()
+            return
+        self._mark(hit(layout, at.x(), at.y()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End a brush or a click."""
+        if event.button() != Qt.MouseButton.LeftButton or self._pressed is None:
+            return
+        self._pressed, drawn, self._drawn = None, self._drawn, None
+        layout = self.laid_out()
+        if drawn is not None:
+            self.brushed.emit(*drawn)
+        elif layout is not None:
+            mark = hit(layout, event.position().x(), event.position().y())
+            if mark is not None:
+                self.bar_clicked.emit(mark[1])
+            if self.brushable and self.chart is not None and self.chart.brushed is not None:
+                self.brush_cleared.emit()
+        self._changed()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Open an item."""
+        layout = self.laid_out()
+        mark = None if layout is None else hit(layout, event.position().x(), event.position().y())
+        if mark is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.bar_opened.emit(mark[1])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows go from item to item, Enter opens one, Escape ends the brush."""
+        step = {
+            Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1,
+        }.get(Qt.Key(event.key()), 0)  # fmt: skip
+        chart = self.chart
+        if step and chart is not None and chart.size:
+            self._mark((0, (self._under[1] + step) % chart.size if self._under is not None else 0))
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._under is not None:
+            self.bar_opened.emit(self._under[1])
+        elif event.key() == Qt.Key.Key_Escape and chart is not None and chart.brushed is not None:
+            self.brush_cleared.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def leaveEvent(self, event: object) -> None:
+        """Mark nothing."""
+        self._mark(None)
+
+    def event(self, event: QEvent) -> bool:
+        """Tell what is under the cursor."""
+        if event.type() == QEvent.Type.ToolTip:
+            asked: QHelpEvent = event  # type: ignore[assignment]
+            layout = self.laid_out()
+            mark = None if layout is None else hit(layout, asked.pos().x(), asked.pos().y())
+            text = tip(self.chart, mark) if self.chart is not None and mark is not None else ""
+            QToolTip.showText(asked.globalPos(), text, self)
+            return True
+        return super().event(event)
+
+    def _mark(self, mark: Mark | None) -> None:
+        if mark != self._under:
+            self._under = mark
+            self.setCursor(Qt.CursorShape.PointingHandCursor if mark is not None else Qt.CursorShape.ArrowCursor)
+            if self.chart is not None and mark is not None:
+                self.setAccessibleDescription(f"{item_name(self.chart, mark[1])}: {tip(self.chart, mark)}")
+            self._changed()
