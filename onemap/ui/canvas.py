@@ -134,9 +134,13 @@ class MapCanvas(QWidget):
 
     def set_tool(self, kind: str | None) -> None:
         """Draw a shape with the next presses ("box", "rectangle", "polygon", "circle"), or look around again (None)."""
-        self.tool = None if kind is None else ShapeTool(kind)
-        self.setCursor(Qt.CursorShape.ArrowCursor if kind is None else Qt.CursorShape.CrossCursor)
-        self.tool_changed.emit(kind or "")
+        self.use_tool(None if kind is None else ShapeTool(kind))
+
+    def use_tool(self, tool: ShapeTool | None) -> None:
+        """Draw with a tool, or look around again."""
+        self.tool = tool
+        self.setCursor(Qt.CursorShape.ArrowCursor if tool is None else Qt.CursorShape.CrossCursor)
+        self.tool_changed.emit("" if tool is None else tool.kind)
         self.update()
 
     # --- pictures -----------------------------------------------------------------------------------------------

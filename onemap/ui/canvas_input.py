@@ -107,7 +107,7 @@ class CanvasInput:
         assert tool is not None  # noqa: S101 - asked only while a shape is drawn
         place = canvas.view.to_map(at.x(), at.y())
         if not tool.by_drag:
-            tool.points.append(place)
+            tool.add(place)
             canvas.update()
             return
         tool.cursor = place
@@ -122,7 +122,7 @@ class CanvasInput:
                 canvas.zoom_to(extent)
             self.cancel()
             return
-        canvas.tool = ShapeTool(tool.kind)
+        canvas.tool = tool.finished()
         canvas.update()
         if shape is not None:
             canvas.shape_drawn.emit(shape, mode)
@@ -155,7 +155,7 @@ class CanvasInput:
 
     def _right(self, event: QMouseEvent) -> None:
         canvas, at = self._canvas, event.position()
-        if canvas.tool is not None and canvas.tool.kind == "polygon" and canvas.tool.points:
+        if canvas.tool is not None and not canvas.tool.by_drag and canvas.tool.points:
             self._finish(mode_of(event.modifiers()))
         else:
             canvas.menu_requested.emit(event.globalPosition().toPoint(), *canvas.view.to_map(at.x(), at.y()))
@@ -188,6 +188,9 @@ class CanvasInput:
                 self._finish(mode_of(event.modifiers()))
             else:
                 canvas.clicked.emit(canvas.view.center_x, canvas.view.center_y)
+        elif key == _KEY.Key_Backspace and canvas.tool is not None and canvas.tool.points:
+            canvas.tool.take_back()
+            canvas.update()
         elif key == _KEY.Key_Space:
             self._space = True
             self._cursor()
@@ -210,7 +213,7 @@ class CanvasInput:
         if canvas.tool is not None:
             temporary, self._boxing = self._boxing, False
             if canvas.tool.points and not temporary and canvas.tool.kind != "box":
-                canvas.tool = ShapeTool(canvas.tool.kind)
+                canvas.tool = canvas.tool.emptied()
                 canvas.update()
             else:
                 canvas.set_tool(None)

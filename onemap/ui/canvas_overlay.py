@@ -12,6 +12,8 @@ from onemap.model.geometry import EXTERIOR, INTERIOR, POINT
 from onemap.ui import theme
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import numpy.typing as npt
 
     from onemap.model.prepared import Prepared
@@ -109,6 +111,8 @@ class Overlay:
         self.chosen: Outline | None = None
         self.hovered: Outline | None = None
         self.asked_at: tuple[float, float] | None = None
+        #: What else is painted over the map, below the highlights: each gets the painter and the canvas.
+        self.painters: list[Callable[[QPainter, MapCanvas], None]] = []
 
     def clear(self) -> None:
         """Highlight nothing."""
@@ -121,6 +125,8 @@ class Overlay:
     def paint(self, painter: QPainter) -> None:
         """Paint all of it."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for paint in self.painters:
+            paint(painter, self._canvas)
         if self.hovered is not None and self.hovered is not self.chosen:
             self._outline(painter, self.hovered, theme.color("accent"), 1.5, 0.06)
         if self.chosen is not None:
@@ -163,6 +169,7 @@ class Overlay:
         painter.setBrush(theme.color("panel"))
         for point in tool.points if not tool.by_drag else []:
             painter.drawEllipse(QPointF(*self._canvas.view.to_pixel(*point)), 3.5, 3.5)
+        tool.decorate(painter, self._canvas.view)
 
 
 def round_length(longest: float) -> float:

@@ -12,11 +12,17 @@ from PySide6.QtGui import QPainterPath
 from onemap.model.extent import Extent
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter
     from shapely.geometry.base import BaseGeometry
 
     Shape: TypeAlias = "Extent | Circle | BaseGeometry"
 
     from onemap.model.view import View
+
+    Place = tuple[float, float]
+
+#: Shapes that one drag makes.
+_DRAGGED = ("box", "rectangle", "circle")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +39,32 @@ class ShapeTool:
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
-        self.points: list[tuple[float, float]] = []
-        self.cursor: tuple[float, float] | None = None
+        self.points: list[Place] = []
+        self.cursor: Place | None = None
 
     @property
     def by_drag(self) -> bool:
-        """Whether one drag makes the shape; a polygon takes a click for each corner."""
-        return self.kind != "polygon"
+        """Whether one drag makes the shape; others take a click for each corner."""
+        return self.kind in _DRAGGED
+
+    def add(self, place: Place) -> None:
+        """Put a corner down."""
+        self.points.append(place)
+
+    def take_back(self) -> None:
+        """Take the last corner away."""
+        self.points.pop()
+
+    def emptied(self) -> ShapeTool:
+        """The tool as it was before the first corner."""
+        return ShapeTool(self.kind)
+
+    def finished(self) -> ShapeTool:
+        """The tool after its shape was handed on."""
+        return self.emptied()
+
+    def decorate(self, painter: QPainter, view: View) -> None:
+        """Paint what more there is to see than the outline and the corners."""
 
     def path(self, view: View) -> QPainterPath:
         """The outline so far, in pixels of the view."""
