@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from onemap.model.definition import LayerDefinition
     from onemap.model.layerdata import LayerData
+    from onemap.model.note import Note
     from onemap.model.prepared import Prepared
     from onemap.model.project import OpenedProject
     from onemap.model.request import IdentifyResult
@@ -48,6 +49,7 @@ class Session:
     title_en: str = ""
     path: str | None = None
     as_of: str | None = None
+    notes: tuple[Note, ...] = ()
     entries: list[LayerEntry] = field(default_factory=list)
     jobs: dict[int, Job] = field(default_factory=dict)
     changes: Subscribers = field(default_factory=Subscribers)
@@ -245,6 +247,12 @@ class Session:
         """Tell what stands at a place."""
         self.identified = result
         self.changes.tell("identified")
+
+    def set_notes(self, notes: tuple[Note, ...]) -> None:
+        """Keep these notes on the map."""
+        self.notes = notes
+        self.dirty = True
+        self.changes.tell("notes")
 
     # --- jobs -----------------------------------------------------------------------------------------------------
     def start(

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 #: Commands from top to bottom; None is a hairline.
 _COLUMN = (
-    "zoom_in", "zoom_out", "full", "zoom_box", None, "select_rectangle", "select_polygon", "select_circle", None,
-    "back", "forward",
+    "zoom_in", "zoom_out", "full", "zoom_box", None, "select_rectangle", "select_polygon", "select_circle",
+    "measure_distance", None, "back", "forward",
 )  # fmt: skip
 
 

@@ -60,7 +60,6 @@ class CanvasInput:
         """Drag the map, stretch a shape, or point."""
         canvas, at = self._canvas, event.position()
         place = canvas.view.to_map(at.x(), at.y())
-        canvas.pointed.emit(place)
         if canvas.tool is not None and not self._panning:
             if canvas.tool.points:
                 canvas.tool.cursor = place
@@ -70,6 +69,7 @@ class CanvasInput:
         elif self._pressed is None:
             self._last = at
             canvas.hovered.emit(place)
+        canvas.pointed.emit(place)
 
     def _drags(self, at: QPointF) -> bool:
         """Whether the hand moves the map: with a button down and far enough from the press, or with the space bar."""

@@ -163,7 +163,7 @@ class Overlay:
         tool = self._canvas.tool
         assert tool is not None  # noqa: S101 - looked at by the caller
         path = tool.path(self._canvas.view)
-        painter.setBrush(theme.color("accent", 0.10))
+        painter.setBrush(QBrush(theme.color("accent", 0.10)) if tool.has_area else Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(theme.color("accent"), 1.5))
         painter.drawPath(path)
         painter.setBrush(theme.color("panel"))

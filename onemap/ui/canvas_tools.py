@@ -47,6 +47,11 @@ class ShapeTool:
         """Whether one drag makes the shape; others take a click for each corner."""
         return self.kind in _DRAGGED
 
+    @property
+    def has_area(self) -> bool:
+        """Whether the shape is filled while it is drawn."""
+        return True
+
     def add(self, place: Place) -> None:
         """Put a corner down."""
         self.points.append(place)

@@ -31,6 +31,7 @@ GLYPHS = {
     "refresh": "arrows-clockwise", "stop": "x-circle", "label": "text-aa", "rename": "pencil-simple",
     "folder": "folder", "drag": "dots-six-vertical", "full_screen": "arrows-out", "hand": "hand",
     "swap": "arrows-left-right", "panel": "columns", "project": "map-trifold",
+    "ruler": "ruler", "area": "polygon", "angle": "triangle",
 }  # fmt: skip
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from onemap.ui.card_mount import CardMount
+from onemap.ui.measure_mount import MeasureMount
 
 MOUNTS = (
     CardMount,
+    MeasureMount,
 )  # fmt: skip

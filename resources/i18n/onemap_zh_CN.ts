@@ -35,6 +35,18 @@
     <context>
         <name>Actions</name>
         <message>
+            <source>Measure a &amp;distance</source>
+            <translation>量距离(&amp;D)</translation>
+        </message>
+        <message>
+            <source>Measure an &amp;area</source>
+            <translation>量面积(&amp;A)</translation>
+        </message>
+        <message>
+            <source>Measure an an&amp;gle</source>
+            <translation>量角度(&amp;G)</translation>
+        </message>
+        <message>
             <source>&amp;Find…</source>
             <translation>查找(&amp;F)…</translation>
         </message>
@@ -1606,6 +1618,96 @@
         <message>
             <source>Open panels</source>
             <translation>已打开的面板</translation>
+        </message>
+    </context>
+    <context>
+        <name>MeasurePanel</name>
+        <message>
+            <source>Measure</source>
+            <translation>量算</translation>
+        </message>
+        <message>
+            <source>Distance</source>
+            <translation>距离</translation>
+        </message>
+        <message>
+            <source>Area</source>
+            <translation>面积</translation>
+        </message>
+        <message>
+            <source>Angle</source>
+            <translation>角度</translation>
+        </message>
+        <message>
+            <source>Length</source>
+            <translation>长度</translation>
+        </message>
+        <message>
+            <source>Bearing</source>
+            <translation>方位角</translation>
+        </message>
+        <message>
+            <source>Legs</source>
+            <translation>各段</translation>
+        </message>
+        <message>
+            <source>Snap to corners and edges</source>
+            <translation>捕捉顶点和边</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>保留</translation>
+        </message>
+        <message>
+            <source>Clear</source>
+            <translation>清除</translation>
+        </message>
+        <message>
+            <source>Keep it on the map as a note</source>
+            <translation>作为标注留在地图上</translation>
+        </message>
+        <message>
+            <source>Notes</source>
+            <translation>标注</translation>
+        </message>
+        <message>
+            <source>Enter shows a note, F2 names it, Del takes it away</source>
+            <translation>回车定位，F2 改名，Del 删除</translation>
+        </message>
+        <message>
+            <source>Click corners on the map; double click, Enter or the right button ends, Backspace takes one back.</source>
+            <translation>在地图上依次单击各点；双击、回车或右键结束，退格键撤回一点。</translation>
+        </message>
+        <message>
+            <source>Border %1</source>
+            <translation>周长 %1</translation>
+        </message>
+        <message>
+            <source>On the map's plane: %1</source>
+            <translation>按地图平面计算：%1</translation>
+        </message>
+    </context>
+    <context>
+        <name>MeasureMount</name>
+        <message>
+            <source>Measure</source>
+            <translation>量算</translation>
+        </message>
+        <message>
+            <source>Distance</source>
+            <translation>距离</translation>
+        </message>
+        <message>
+            <source>Area</source>
+            <translation>面积</translation>
+        </message>
+        <message>
+            <source>Angle</source>
+            <translation>角度</translation>
         </message>
     </context>
 </TS>
