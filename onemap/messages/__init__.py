@@ -17,6 +17,7 @@ from onemap.messages import (
     finding,
     pictures,
     projects,
+    rows,
 )
 
 Language = Literal["zh", "en"]
@@ -30,6 +31,7 @@ _TOPICS = (
     finding,
     pictures,
     projects,
+    rows,
 )
 #: key -> (Chinese, English). Fields in braces; a missing field shows as "?".
 SENTENCES: dict[str, tuple[str, str]] = {key: pair for topic in _TOPICS for key, pair in topic.SENTENCES.items()}
