@@ -1,4 +1,4 @@
-"""Rows as files: CSV, XLSX, GeoPackage, GeoParquet and GeoJSON, written under another name, read again, moved into place.
+"""Rows as files: CSV, XLSX, GeoPackage, GeoParquet and GeoJSON, written beside, read again, moved into place.
 
 A writer gets batches of rows, brings them to the disk, opens what it wrote, and compares every cell and every shape
 with what was to be written. What a format cannot hold is told as notices of the result, never left out in silence.

@@ -6,8 +6,6 @@ import json
 import math
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from onemap.io.rows_values import distinct_names, iso, lowered
 from onemap.model.layerdata import Notice
 
@@ -15,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    import numpy as np
     import numpy.typing as npt
     import pyarrow as pa
 

@@ -47,11 +47,7 @@ def plain(name: str, values: pa.Array, losses: Losses) -> pa.Array:
     kind = values.type
     if t.is_dictionary(kind):
         return plain(name, values.dictionary_decode(), losses)
-    if t.is_null(kind):
-        return values.cast(pa.string())
-    if t.is_string(kind):
-        return values
-    if t.is_large_string(kind) or t.is_string_view(kind):
+    if t.is_null(kind) or t.is_large_string(kind) or t.is_string_view(kind):
         return values.cast(pa.string())
     if t.is_nested(kind):
         losses.note("rows_nested", name)

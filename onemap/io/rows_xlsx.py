@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import tempfile
 from typing import TYPE_CHECKING, Any
 
 from onemap.errors import MissingExtraError, RequestError
@@ -41,11 +42,13 @@ def write(path: Path, writing: Writing) -> None:
         raise MissingExtraError("extra_missing", what="XLSX", command='pip install "onemap[xlsx]"') from error
     _refuse_too_many(writing)
     tell_crs(writing)
-    book = xlsxwriter.Workbook(str(path), {**_OPTIONS, "tmpdir": str(path.parent)})
-    try:
-        _fill(book, writing)
-    finally:
-        book.close()
+    # XlsxWriter's own temporary files, which it leaves behind when the disk is full.
+    with tempfile.TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as folder:
+        book = xlsxwriter.Workbook(str(path), {**_OPTIONS, "tmpdir": folder})
+        try:
+            _fill(book, writing)
+        finally:
+            book.close()
 
 
 def check(path: Path, writing: Writing) -> str:

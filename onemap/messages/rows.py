@@ -5,12 +5,11 @@ from __future__ import annotations
 SENTENCES: dict[str, tuple[str, str]] = {
     "rows_differ": (
         "写入“{path}”后复核不一致（{why}），已放弃；原来的文件没有改动。请换一种格式再导出。",
-        "What was written to “{path}” reads back differently ({why}) and was dropped; the old file is untouched. "
-        "Export in another format.",
+        "“{path}” reads back differently ({why}) and was dropped; an old file is untouched. Use another format.",
     ),
     "rows_too_many": (
         "共 {count} 行，XLSX 工作表最多 {limit} 行（另有一行表头）。请导出为 CSV 或 GeoParquet，或先筛选。",
-        "There are {count} rows, and an XLSX sheet holds {limit} below its header. Export CSV or GeoParquet, or filter.",
+        "There are {count} rows; an XLSX sheet holds {limit} below its header. Export CSV or GeoParquet, or filter.",
     ),
     "rows_too_wide": (
         "共 {count} 列，XLSX 工作表最多 {limit} 列。请导出为 CSV 或 GeoParquet。",
@@ -18,13 +17,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "rows_long_text": (
         "“{column}”列第 {row} 行的文字超过 XLSX 单元格上限 {limit} 字。请导出为 CSV 或 GeoParquet。",
-        "The text of “{column}” in row {row} is longer than the {limit} signs of an XLSX cell. "
-        "Export CSV or GeoParquet.",
+        "“{column}” in row {row} is longer than the {limit} signs of an XLSX cell. Export CSV or GeoParquet.",
     ),
     "rows_no_crs": (
         "图层没有坐标系，不能换算成 GeoJSON 要求的经纬度。请先为图层指定坐标系，或导出为 GeoPackage。",
-        "The layer has no CRS, so it cannot be brought to the degrees that GeoJSON asks for. Set the layer's CRS, or "
-        "export a GeoPackage.",
+        "The layer has no CRS, and GeoJSON asks for degrees. Set the layer's CRS, or export a GeoPackage.",
     ),
     "rows_outside": (
         "有 {count} 行的坐标换算不成经纬度。请检查图层的坐标系，或导出为 GeoPackage。",

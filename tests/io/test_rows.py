@@ -9,7 +9,7 @@ import sqlite3
 import subprocess
 import sys
 from decimal import Decimal
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
@@ -22,6 +22,9 @@ from onemap.errors import CancelledError, OutputError, RequestError
 from onemap.io.rows import Rows, RowsOptions, suffixes, write_rows
 from onemap.io.wkb import decoded
 from onemap.io.wkb_write import encoded
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CRS = "EPSG:4544"
 HOLED = (
