@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from onemap.io.rows import Writing
     from onemap.io.rows_values import Losses
+    from onemap.io.rows_writing import Writing
 
 _BOM = b"\xef\xbb\xbf"
 

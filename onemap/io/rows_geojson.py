@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pyarrow as pa
 
-    from onemap.io.rows import Writing
     from onemap.io.rows_values import Losses
+    from onemap.io.rows_writing import Writing
     from onemap.model.geometry import Geometries
 
 _DEGREES = "EPSG:4326"

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from onemap.io.rows import Writing
     from onemap.io.rows_values import Losses
+    from onemap.io.rows_writing import Writing
 
 _GEOMETRY = "geom"
 _TYPES = ("Point", "LineString", "Polygon", "MultiPoint", "MultiLineString", "MultiPolygon", "GeometryCollection")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pyarrow as pa
 
-    from onemap.io.rows import Writing
+    from onemap.io.rows_writing import Writing
     from onemap.model.geometry import Geometries
 
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from onemap.io.rows import Writing
     from onemap.io.rows_values import Losses
+    from onemap.io.rows_writing import Writing
 
 #: The format's limits: rows with the header, columns, signs (UTF-16) of a cell.
 ROWS, COLUMNS, SIGNS = 1_048_576, 16_384, 32_767

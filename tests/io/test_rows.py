@@ -19,7 +19,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from onemap.errors import CancelledError, OutputError, RequestError
-from onemap.io.rows import Rows, RowsOptions, suffixes, write_rows
+from onemap.io.rows import suffixes, write_rows
+from onemap.io.rows_writing import Rows, RowsOptions
 from onemap.io.wkb import decoded
 from onemap.io.wkb_write import encoded
 
@@ -279,7 +280,8 @@ import numpy as np, pyarrow as pa
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 import onemap
 from onemap.errors import OneMapError
-from onemap.io.rows import Rows, suffixes, write_rows
+from onemap.io.rows import suffixes, write_rows
+from onemap.io.rows_writing import Rows
 from onemap.model.geometry import Geometries, frozen
 noise = np.random.default_rng(1).random((60_000, 2))
 table = pa.table({"a": noise[:, 0], "b": [f"{v:.9f}" for v in noise[:, 1]]})
