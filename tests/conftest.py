@@ -20,13 +20,25 @@ def _one_application(qapp):
     """Make the QApplication first: a QGuiApplication made by a picture test would stand in the way of the windows'."""
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _no_state_of_the_user(tmp_path_factory):
+    """Keep what fixtures of whole modules do out of the user's own state folder."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ONEMAP_STATE_DIR", str(_state_folder(tmp_path_factory)))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _own_state(tmp_path_factory, monkeypatch):
     """Point ONEMAP_STATE_DIR at a new folder that shares nothing but the compiled kernels."""
+    monkeypatch.setenv("ONEMAP_STATE_DIR", str(_state_folder(tmp_path_factory)))
+
+
+def _state_folder(tmp_path_factory):
     state = tmp_path_factory.mktemp("state")
     if KERNELS is not None:
         (state / "kernels").symlink_to(KERNELS, target_is_directory=True)
-    monkeypatch.setenv("ONEMAP_STATE_DIR", str(state))
+    return state
 
 
 @pytest.fixture(scope="session")

@@ -74,13 +74,39 @@ class Layer:
         return self._entry.title(language())
 
     @property
+    def definition(self) -> LayerDefinition:
+        """What is said of it: roles, grades, masks, look."""
+        return self._entry.definition
+
+    @property
     def source(self) -> Source:
         """Where it was read from, and what was said of it; an empty path for rows that were never in a file."""
         return self._entry.definition.source
 
     @property
     def data(self) -> LayerData:
-        """Columns as read: an Arrow table and coordinate arrays."""
+        """Columns as they may be handed out: an Arrow table and coordinate arrays, personal values masked.
+
+        Where nothing is masked they are those that were read, not copies.
+        """
+        import dataclasses
+
+        from onemap.city import home_places, masking
+
+        data, definition = self._data, self._entry.definition
+        places = home_places.shown_places(definition, data.geometries, data.crs)
+        return dataclasses.replace(data, table=masking.shown_table(definition, data.table), geometries=places)
+
+    @property
+    def grade(self) -> int:
+        """The layer's grade, 1 to 5: the highest of its own and its fields'."""
+        from onemap.city.masking import grade_of
+
+        return grade_of(self._entry.definition, self.columns)
+
+    @property
+    def _data(self) -> LayerData:
+        """Columns as read."""
         if self._session is not None and self._entry.data is None:
             self._session.ensure_open(self.id)
         data = self._entry.data
@@ -91,17 +117,17 @@ class Layer:
     @property
     def crs(self) -> str | None:
         """The source's CRS, as "EPSG:4490" where it has a code, else as WKT; None when it has none."""
-        return self.data.crs
+        return self._data.crs
 
     @property
     def rows(self) -> int:
         """Number of rows, drawable or not."""
-        return self.data.rows
+        return self._data.rows
 
     @property
     def columns(self) -> list[str]:
         """Names of the attributes, without the geometry."""
-        return list(self.data.table.column_names)
+        return list(self._data.table.column_names)
 
     @property
     def fields(self) -> dict[str, Field]:
@@ -148,44 +174,87 @@ class Layer:
 
     @property
     def frame(self) -> geopandas.GeoDataFrame:
-        """All rows as a GeoDataFrame in ``crs``; made anew at every call."""
+        """All rows as a GeoDataFrame in ``crs``, personal values masked as in `take`; made anew at every call."""
         return self.take(np.arange(self.rows, dtype=np.int64))
 
-    def take(self, rows: Sequence[int] | npt.NDArray[np.int64] | npt.NDArray[np.bool_]) -> geopandas.GeoDataFrame:
+    def take(
+        self, rows: Sequence[int] | npt.NDArray[np.int64] | npt.NDArray[np.bool_], *, unmasked: bool = False
+    ) -> geopandas.GeoDataFrame:
         """The given rows as a GeoDataFrame in ``crs``, indexed by row, in the given order.
 
-        ``rows`` are row numbers, or a mask of all rows. An attribute "geometry" becomes "geometry_1".
+        ``rows`` are row numbers, or a mask of all rows. An attribute "geometry" becomes "geometry_1". Values that tell
+        who somebody is are masked, and homes stand in the middle of their BeiDou cell of level 6; ``unmasked`` gives
+        them as they are, which is noted in the export record.
         """
         import geopandas
         import pyarrow as pa
 
+        from onemap.city import home_places, masking
         from onemap.query.shapes import to_shapely
 
         wanted = _row_numbers(rows, self.rows)
         if len(wanted) and (wanted.min() < 0 or wanted.max() >= self.rows):
             message = f"rows must lie between 0 and {self.rows - 1}"
             raise IndexError(message)
-        table = _frame_of(self.data.table.take(pa.array(wanted)))
+        taken, definition = self._data.table.take(pa.array(wanted)), self._entry.definition
+        if unmasked:
+            self._note_unmasked()
+        table = _frame_of(taken if unmasked else masking.shown_table(definition, taken))
         table.index = wanted
         if "geometry" in table:
             table = table.rename(columns={"geometry": _free("geometry", table.columns)})
-        return geopandas.GeoDataFrame(table, geometry=to_shapely(self.data.geometries, wanted), crs=self.crs)
+        shapes = to_shapely(self._data.geometries, wanted)
+        if not unmasked:
+            shapes = home_places.shown_shapes(definition, shapes, self.crs)
+        return geopandas.GeoDataFrame(table, geometry=shapes, crs=self.crs)
 
-    def query(self, where: BaseGeometry | Box, predicate: str = "intersects") -> geopandas.GeoDataFrame:
+    def query(
+        self, where: BaseGeometry | Box, predicate: str = "intersects", *, unmasked: bool = False
+    ) -> geopandas.GeoDataFrame:
         """Rows that stand in ``predicate`` ("intersects", "within", "contains" ...) to a place given in ``crs``.
 
-        Touching counts as intersecting. Rows come in ascending order; none gives an empty frame.
+        Touching counts as intersecting. Rows come in ascending order; none gives an empty frame. Masked as in `take`.
         """
         from onemap.query.select import select
 
-        return self.take(select(self.prepared, checked_shape(where), predicate))
+        return self.take(select(self.prepared, checked_shape(where), predicate), unmasked=unmasked)
 
-    def nearest(self, x: float, y: float, n: int = 1) -> geopandas.GeoDataFrame:
-        """The ``n`` rows nearest to a place in ``crs``, nearest first, with ``distance`` in its units."""
+    def nearest(self, x: float, y: float, n: int = 1, *, unmasked: bool = False) -> geopandas.GeoDataFrame:
+        """The ``n`` rows nearest to a place in ``crs``, nearest first, with ``distance`` in its units.
+
+        Masked as in `take`; distances to homes are those to the places that are given.
+        """
         from onemap.query.nearest import nearest
 
         rows, distances = nearest(self.prepared, x, y, n)
-        return self.take(rows).assign(distance=distances)
+        return self.with_distances(rows, distances, (x, y), "distance", unmasked=unmasked)
+
+    def with_distances(
+        self, rows: Ints, distances: npt.NDArray[np.float64], place: tuple[float, float], name: str, *,
+        scale: tuple[float, float] = (1.0, 1.0), unmasked: bool = False,
+    ) -> geopandas.GeoDataFrame:  # fmt: skip
+        """Rows that are nearest to a place in ``crs`` with their distances in a column ``name``.
+
+        The distance of a home is told from where it is shown to be, so that three of them do not give the door away.
+        """
+        from onemap.city import home_places
+
+        frame = self.take(rows, unmasked=unmasked)
+        if home_places.is_home(self._entry.definition) and not unmasked:
+            points = frame.geometry.centroid
+            distances = np.hypot((points.x - place[0]) * scale[0], (points.y - place[1]) * scale[1]).to_numpy()
+        return frame.assign(**{name: distances})
+
+    def _note_unmasked(self) -> None:
+        """Note that somebody reads what is personal as it is; what cannot be noted is not read."""
+        import msgspec
+
+        from onemap.io import exports
+
+        if self.grade < exports.STRICT_FROM:
+            return
+        layer = exports.ExportedLayer(self.id, self.title, self.grade)
+        exports.note(msgspec.structs.replace(exports.new_record("read", layers=[layer]), unmasked=True, crs=self.crs))
 
     @property
     def prepared(self) -> Prepared:
@@ -197,7 +266,12 @@ class Layer:
 
     @functools.cached_property
     def _alone(self) -> Ready:
-        return ready_in(self.data, self.data.crs)
+        return ready_in(self._data, self._data.crs)
+
+
+def rows_as_read(layer: Layer) -> LayerData:
+    """The rows of a layer for the map that it joins, which masks them in its turn."""
+    return layer._data  # noqa: SLF001 - the one reader of what is not masked
 
 
 def _row_numbers(rows: Sequence[int] | npt.NDArray[np.int64] | npt.NDArray[np.bool_], count: int) -> Ints:

@@ -109,7 +109,7 @@ class Map:
         ``layer`` names one of several in a file, ``crs`` and ``encoding`` say what the file does not. Raises the told
         error of the file (SourceError, CrsError); the map is then as before.
         """
-        from onemap.api.layer import Layer
+        from onemap.api.layer import Layer, rows_as_read
 
         crs = checked_crs(crs)
         if isinstance(source, Layer):
@@ -121,7 +121,8 @@ class Map:
             wanted = Source(str(path.expanduser().absolute()), layer=layer, crs=crs, encoding=encoding)
             return self._add(LayerDefinition(wanted, title=title or layer or path.stem, id=layer or path.stem), style)
         definition = _joined(added, title, crs)
-        data = added.data if crs is None else dataclasses.replace(added.data, crs=crs)
+        read = rows_as_read(added)
+        data = read if crs is None else dataclasses.replace(read, crs=crs)
         return self._add(definition, style, data)
 
     def remove(self, layer: Layer | str) -> None:
@@ -249,8 +250,13 @@ class Map:
         self.session.select(found)
         return found
 
-    def nearest(self, x: float, y: float, n: int = 1, *, layer: Layer | str) -> geopandas.GeoDataFrame:
-        """The ``n`` rows of a layer nearest to a place in the map's CRS, with ``distance_m`` in metres."""
+    def nearest(
+        self, x: float, y: float, n: int = 1, *, layer: Layer | str, unmasked: bool = False
+    ) -> geopandas.GeoDataFrame:
+        """The ``n`` rows of a layer nearest to a place in the map's CRS, with ``distance_m`` in metres.
+
+        Personal values are masked, as in `Layer.take`.
+        """
         from onemap.query.nearest import nearest
 
         x, y = checked_place(x, y)
@@ -259,7 +265,10 @@ class Map:
             return self.layer(entry.id).take([]).assign(distance_m=[])
         scale = asking.metric_scale(self.crs, x, y)
         rows, distances = nearest(entry.ready.prepared, x, y, n, scale=scale)
-        return self.layer(entry.id).take(rows).assign(distance_m=distances)
+        found = self.layer(entry.id)
+        place = (x, y) if self.crs is None or found.crs is None else self._from_map(x, y, found.crs)
+        scale = asking.metric_scale(found.crs, *place)
+        return found.with_distances(rows, distances, place, "distance_m", scale=scale, unmasked=unmasked)
 
     def count(self, layer: Layer | str, by: Layer | str) -> pd.Series:
         """Rows of a layer in each cell of the layer ``by``, indexed by the cells' code in ascending order.
@@ -374,6 +383,15 @@ class Map:
             raise error
         return Layer(entry, self.session)
 
+    def _from_map(self, x: float, y: float, crs: str) -> tuple[float, float]:
+        """A place of the map in another CRS."""
+        import numpy as np
+
+        from onemap.io import crs as crs_room
+
+        moved = crs_room.transform(np.array([(x, y)], dtype=np.float64), self.crs or crs, crs).coords
+        return float(moved[0, 0]), float(moved[0, 1])
+
     def _to_map(self, x: float, y: float, crs: str) -> tuple[float, float]:
         import numpy as np
 
@@ -390,7 +408,8 @@ def _joined(layer: Layer, title: str | None, crs: str | None) -> LayerDefinition
     import msgspec
 
     source = layer.source if crs is None else msgspec.structs.replace(layer.source, crs=crs)
-    return LayerDefinition(source, title=title or layer.title, id=layer.id, style=layer.style)
+    named = {} if title is None else {"title": title, "title_en": ""}
+    return msgspec.structs.replace(layer.definition, source=source, **named)
 
 
 def _id_of(layer: Layer | str) -> str:

@@ -226,10 +226,12 @@ def _geometry(data: LayerData) -> str | None:
 
 
 def _name_of(entry: LayerEntry, row: int) -> str:
+    from onemap.city import masking
+
     column = entry.column_with("name")
     if column is None or entry.data is None or column not in entry.data.table.column_names:
         return ""
-    return str(entry.data.table.column(column)[row].as_py() or "")
+    return str(masking.shown_value(entry.definition, column, entry.data.table, row) or "")
 
 
 def _print_layer(layer: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from onemap.city.card_values import How, Item, Number
-from onemap.city.masking import masked
+from onemap.city.masking import shown_text
 from onemap.city.members import Members, members
 
 if TYPE_CHECKING:
@@ -139,6 +139,5 @@ def items(layer: CityLayer, rows: Ints, detail: Sequence[FieldRole], limit: int 
 
 def shown(layer: CityLayer, role: FieldRole, rows: Ints) -> list[str | None]:
     """Texts of a column as a card may show them."""
-    said = layer.definition.fields.get(layer.columns.get(role, ""))
-    grade = 1 if said is None else said.grade
-    return [masked(text, role, grade) for text in layer.texts(role, rows)]
+    name = layer.columns.get(role, "")
+    return [shown_text(layer.definition, name, text) for text in layer.texts(role, rows)]

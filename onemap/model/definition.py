@@ -19,6 +19,13 @@ FieldRole = Literal[
     "reported", "deadline", "closed", "last_report", "total", "free", "depth", "phone", "person", "address", "level",
     "accepted", "filed", "dispatched", "received", "finished", "checked",
 ]  # fmt: skip
+#: How a value that tells who somebody is is cut where it is shown or handed out; "none" shows it as it is.
+Mask = Literal["name", "phone", "id_card", "address", "plate", "email", "bank", "first", "hide", "none"]
+#: From this grade on (GB/T 43697-2024 as layer files use it: L1 public, L2 internal, L3 sensitive and personal,
+#: L4 important, L5 core) values are masked.
+SENSITIVE = 3
+#: Roles of fields that are personal whatever their grade says.
+_PERSONAL = ("person", "phone")
 
 
 class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -33,14 +40,24 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
 
 
 class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What a column is called and means. ``hidden`` columns are left out of panels, never out of the data."""
+    """What a column is called and means. ``hidden`` columns are left out of panels, never out of the data.
+
+    ``grade`` is its level of 1 to 5; ``mask`` how its values are cut, None as its role and grade ask.
+    """
 
     title: str = ""
     title_en: str = ""
     role: FieldRole | None = None
     unit: str = ""
     grade: Annotated[int, msgspec.Meta(ge=1, le=5)] = 1
+    mask: Mask | None = None
     hidden: bool = False
+
+    @property
+    def effective_grade(self) -> int:
+        """Its grade; names and telephone numbers of persons are sensitive unless ``mask`` is "none"."""
+        personal = self.role in _PERSONAL and self.mask != "none"
+        return max(self.grade, SENSITIVE) if personal else self.grade
 
 
 class LayerDefinition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -64,4 +81,4 @@ class LayerDefinition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, o
     @property
     def effective_grade(self) -> int:
         """The highest of its own grade and its fields': what is kept together is kept as the strictest asks."""
-        return max([self.grade, *(field.grade for field in self.fields.values())])
+        return max([self.grade, *(field.effective_grade for field in self.fields.values())])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from onemap.city.mask_kinds import cut
 from onemap.model.request import Hit, IdentifyResult
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pyarrow as pa
 
+    from onemap.model.definition import Mask
     from onemap.model.prepared import Prepared
 
 _KINDS: tuple[Literal["point", "line", "polygon"], ...] = ("point", "line", "polygon", "polygon")
@@ -19,11 +21,15 @@ _KINDS: tuple[Literal["point", "line", "polygon"], ...] = ("point", "line", "pol
 
 @dataclass(frozen=True, slots=True)
 class AskedLayer:
-    """A layer as a question needs it; ``drawn`` (m,) bool by position marks what its style draws, None all."""
+    """A layer as a question needs it; ``drawn`` (m,) bool by position marks what its style draws, None all.
+
+    ``mask`` is how its codes are cut where they tell who somebody is.
+    """
 
     id: str
     prepared: Prepared
     codes: pa.ChunkedArray | None
+    mask: Mask = "none"
     drawn: npt.NDArray[np.bool_] | None = None
 
 
@@ -68,7 +74,7 @@ def _hits(layer: AskedLayer, request: IdentifyRequest, room: int) -> tuple[list[
     )
     rows = layer.prepared.rows[positions[: max(room, 0)]]
     hits = [
-        Hit(layer.id, int(row), float(distance), _KINDS[int(kind)], code_of(layer.codes, int(row)))
+        Hit(layer.id, int(row), float(distance), _KINDS[int(kind)], code_of(layer.codes, int(row), layer.mask))
         for row, distance, kind in zip(rows, distances, kinds, strict=False)
     ]
     return hits, len(positions)
@@ -96,9 +102,9 @@ def metric_scale(crs: str | None, x: float, y: float) -> tuple[float, float]:
     return crs_room.metres_per_unit(crs, x, y)
 
 
-def code_of(codes: pa.ChunkedArray | None, row: int) -> str | None:
-    """The code of a row as text, or None where there is none."""
+def code_of(codes: pa.ChunkedArray | None, row: int, mask: Mask = "none") -> str | None:
+    """The code of a row as text that may be shown, or None where there is none."""
     if codes is None:
         return None
     value = codes[row].as_py()
-    return None if value is None else str(value)
+    return None if value is None else cut(str(value), mask)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onemap.city import locator
+from onemap.city import locator, masking
 from onemap.city.locator_values import Answer, City, Searched, Titled
+from onemap.model.definition import SENSITIVE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 
 #: Fields by which a hidden layer is worth opening to be searched.
 _WORTH = frozenset({"name", "address", "code"})
-#: Columns of this grade (persons and above) are not searched; neither are layers of persons.
-_PRIVATE = 3
+#: Layers of this grade are not searched; neither are layers of persons, nor any masked column.
+_PRIVATE = SENSITIVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +149,7 @@ def _asked(entry: LayerEntry, title: str) -> AskedLayer:
     ready = entry.ready
     if ready is None:
         raise AssertionError(entry.id)
-    fields = entry.definition.fields
-    columns = {c for c in ready.data.table.column_names if c not in fields or fields[c].grade < _PRIVATE}
+    columns = {c for c in ready.data.table.column_names if not masking.is_masked(entry.definition, c)}
     roles: tuple[FieldRole, ...] = ("name", "address", "code", "class")
     name, address, code, kind = (column if (column := entry.column_with(one)) in columns else None for one in roles)
     role = entry.definition.role

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pyarrow as pa
 
-    from onemap.model.definition import Source
+    from onemap.model.definition import LayerDefinition
     from onemap.model.geometry import Geometries
     from onemap.model.style import Style
     from onemap.session.runner import Job
@@ -39,14 +39,17 @@ _NO_COLUMN = "notice_column"
 
 @dataclass(frozen=True, slots=True)
 class LoadRequest:
-    """A layer to be opened: from ``source``, or from ``given`` rows; ``crs`` is the map's, None if not chosen."""
+    """A layer to be opened: from its source, or from ``given`` rows; ``crs`` is the map's, None if not chosen."""
 
-    id: str
-    source: Source
+    definition: LayerDefinition
     given: LayerData | None
     crs: str | None
-    style: Style
     nth: int = 0
+
+    @property
+    def style(self) -> Style:
+        """The look that it is asked in."""
+        return self.definition.style
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +74,12 @@ def prepare_layer(request: LoadRequest, data: LayerData, job: Job) -> Loaded:
         raise _no_crs(data)
     ready = ready_in(data, request.crs or data.crs, job.cancelled)
     style = _complete(request.style, data.geometries, request.nth)
-    return Loaded(classified(ready, style), style)
+    return Loaded(classified(ready, style, request.definition), style)
 
 
-def classified(ready: Ready, style: Style) -> Ready:
-    """The same rows with the classes, counts and labels of a style."""
+def classified(ready: Ready, style: Style, definition: LayerDefinition) -> Ready:
+    """The same rows with the classes, counts and labels of a style; labels say what may be shown."""
+    from onemap.city import masking
     from onemap.query import classify
 
     table, prepared = ready.data.table, ready.prepared
@@ -86,12 +90,14 @@ def classified(ready: Ready, style: Style) -> Ready:
     if style.kind != "single":
         # What has no such column has no value in it.
         column = table.column(style.column) if style.column in names else _nothing(ready.data.rows)
+        column = masking.classing_column(definition, style, column)
         class_of = classify.class_of(column, style, prepared.rows)
         drawn = class_of != NOT_DRAWN
         drawn = None if drawn.all() else drawn
         counts = tuple(int(n) for n in classify.counts(column, style))
     if style.label is not None and style.label.visible and style.label.column in names:
-        labels = classify.labels_of(table.column(style.label.column), prepared.rows)
+        told = style.label.column
+        labels = classify.labels_of(masking.shown_column(definition, told, table.column(told)), prepared.rows)
     notices = tuple(n for n in ready.notices if n.key != _NO_COLUMN)
     notices += tuple(Notice(_NO_COLUMN, {"column": name}) for name in missing)
     return replace(
@@ -126,7 +132,7 @@ def needs_rows(old: Style, new: Style) -> bool:
 def _read(request: LoadRequest, job: Job) -> LayerData:
     from onemap.io import readers
 
-    source = request.source
+    source = request.definition.source
     parts = _Parts(request, job)
     return readers.read(
         source.path, layer=source.layer, crs=source.crs, encoding=source.encoding, x=source.x, y=source.y,
@@ -147,7 +153,7 @@ class _Parts:
         request = self._request
         ready = ready_in(batch, request.crs or batch.crs, self._job.cancelled)
         style = _complete(request.style, batch.geometries, request.nth)
-        self._job.tell(Loaded(classified(ready, style), style))
+        self._job.tell(Loaded(classified(ready, style, request.definition), style))
 
 
 def ready_in(data: LayerData, crs: str | None, cancelled: Callable[[], bool] | None = None) -> Ready:

@@ -146,14 +146,14 @@ class Session:
             self.changes.tell("style", layers=(layer_id,))
             return
         entry.wanted_style = style
-        ready = entry.ready
+        ready, definition = entry.ready, entry.definition
 
         def finish(result: Ready) -> None:
             if entry.wanted_style is style and entry.ready is ready:
                 entry.ready = result
                 self.changes.tell("style", "data", layers=(layer_id,))
 
-        self._start(entry, lambda _job: loading.classified(ready, style), finish)
+        self._start(entry, lambda _job: loading.classified(ready, style, definition), finish)
 
     def ensure_open(self, layer_id: str) -> None:
         """Open a layer that nobody has looked at yet."""
@@ -314,9 +314,8 @@ class Session:
             self._open(entry)
 
     def _open(self, entry: LayerEntry) -> None:
-        d = entry.definition
         self._opened_layers += 1
-        request = loading.LoadRequest(entry.id, d.source, entry.given, self.crs, d.style, self._opened_layers - 1)
+        request = loading.LoadRequest(entry.definition, entry.given, self.crs, self._opened_layers - 1)
         entry.status = "reading"
         self._start(
             entry, lambda job: loading.load(request, job), lambda loaded: self._opened(entry, loaded),
@@ -372,8 +371,8 @@ class Session:
     def _prepare_again(self, entry: LayerEntry) -> None:
         if entry.ready is None:
             return
-        data, d = entry.ready.data, entry.definition
-        request = loading.LoadRequest(entry.id, d.source, data, self.crs, d.style)
+        data = entry.ready.data
+        request = loading.LoadRequest(entry.definition, data, self.crs)
         self._start(
             entry, lambda job: loading.prepare_layer(request, data, job), lambda loaded: self._opened(entry, loaded)
         )

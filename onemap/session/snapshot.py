@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 import numpy as np
 
+from onemap.city import masking
 from onemap.messages import language
 from onemap.model.request import DrawnLayer, RenderRequest
 from onemap.model.style import Style, Symbol
@@ -75,7 +76,8 @@ def asked(entry: LayerEntry, ready: Ready) -> AskedLayer:
     column = entry.column_with("code")
     table = ready.data.table
     codes = table.column(column) if column in table.column_names else None
-    return AskedLayer(entry.id, ready.prepared, codes, ready.drawn)
+    mask = "none" if column is None else masking.mask_of(entry.definition, column)
+    return AskedLayer(entry.id, ready.prepared, codes, mask, ready.drawn)
 
 
 def _drawn(entry: LayerEntry, ready: Ready) -> DrawnLayer:
@@ -84,6 +86,7 @@ def _drawn(entry: LayerEntry, ready: Ready) -> DrawnLayer:
         style = ready.style  # until the rows are classified anew, the look that fits their classes
     if class_of is None and style.kind != "single":
         style = msgspec.structs.replace(style, kind="single", symbol=style.symbol or style.classes[0].symbol)
+    style = masking.shown_style(entry.definition, style)
     return DrawnLayer(entry.id, ready.prepared, style, class_of, ready.labels, title=entry.title(language()))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from onemap.city import masking
 from onemap.ui import language, theme
 from onemap.ui.status_bar import degrees_text
 
@@ -68,8 +69,8 @@ def name_of(entry: LayerEntry, hit: Hit) -> str:
     data = entry.data
     columns = (entry.column_with(role) for role in _NAMING)
     for column in columns:
-        if data is not None and column in data.table.column_names:
-            value = data.table.column(column)[hit.row].as_py()
+        if data is not None and column is not None and column in data.table.column_names:
+            value = masking.shown_value(entry.definition, column, data.table, hit.row)
             if value not in {None, ""}:
                 return str(value)
     return hit.code or f"#{hit.row}"
@@ -183,8 +184,11 @@ class FieldModel(QAbstractTableModel):
         return self.lines[index.row()][index.column()] if role == _ROLE.DisplayRole else None
 
 
-def field_lines(entry: LayerEntry, row: int) -> list[tuple[str, str]]:
-    """Titles and values of a row, with units: fields of the definition first, in its order, then the other columns."""
+def field_lines(entry: LayerEntry, row: int, *, unmasked: bool = False) -> list[tuple[str, str]]:
+    """Titles and values of a row, with units: fields of the definition first, in its order, then the other columns.
+
+    Values are as they may be shown, or as they are where somebody asked for that (``unmasked``).
+    """
     data = entry.data
     if data is None or not 0 <= row < data.table.num_rows:
         return []
@@ -196,7 +200,7 @@ def field_lines(entry: LayerEntry, row: int) -> list[tuple[str, str]]:
         if field is not None and field.hidden:
             continue
         title = name if field is None else title_of(name, field.title, field.title_en)
-        text = value_text(data.table.column(name)[row].as_py())
+        text = value_text(masking.shown_value(entry.definition, name, data.table, row, unmasked=unmasked))
         unit = f" {field.unit}" if field is not None and field.unit and text != "—" else ""
         lines.append((title, text + unit))
     return lines

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QCoreApplication, Qt
 
+from onemap.city import masking
 from onemap.errors import CrsError
 from onemap.messages import language, sentence
 from onemap.model.style import Symbol
@@ -101,7 +102,7 @@ def _layer_row(node: Node) -> Row:
 
 
 def _legend_row(node: Node) -> Row:
-    entry, style = node.layer, node.layer.style
+    entry, style = node.layer, masking.shown_style(node.layer.definition, node.layer.style)
     counts = entry.ready.counts if entry.ready else ()
     count = counts[node.place] if node.place < len(counts) else None
     faded = not entry.visible

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from onemap.city import masking
 from onemap.messages import language
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from PySide6.QtWidgets import QComboBox
 
+    from onemap.model.definition import LayerDefinition
     from onemap.query.breaks import Method
     from onemap.session.entry import LayerEntry
 
@@ -68,6 +70,7 @@ class Classing:
     """What is asked of a worker: the values of a column, or the edges of ``number`` classes of it."""
 
     table: pa.Table
+    definition: LayerDefinition
     column: str
     kind: Kind
     method: Method = "quantile"
@@ -89,7 +92,8 @@ def classed(asked: Classing) -> Classed:
     if asked.kind == "categories":
         from onemap.query.classify import distinct
 
-        return Classed(values=tuple(distinct(column, asked.limit)))
+        shown = masking.shown_column(asked.definition, asked.column, column)
+        return Classed(values=tuple(distinct(shown, asked.limit)))
     from onemap.query.breaks import breaks
 
     return Classed(edges=tuple(float(edge) for edge in breaks(column, asked.method, asked.number)))

@@ -235,7 +235,13 @@ class StylePanel(QWidget):
         self._asked += 1
         number = self._asked
         asked = Classing(
-            entry.data.table, column, kind, self._classing.method, self._classing.number, style_edit.CATEGORIES
+            entry.data.table,
+            entry.definition,
+            column,
+            kind,
+            self._classing.method,
+            self._classing.number,
+            style_edit.CATEGORIES,
         )
 
         def done(found: Classed) -> None:
