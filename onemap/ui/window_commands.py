@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from onemap.model.extent import Extent
 from onemap.ui import theme
-from onemap.ui.status_bar import degrees_text
+from onemap.ui.place_texts import place_texts
 from onemap.ui.window_ask import selection_extent
 from onemap.ui.window_keys import KeysDialog
 
@@ -156,19 +156,10 @@ def zoom_to_selection(window: MainWindow) -> None:
 
 
 # --- places ------------------------------------------------------------------------------------------------------
-def place_texts(crs: str, x: float, y: float) -> list[str]:
-    """A place as texts to copy: in the map's CRS, and as longitude and latitude."""
-    from onemap.io import crs as crs_room
-
-    digits = 7 if crs_room.is_geographic(crs) else 2
-    lon, lat = crs_room.lonlat(crs, x, y)
-    return [f"{x:.{digits}f}, {y:.{digits}f}", *([f"{lon:.7f}, {lat:.7f}"] if degrees_text(lon, lat) else [])]
-
-
 def _copy_middle(window: MainWindow) -> None:
     view, crs = window.canvas.view, window.session.crs
     if crs is not None:
-        _copy(window, place_texts(crs, view.center_x, view.center_y)[0])
+        _copy(window, place_texts(crs, view.center_x, view.center_y)[0][1])
 
 
 def _copy(window: MainWindow, text: str) -> None:
@@ -182,12 +173,14 @@ def map_menu(window: MainWindow, x: float, y: float) -> QMenu:
     menu.aboutToHide.connect(menu.deleteLater)
 
     if window.session.crs is not None:
-        titles = (
-            QCoreApplication.translate("MapMenu", "Copy %1"),
-            QCoreApplication.translate("MapMenu", "Copy longitude, latitude %1"),
-        )
-        for title, text in zip(titles, place_texts(window.session.crs, x, y), strict=False):
-            menu.addAction(title.replace("%1", text), partial(_copy, window, text))
+        others = tuple(e.data.crs for e in window.session.entries if e.data is not None and e.data.crs)
+        said = place_texts(window.session.crs, x, y, others)
+        for name, text in said[:2]:
+            title = QCoreApplication.translate("MapMenu", "Copy %1").replace("%1", text)
+            menu.addAction(title, partial(_copy, window, text)).setToolTip(name)
+        inner = menu.addMenu(QCoreApplication.translate("MapMenu", "Copy the place as"))
+        for name, text in said:
+            inner.addAction(f"{name}\t{text}", partial(_copy, window, text))
         menu.addSeparator()
     menu.addAction(QCoreApplication.translate("MapMenu", "What is here"), lambda: window.asking.identify(x, y))
     menu.addAction(window.actions_["full"])

@@ -1104,8 +1104,8 @@
             <translation>复制 %1</translation>
         </message>
         <message>
-            <source>Copy longitude, latitude %1</source>
-            <translation>复制经纬度 %1</translation>
+            <source>Copy the place as</source>
+            <translation>位置另复制为</translation>
         </message>
         <message>
             <source>What is here</source>
@@ -1708,6 +1708,21 @@
         <message>
             <source>Angle</source>
             <translation>角度</translation>
+        </message>
+    </context>
+    <context>
+        <name>PlaceTexts</name>
+        <message>
+            <source>Longitude, latitude</source>
+            <translation>经度, 纬度</translation>
+        </message>
+        <message>
+            <source>Degrees, minutes, seconds</source>
+            <translation>度分秒</translation>
+        </message>
+        <message>
+            <source>BeiDou grid code</source>
+            <translation>北斗网格码</translation>
         </message>
     </context>
 </TS>

@@ -12,7 +12,7 @@ from onemap.session.session import Session
 from onemap.ui import language, theme
 from onemap.ui.actions import COMMANDS
 from onemap.ui.qt_runner import QtRunner
-from onemap.ui.window_commands import map_menu, place_texts
+from onemap.ui.window_commands import map_menu
 from onemap.ui.window_keys import KeysDialog
 from tests.session.cities import CRS, X0, Y0, definition, lamps
 from tests.ui.desk import Memory, city
@@ -294,10 +294,6 @@ def test_the_menu_of_a_place_copies_it(window):
     menu.actions()[1].trigger()
     assert re.fullmatch(r"104\.66\d+, 31\.4\d+", QGuiApplication.clipboard().text())
     menu.deleteLater()
-
-
-def test_places_in_a_geographic_crs():
-    assert place_texts("EPSG:4490", 104.5, 31.25) == ["104.5000000, 31.2500000", "104.5000000, 31.2500000"]
 
 
 def test_no_two_commands_share_a_key():
