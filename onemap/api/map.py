@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from onemap.api.locating import Found
     from onemap.city.card_cells import Level
     from onemap.city.card_values import Card
+    from onemap.city.nearby import Nearby
+    from onemap.model.pack import Manifest
     from onemap.model.prepared import Prepared
     from onemap.model.request import IdentifyResult, Rendered
     from onemap.model.style import Style
@@ -305,6 +307,34 @@ class Map:
         from onemap.api.card import write_card
 
         write_card(self.session, card, path)
+
+    def nearby(self, x: float, y: float, radius_m: float = 12.0, n: int = 5, *, crs: str | int | None = None) -> Nearby:
+        """The ``n`` nearest things within ``radius_m`` metres of a place, and the open cases of its unit grid.
+
+        Components, terminals, car parks and pipes, drawn or not, in the map's CRS or in ``crs``; personal values come
+        masked. ``onemap.city.nearby.NONE_OF_THESE`` is the code of the answer that it is none of them.
+        """
+        from onemap.city.nearby import nearby
+        from onemap.session import carding, nearness
+
+        x, y = checked_place(x, y)
+        checked_length("radius_m", radius_m)
+        given = checked_crs(crs)
+        carding.open_layers(self.session)
+        if given is not None and self.crs is not None:
+            x, y = self._to_map(x, y, given)
+        return nearby(nearness.request(self.session, x, y, radius_m, n))
+
+    def pack(self, path: str | os.PathLike[str], code: str, *, level: Level | None = None, grade: int = 2) -> Manifest:
+        """Write the area of a cell as a pack for the field (.onemappack); gives what is in it.
+
+        Whole rows by the border rule, with looks, cards and a list of hashes. Fields above the receiver's ``grade`` are
+        masked, layers above it left out. ``level`` refuses a code of another level. RequestError when there is no such
+        cell, OutputError when the file cannot be written; it appears whole or not at all.
+        """
+        from onemap.api.packing import pack
+
+        return pack(self.session, path, code, level=level, receiver=grade)
 
     def locate(self, text: str, limit: int = 30) -> tuple[Found, ...]:
         """What a text may mean: layers, codes and their beginnings, names, addresses, coordinates in any form.

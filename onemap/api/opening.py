@@ -15,6 +15,7 @@ from onemap.model.definition import LayerDefinition, Source
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from onemap.model.project import OpenedProject
     from onemap.session.session import Session
 
 
@@ -34,7 +35,7 @@ def read(
 
 
 def open_map(path: str | os.PathLike[str], *, crs: str | int | None = None) -> Map:
-    """Open a project file, a folder (its project, else all its data files), or one data file with all its layers.
+    """Open a project file, a pack, a folder (its project, else all its data files), or a data file with all its layers.
 
     Layers that cannot be opened are in ``Map.failed`` and do not stop the rest. "sample_data" opens the sample city
     that comes with the program, wherever no other folder has that name.
@@ -49,10 +50,8 @@ def open_into(session: Session, paths: Iterable[Path], *, crs: str | None = None
 
     ``crs`` is taken for files that do not say theirs.
     """
-    from onemap.io import projects
-
     for path in map(_meant, paths):
-        opened = projects.load(path) if is_project(path) else None
+        opened = project_at(path)
         if opened is not None:
             session.open_project(opened)
             continue
@@ -72,6 +71,15 @@ def is_project(path: Path) -> bool:
     if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises where it may not look
         return len(list(path.glob("*.onemap"))) == 1
     return path.suffix.lower() == ".onemap"
+
+
+def project_at(path: Path) -> OpenedProject | None:
+    """The project of a path, or of a pack for the field, which is checked and unpacked first; None for data."""
+    from onemap.io import packs, projects
+
+    if packs.is_pack(path):
+        return packs.load(path)[0]
+    return projects.load(path) if is_project(path) else None
 
 
 def layers_of(path: Path, crs: str | None = None) -> list[LayerDefinition]:

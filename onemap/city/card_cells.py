@@ -116,10 +116,15 @@ def below(layers: Sequence[CityLayer], cell: Cell) -> tuple[Level | None, tuple[
     """The next lower level that has cells whose own place lies in the cell, and their codes in ascending order."""
     order = [level for level in reversed(LEVELS[: LEVELS.index(cell.level)]) if level != "responsibility_grid"]
     for level in order:
-        codes = sorted({code for layer in grid_layers(layers) for code in _inside(layer, cell, level)})
+        codes = inside(layers, cell, level)
         if codes:
-            return level, tuple(codes)
+            return level, codes
     return None, ()
+
+
+def inside(layers: Sequence[CityLayer], cell: Cell, level: Level) -> tuple[str, ...]:
+    """Codes of the cells of a level whose own place lies in the cell, ascending."""
+    return tuple(sorted({code for layer in grid_layers(layers) for code in _inside(layer, cell, level)}))
 
 
 def neighbours(layers: Sequence[CityLayer], cell: Cell) -> tuple[str, ...]:
