@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import hashlib
 import re
@@ -10,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-import numpy as np
 
 from onemap.errors import CancelledError, RequestError
 from onemap.session import carding, packing
@@ -18,8 +18,6 @@ from onemap.session import carding, packing
 if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Iterator, Sequence
-
-    import pyarrow as pa
 
     from onemap.city.card_cells import Level
     from onemap.city.clip import Area, Clipped
@@ -114,7 +112,7 @@ class _Making:
         self.serial = exports.new_serial(self._when)
         self.names: list[tuple[str, int | None]] = []
         self._told: list[PackLayer] = []
-        self._packed: list[tuple[PackedLayer, LayerDefinition]] = []
+        self._packed: list[LayerDefinition] = []
         self._unmasked = False
 
     # --- files ----------------------------------------------------------------------------------------------------
@@ -138,29 +136,36 @@ class _Making:
 
     def _layer(self, folder: Path, one: PackedLayer, clip: Clipped, step: tuple[int, int]) -> CityLayer:
         """Write a layer's rows and its file; gives the layer as the receiver will have it."""
-        from onemap.city.clip import definition_for, for_receiver, masked_columns
+        from onemap.city.clip import masked_for, places_for, table_for
+        from onemap.city.masking import grade_of, is_masked
         from onemap.city.roles import CityLayer
+        from onemap.io.rows import write_rows
+        from onemap.io.rows_writing import Rows
         from onemap.model.pack import PackLayer
         from onemap.session.loading import ready_in
 
         self._step(*step)
         given, receiver = one.definition, self.request.receiver
         names = one.data.table.column_names
-        masked_ones = masked_columns(given, names, receiver)
-        definition = definition_for(given, masked_ones, receiver)
-        data = _rows_of(one.data, clip, lambda table: for_receiver(given, table, receiver))
+        masked_ones = masked_for(given, names, receiver)
+        whole = _rows_of(one.data, clip)
+        data = dataclasses.replace(
+            whole, table=table_for(given, whole.table, receiver),
+            geometries=places_for(given, whole.geometries, whole.crs, receiver),
+        )  # fmt: skip
         stem = slug(given.id)
-        _write_rows(folder / "data" / f"{stem}.parquet", data)
-        self._layer_file(folder, definition, stem)
+        rows = Rows(data.table, data.geometries, data.crs, given.id)
+        write_rows(rows, folder / "data" / f"{stem}.parquet", cancelled=self._cancelled)
+        self._layer_file(folder, given, stem)
         self.names += [(f"data/{stem}.parquet", data.rows), (f"layers/{stem}.toml", None)]
         self._told.append(PackLayer(
-            given.id, given.title or given.title_en, given.effective_grade, data.rows, one.data.rows, clip.linked,
+            given.id, given.title or given.title_en, grade_of(given, names), data.rows, one.data.rows, clip.linked,
             clip.unplaced, masked_ones,
         ))  # fmt: skip
-        self._packed.append((one, definition))
-        self._unmasked |= any(f.grade >= 3 for n, f in definition.fields.items() if n in names)
+        self._packed.append(given)
+        self._unmasked |= any(is_masked(given, name) for name in names if name not in masked_ones)
         prepared = ready_in(data, self.request.crs).prepared
-        return CityLayer(definition, data.table, prepared, one.city.columns)
+        return CityLayer(given, data.table, prepared, one.city.columns)
 
     def _layer_file(self, folder: Path, definition: LayerDefinition, stem: str) -> None:
         import tomli_w
@@ -246,7 +251,7 @@ class _Making:
         """What the export record notes."""
         from onemap.io.exports import ExportedLayer, new_record
 
-        layers = [ExportedLayer(d.id, d.title or d.title_en, d.effective_grade) for _, d in self._packed]
+        layers = [ExportedLayer(d.id, d.title or d.title_en, d.effective_grade) for d in self._packed]
         record = new_record("pack", path, layers, serial=self.serial, when=self._when)
         extent = tuple(float(one) for one in self.area.cell.shape.bounds)
         made: ExportRecord = msgspec.structs.replace(
@@ -287,43 +292,23 @@ def slug(text: str) -> str:
     return f"{safe}_{hashlib.sha256(text.encode()).hexdigest()[:8]}"
 
 
-def _rows_of(data: LayerData, clip: Clipped, shown: Callable[[pa.Table], pa.Table]) -> LayerData:
+def _rows_of(data: LayerData, clip: Clipped) -> LayerData:
     """The clip's rows of a layer, with their whole shapes in the source's CRS."""
-    import dataclasses
-
     import pyarrow as pa
 
     from onemap.query.shapes import from_shapely, to_shapely
 
-    table = shown(data.table.take(pa.array(clip.rows, pa.int64())))
+    table = data.table.take(pa.array(clip.rows, pa.int64()))
     shapes = to_shapely(data.geometries, clip.rows)
     return dataclasses.replace(data, table=table, geometries=from_shapely(shapes), notices=(), encoding=None)
 
 
-def _write_rows(path: Path, data: LayerData) -> None:
-    import pyarrow as pa
-    import shapely
-
-    from onemap.io import parquet_writing
-    from onemap.query.shapes import to_shapely
-
-    shapes = to_shapely(data.geometries, np.arange(data.rows, dtype=np.int64))
-    there = shapes[~shapely.is_missing(shapes)]
-    kinds = set(zip((_WKB[shapely.get_type_id(there)]).tolist(), shapely.has_z(there).tolist(), strict=True))
-    wkb = pa.array(shapely.to_wkb(shapes, include_srid=False).tolist(), pa.binary())
-    parquet_writing.write(path, data.table, wkb, data.crs, kinds)
-
-
-#: WKB type of each of shapely's type ids; a ring is a line.
-_WKB = np.array([1, 2, 2, 3, 4, 5, 6, 7])
-
-
-def _sources(packed: Sequence[tuple[PackedLayer, LayerDefinition]]) -> Iterator[PackSource]:
+def _sources(packed: Sequence[LayerDefinition]) -> Iterator[PackSource]:
     from onemap.model.pack import PackSource
 
-    for one, _ in packed:
-        path = Path(one.definition.source.path)
-        if one.definition.source.path and path.is_file():
+    for one in packed:
+        path = Path(one.source.path)
+        if one.source.path and path.is_file():
             with path.open("rb") as file:
                 digest = hashlib.file_digest(file, "sha256").hexdigest()
-            yield PackSource(one.definition.id, path.name, path.stat().st_size, digest)
+            yield PackSource(one.id, path.name, path.stat().st_size, digest)

@@ -14,8 +14,10 @@ import msgspec
 import numpy as np
 
 from onemap.city.card_cells import LEVELS, by_code, inside
-from onemap.city.masking import MASKED_FROM, masked
+from onemap.city.home_places import shown_places
+from onemap.city.masking import MASKED_FROM, is_masked, mask_of, shown_column
 from onemap.city.members import members
+from onemap.model.definition import Field
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from onemap.city.card_cells import Cell
     from onemap.city.roles import CityLayer
     from onemap.model.definition import LayerDefinition
+    from onemap.model.geometry import Geometries
 
     Ints = npt.NDArray[np.int64]
 
@@ -111,36 +114,37 @@ def _unplaced(layer: CityLayer, area: Area) -> Ints:
 
 
 # --- what the receiver may see ----------------------------------------------------------------------------------------
-def masked_columns(definition: LayerDefinition, names: Sequence[str], receiver: int) -> tuple[str, ...]:
-    """The columns that are above the receiver's grade."""
-    fields = definition.fields
-    return tuple(name for name in names if name in fields and fields[name].grade > receiver)
+def masked_for(definition: LayerDefinition, names: Sequence[str], receiver: int) -> tuple[str, ...]:
+    """The columns that are above the receiver's grade; what is personal by its name is `MASKED_FROM`."""
+    return tuple(name for name in names if _grade(definition, name) > receiver)
 
 
-def for_receiver(definition: LayerDefinition, table: pa.Table, receiver: int) -> pa.Table:
+def _grade(definition: LayerDefinition, name: str) -> int:
+    field = definition.fields.get(name)
+    if field is not None:
+        return field.effective_grade
+    return MASKED_FROM if is_masked(definition, name) else definition.grade
+
+
+def table_for(definition: LayerDefinition, table: pa.Table, receiver: int) -> pa.Table:
     """The table with each column above the receiver's grade masked; a masked column is text, nulls stay null."""
-    import pyarrow as pa
-
-    from onemap.query.texts import texts
-
-    for name in masked_columns(definition, table.column_names, receiver):
-        field = definition.fields[name]
-        # What is above the receiver is masked, though its grade may be one that is shown to others.
-        grade = max(field.grade, MASKED_FROM)
-        chunks = []
-        for chunk in table.column(name).chunks:
-            encoded = texts(chunk).dictionary_encode()
-            cut = pa.array([masked(text, field.role, grade) for text in encoded.dictionary.to_pylist()], pa.string())
-            chunks.append(pa.DictionaryArray.from_arrays(encoded.indices, cut).cast(pa.string()))
-        table = table.set_column(table.column_names.index(name), name, pa.chunked_array(chunks, pa.string()))
+    columns = masked_for(definition, table.column_names, receiver)
+    # What is above the receiver is masked, though it may be shown to others as it is.
+    fields = {name: _field(definition, name) for name in columns}
+    masking: LayerDefinition = msgspec.structs.replace(definition, fields=definition.fields | fields)
+    for name in columns:
+        at = table.column_names.index(name)
+        table = table.set_column(at, name, shown_column(masking, name, table.column(at)))
     return table
 
 
-def definition_for(definition: LayerDefinition, masked_ones: Sequence[str], receiver: int) -> LayerDefinition:
-    """The definition as it goes along: what is masked already is of the receiver's grade and is not masked twice."""
-    fields = {
-        name: msgspec.structs.replace(field, grade=min(field.grade, receiver)) if name in masked_ones else field
-        for name, field in definition.fields.items()
-    }
-    made: LayerDefinition = msgspec.structs.replace(definition, fields=fields)
+def _field(definition: LayerDefinition, name: str) -> Field:
+    mask = mask_of(definition, name)
+    known = definition.fields.get(name, Field())
+    made: Field = msgspec.structs.replace(known, mask="first" if mask == "none" else mask)
     return made
+
+
+def places_for(definition: LayerDefinition, places: Geometries, crs: str | None, receiver: int) -> Geometries:
+    """The shapes as the receiver may have them: homes only in the middle of their cells below `MASKED_FROM`."""
+    return places if receiver >= MASKED_FROM else shown_places(definition, places, crs)

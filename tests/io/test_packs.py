@@ -13,8 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from onemap.errors import OutputError, SourceError
-from onemap.io import packs, packs_zip, parquet_writing, readers
+from onemap.io import packs, packs_zip, readers
+from onemap.io.rows import write_rows
+from onemap.io.rows_writing import Rows
 from onemap.model.pack import FORMAT, VERSION, Manifest, PackArea
+from onemap.query.shapes import from_shapely
 
 NAMES = [("data/lamp.parquet", 3), ("layers/lamp.toml", None), ("project.onemap", None), ("cards/1.json", None)]
 QUIET = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -33,8 +36,8 @@ def folder(tmp_path):
     for name in ("data", "layers", "cards"):
         (made / name).mkdir(parents=True)
     table = pa.table({"code": ["01", "02", "03"], "geometry": [1, 2, 3]})
-    shapes = pa.array([*shapely.to_wkb(shapely.points([[1.0, 2.0], [3.0, 4.0]])).tolist(), None], pa.binary())
-    parquet_writing.write(made / "data/lamp.parquet", table, shapes, "EPSG:4544", {(1, False)})
+    shapes = from_shapely(np.array([shapely.Point(1, 2), shapely.Point(3, 4), None]))
+    write_rows(Rows(table, shapes, "EPSG:4544", "lamp"), made / "data/lamp.parquet")
     (made / "layers/lamp.toml").write_text(
         'title = "路灯"\n[source]\npath = "../data/lamp.parquet"\n', encoding="utf-8"
     )
@@ -267,11 +270,3 @@ def test_a_missing_file_is_told(tmp_path):
     with pytest.raises(SourceError) as told:
         packs.check(tmp_path / "none.onemappack")
     assert told.value.key == "file_missing"
-
-
-def test_empty_layers_are_written(tmp_path):
-    path = tmp_path / "empty.parquet"
-    parquet_writing.write(path, pa.table({"code": pa.array([], pa.string())}), pa.array([], pa.binary()), None, set())
-    data = readers.read(path)
-    assert data.rows == 0
-    assert np.asarray(data.geometries.coords).size == 0
