@@ -72,7 +72,7 @@ def test_layers_above_the_grade_are_left_out_and_fields_masked(street, city):
         assert values
         assert all("**" in text for text in values)
     table = city.session.entry("case").data.table
-    real = {text for name in SECRETS for text in table.column(name).to_pylist() if text and len(text) > 6}
+    real = {text for name in SECRETS for text in table.column(name).to_pylist() if text and "*" not in text}
     assert real
     with zipfile.ZipFile(path) as zipped:
         texts = b"".join(zipped.read(one) for one in zipped.namelist() if not one.endswith(".parquet")).decode()
