@@ -383,6 +383,14 @@ class Map:
             on_progress=on_progress,
         )  # fmt: skip
 
+    def undo(self, steps: int = 1) -> bool:
+        """Take back the last changes of what is open; False when there was none."""
+        return self.session.undo(steps)
+
+    def redo(self, steps: int = 1) -> bool:
+        """Do again what was taken back last; False when there was none."""
+        return self.session.redo(steps)
+
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the map as a project file: layers, looks, CRS and view, with paths relative to it.
 
@@ -406,11 +414,10 @@ class Map:
 
         if style is not None:
             definition = msgspec.structs.replace(definition, style=style)
-        entry = self.session.add(definition, data)  # type: ignore[arg-type]
-        if entry.error is not None:
-            error = entry.error
-            self.session.remove([entry.id])
-            raise error
+        with self.session.edit((f"添加图层 {definition.title}", f"Add {definition.title}")):
+            entry = self.session.add(definition, data)  # type: ignore[arg-type]
+            if entry.error is not None:
+                raise entry.error  # the edit leaves the map as it was
         return Layer(entry, self.session)
 
     def _from_map(self, x: float, y: float, crs: str) -> tuple[float, float]:

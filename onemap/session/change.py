@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-Part = Literal["layers", "data", "style", "visible", "view", "crs", "selection", "identified", "jobs", "project",
+Part = Literal[
+    "layers", "data", "style", "visible", "view", "crs", "selection", "identified", "jobs", "project",
     "notes",
 ]  # fmt: skip
 

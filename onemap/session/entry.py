@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -13,7 +14,9 @@ if TYPE_CHECKING:
     from onemap.model.definition import FieldRole, LayerDefinition
     from onemap.model.layerdata import LayerData, Notice
     from onemap.model.prepared import Prepared
+    from onemap.model.rowset import RowSet
     from onemap.model.style import Style
+    from onemap.session.content import LayerState
     from onemap.session.runner import Job
 
 #: Column names, lower case, that tell their role in files without a layer file; the surest first.
@@ -21,6 +24,8 @@ _TELLING: dict[str, tuple[str, ...]] = {
     "code": ("code", "标识码", "编码", "代码", "objid", "objectid", "id", "fid", "gid", "编号"),
     "name": ("name", "名称", "objname", "title", "姓名", "标题", "name_zh"),
 }
+
+_tokens = itertools.count(1)
 
 Status = Literal["waiting", "reading", "ready", "failed"]
 
@@ -46,7 +51,11 @@ class Ready:
 
 @dataclass(eq=False)
 class LayerEntry:
-    """A layer of the session. Only the session changes it; everyone may read it in the session's thread."""
+    """A layer of the session. Only the session changes it; everyone may read it in the session's thread.
+
+    ``token`` tells layers apart whatever their ids. ``state`` is what `content` said of it last, None when something
+    has been set since; ``row_set`` is the selection it was made of, and as a value.
+    """
 
     definition: LayerDefinition
     status: Status = "waiting"
@@ -60,6 +69,15 @@ class LayerEntry:
     given: LayerData | None = None
     wanted_style: Style | None = field(default=None)
     removed: bool = False
+    token: int = field(default_factory=lambda: next(_tokens))
+    state: LayerState | None = field(default=None, repr=False)
+    row_set: tuple[npt.NDArray[np.int64], RowSet] | None = field(default=None, repr=False)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Set an attribute, and note that content is to be asked anew."""
+        object.__setattr__(self, name, value)
+        if name != "state":
+            object.__setattr__(self, "state", None)
 
     @property
     def id(self) -> str:

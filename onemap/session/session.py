@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from onemap.errors import CancelledError, CrsError, OneMapError, RequestError
-from onemap.model.extent import Extent
-from onemap.session import loading, memory
+from onemap.errors import OneMapError, RequestError
+from onemap.session import content, steps
 from onemap.session.change import Subscribers
 from onemap.session.entry import LayerEntry
+from onemap.session.history import History, Step, come_and_gone
+from onemap.session.opening import Opening
+from onemap.session.restoring import restore
 from onemap.session.runner import InlineRunner, Job
 from onemap.session.views import Views
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Hashable, Iterable, Iterator
 
     import numpy as np
     import numpy.typing as npt
 
     from onemap.model.definition import LayerDefinition
+    from onemap.model.extent import Extent
     from onemap.model.layerdata import LayerData
     from onemap.model.note import Note
     from onemap.model.prepared import Prepared
@@ -29,10 +33,13 @@ if TYPE_CHECKING:
     from onemap.model.request import IdentifyResult
     from onemap.model.style import Style
     from onemap.model.view import View
-    from onemap.session.entry import Ready
+    from onemap.session.content import Content
+    from onemap.session.history import Words
     from onemap.session.runner import Runner
 
     Mask = npt.NDArray[np.bool_]
+    #: Called with the words of a step, the content before it and after it.
+    Recorder = Callable[[Words, Content, Content], None]
 
 
 @dataclass
@@ -54,15 +61,100 @@ class Session:
     jobs: dict[int, Job] = field(default_factory=dict)
     changes: Subscribers = field(default_factory=Subscribers)
     views: Views = field(default_factory=Views)
+    history: History = field(default_factory=History)
     identified: IdentifyResult | None = None
-    dirty: bool = False
-    _opened_layers: int = 0
-    _around: Extent | None = None
-    _most_held: int = 0
+    recorder: Recorder | None = None
+    _saved: Content | None = None
+    _dirty: bool = False
+    _editing: bool = False
 
     def __post_init__(self) -> None:
         """Let the runner gather what many outcomes change."""
+        self.opening = Opening(self)
         self.runner.gather(self.changes)
+
+    # --- changing what is open ------------------------------------------------------------------------------------
+    @contextlib.contextmanager
+    def edit(self, words: Words, *, merge: Hashable | None = None) -> Iterator[None]:
+        """The one door through which content changes: what the block changes is one step of undo with these words.
+
+        Steps with the same ``merge`` that follow each other at once are one. Edits inside an edit belong to it. What is
+        told in the block is told when the step has been recorded. When the block raises, all is as before it.
+        """
+        if self._editing:
+            yield
+            return
+        before = self.content
+        with self.changes.gathered():
+            self._editing = True
+            try:
+                yield
+            except BaseException:
+                restore(self, self.content, before)
+                raise
+            finally:
+                self._editing = False
+            after = self.content
+            if not content.same(before, after):
+                self.history.record(Step(words, before, after, merge, come_and_gone(before, after)))
+                self._recorded(words, before, after)
+
+    @property
+    def content(self) -> Content:
+        """All that is open, as a frozen value."""
+        return content.of(self)
+
+    def undo(self, steps: int = 1) -> bool:
+        """Take back the last steps; False when there was none."""
+        return self._walk(self.history.done, self.history.undone, steps)
+
+    def redo(self, steps: int = 1) -> bool:
+        """Do again the steps that were taken back last; False when there was none."""
+        return self._walk(self.history.undone, self.history.done, steps)
+
+    @property
+    def dirty(self) -> bool:
+        """Whether there is something to be saved; setting it to False says that what is open now has been saved."""
+        return self._dirty
+
+    @dirty.setter
+    def dirty(self, value: bool) -> None:
+        self._dirty = value
+        if not value:
+            self._saved = self.content
+
+    def saved(self, what: Content, path: str) -> None:
+        """Note that a content was written to a project file; what changed since is still to be saved."""
+        self.path, self._saved = path, what
+        self._dirty = not content.same(self.content, what, but=content.UNSAVED)
+
+    def decided(self, entry: LayerEntry) -> None:
+        """Take in what the program decided when a layer was first read: nobody's step, but part of all that follow."""
+        self.history.looks[entry.token] = entry.style
+        if self._editing:
+            return
+        if not self._dirty:
+            self._saved = self.content
+        if self.recorder is not None:
+            self.recorder(steps.DECIDED, self.content, self.content)
+
+    def _walk(self, source: list[Step], target: list[Step], count: int) -> bool:
+        moved = False
+        with self.changes.gathered():
+            for _ in range(min(count, len(source))):
+                back, step = source is self.history.done, source.pop()
+                was, wanted = (step.after, step.before) if back else (step.before, step.after)
+                restore(self, was, wanted)
+                target.append(step)
+                self._recorded(steps.taken_back(step.words) if back else step.words, was, self.content)
+                moved = True
+        return moved
+
+    def _recorded(self, words: Words, before: Content, after: Content) -> None:
+        """Hand a change to the journal before anybody is told, and see whether there is something to be saved."""
+        if self.recorder is not None:
+            self.recorder(words, before, after)
+        self._dirty = self._saved is None or not content.same(self._saved, after, but=content.UNSAVED)
 
     # --- layers ---------------------------------------------------------------------------------------------------
     def entry(self, layer_id: str) -> LayerEntry:
@@ -89,90 +181,78 @@ class Session:
     def remove(self, layer_ids: Iterable[str]) -> None:
         """Take layers off the map; what is under way for them stops."""
         gone = self._entries(layer_ids)
+        with self.edit(steps.of_layers("remove", gone)):
+            self.take_off(gone)
+
+    def take_off(self, gone: list[LayerEntry]) -> None:
+        """Take layers off and hold them for undo; the edit around it is the caller's."""
+        if not gone:
+            return
         for entry in gone:
             if entry.job is not None:
                 self.cancel(entry.job.number)
-        for entry in gone:
             entry.removed = True
+            self.history.keep(entry)
         self.entries[:] = [e for e in self.entries if not e.removed]
-        self.dirty = True
-        self._around = None
+        self.opening.extent_changed()
         self.changes.tell("layers", layers=tuple(e.id for e in gone))
 
     def move(self, layer_id: str, place: int) -> None:
         """Put a layer at ``place`` from the top, counted with the layer taken out."""
         entry = self.entry(layer_id)
-        self.entries.remove(entry)
-        self.entries.insert(place, entry)
-        self.dirty = True
-        self.changes.tell("layers", layers=(layer_id,))
+        with self.edit(steps.of_layers("move", [entry]), merge=("move", entry.token)):
+            self.entries.remove(entry)
+            self.entries.insert(place, entry)
+            self.changes.tell("layers", layers=(layer_id,))
 
     def reorder(self, layer_ids: list[str], groups: dict[str, tuple[str, str]] | None = None) -> None:
         """Put the layers into the given order from the top; ``groups`` renames groups by layer id (zh, en)."""
         by_id = {entry.id: entry for entry in self.entries}
-        self.entries[:] = [by_id.pop(layer_id) for layer_id in layer_ids] + list(by_id.values())
-        for layer_id, (group, group_en) in (groups or {}).items():
-            entry = self.entry(layer_id)
-            entry.definition = msgspec.structs.replace(entry.definition, group=group, group_en=group_en)
-        self.dirty = True
-        self.changes.tell("layers")
+        with self.edit(steps.GROUPED if groups else steps.ORDERED):
+            self.entries[:] = [by_id.pop(layer_id) for layer_id in layer_ids] + list(by_id.values())
+            for layer_id, (group, group_en) in (groups or {}).items():
+                entry = self.entry(layer_id)
+                entry.definition = msgspec.structs.replace(entry.definition, group=group, group_en=group_en)
+            self.changes.tell("layers")
 
     def set_visible(self, layer_ids: Iterable[str], visible: bool) -> None:  # noqa: FBT001 - the word says it
         """Show or hide layers; a layer is read when it is first shown."""
         changed = [e for e in self._entries(layer_ids) if e.visible != visible]
-        for entry in changed:
-            entry.visible = visible
-        if changed:
-            self.dirty = True
-            self._around = None
-            self.changes.tell("visible", layers=tuple(e.id for e in changed))
-        self._open_those_seen(changed)
-        self._count_held()
+        with self.edit(steps.of_layers("show" if visible else "hide", changed)):
+            for entry in changed:
+                entry.visible = visible
+            if changed:
+                self.opening.extent_changed()
+                self.changes.tell("visible", layers=tuple(e.id for e in changed))
+        self.opening.seen(changed)
+        self.opening.count_held()
 
     def set_title(self, layer_id: str, title: str) -> None:
         """Name a layer."""
         entry = self.entry(layer_id)
-        entry.definition = msgspec.structs.replace(entry.definition, title=title, title_en="")
-        self.dirty = True
-        self.changes.tell("layers", layers=(layer_id,))
+        with self.edit(steps.of_layers("name", [entry])):
+            entry.definition = msgspec.structs.replace(entry.definition, title=title, title_en="")
+            self.changes.tell("layers", layers=(layer_id,))
 
     def set_style(self, layer_id: str, style: Style) -> None:
         """Change the look of a layer; classes and labels are worked out in a job when they need the rows."""
         entry = self.entry(layer_id)
-        old = entry.style
-        entry.definition = msgspec.structs.replace(entry.definition, style=style)
-        self.dirty = True
-        if entry.ready is None or not loading.needs_rows(old, style):
-            self.changes.tell("style", layers=(layer_id,))
-            return
-        entry.wanted_style = style
-        ready, definition = entry.ready, entry.definition
-
-        def finish(result: Ready) -> None:
-            if entry.wanted_style is style and entry.ready is ready:
-                entry.ready = result
-                self.changes.tell("style", "data", layers=(layer_id,))
-
-        self._start(entry, lambda _job: loading.classified(ready, style, definition), finish)
+        words, what = steps.of_style(entry, style)
+        with self.edit(words, merge=("style", entry.token, what) if what else None):
+            self.opening.restyle(entry, style)
 
     def ensure_open(self, layer_id: str) -> None:
         """Open a layer that nobody has looked at yet."""
-        entry = self.entry(layer_id)
-        self._open_waiting(entry)
+        self.opening.waiting(self.entry(layer_id))
 
     def reload(self, layer_id: str, crs: str | None = None) -> None:
         """Open a layer again, as after its file was repaired or its CRS was chosen."""
         entry = self.entry(layer_id)
-        if crs is not None:
-            source = msgspec.structs.replace(entry.definition.source, crs=crs)
-            entry.definition = msgspec.structs.replace(entry.definition, source=source)
-            if entry.given is not None:
-                import dataclasses
-
-                entry.given = dataclasses.replace(entry.given, crs=crs)
-        entry.ready, entry.parts, entry.error, entry.status = None, (), None, "waiting"
-        self._around = None
-        self._open(entry)
+        with self.edit(steps.of_layers("layer_crs", [entry])):
+            if crs is not None:
+                source = msgspec.structs.replace(entry.definition.source, crs=crs)
+                entry.definition = msgspec.structs.replace(entry.definition, source=source)
+            self.opening.anew(entry)
 
     def named(self, language: str) -> str:
         """The map's title in "zh" or "en", or an empty text."""
@@ -180,26 +260,26 @@ class Session:
 
     # --- the map --------------------------------------------------------------------------------------------------
     def open_project(self, opened: OpenedProject) -> None:
-        """Show a project instead of what is open."""
-        self.remove([entry.id for entry in self.entries])
-        project = opened.project
-        self.path, self.crs, self.as_of = opened.path, project.crs, project.as_of
-        self.title, self.title_en = project.title, project.title_en
-        self.views.clear()
-        failed = {layer_id: (key, why) for layer_id, key, why in opened.failed}
-        for definition in opened.definitions:
-            entry = LayerEntry(definition, visible=definition.visible)
-            if definition.id in failed:
-                entry.status, entry.error = (
-                    "failed",
-                    OneMapError(failed[definition.id][0], path=failed[definition.id][1]),
-                )
-            self.entries.append(entry)
-        if project.view is not None and project.crs is not None:
-            self.views.wish(project.view.center, project.view.scale)
-        self.changes.tell("project", "layers", "crs", "view")
-        self._open_those_seen(list(self.entries))
-        self.dirty = False
+        """Show a project instead of what is open; its history begins anew."""
+        with self.changes.gathered():
+            self.take_off(list(self.entries))
+            project = opened.project
+            self.path, self.crs, self.as_of = opened.path, project.crs, project.as_of
+            self.title, self.title_en, self.notes = project.title, project.title_en, ()
+            self.views.clear()
+            self.history.clear()
+            failed = {layer_id: (key, why) for layer_id, key, why in opened.failed}
+            for definition in opened.definitions:
+                entry = LayerEntry(definition, visible=definition.visible)
+                if definition.id in failed:
+                    key, why = failed[definition.id]
+                    entry.status, entry.error = "failed", OneMapError(key, path=why)
+                self.entries.append(entry)
+            if project.view is not None and project.crs is not None:
+                self.views.wish(project.view.center, project.view.scale)
+            self.dirty = False
+            self.changes.tell("project", "layers", "crs", "view")
+        self.opening.seen(list(self.entries))
 
     def set_crs(self, crs: str) -> None:
         """Show the map in another CRS: every layer is brought to it anew, the view stays over the same place."""
@@ -208,21 +288,23 @@ class Session:
         crs_room.parse(crs)
         if crs == self.crs:
             return
+        with self.edit(steps.map_crs(crs)):
+            self.bring_to_crs(crs)
+
+    def bring_to_crs(self, crs: str) -> None:
+        """Bring the map to a CRS that is known to be one; the edit around it is the caller's."""
         old, self.crs = self.crs, crs
-        self._around = None
+        self.opening.extent_changed()
         self.views.carry(old, crs)
-        self.dirty = True
         for entry in self.entries:
             if entry.ready is not None and entry.ready.crs != crs:
-                self._prepare_again(entry)
+                self.opening.prepare_again(entry)
         self.changes.tell("crs", "view")
 
     @property
     def extent(self) -> Extent | None:
         """Box around the visible layers, or around all when none is visible; None for an empty map."""
-        if self._around is None:
-            self._around = self._extent_of(visible=True)
-        return self._around or self._extent_of(visible=False)
+        return self.opening.extent
 
     def look(self, view: View, *, remember: bool = True) -> None:
         """Look at another place; ``remember=False`` while a hand or a wheel is still moving."""
@@ -237,11 +319,12 @@ class Session:
 
         ``masks`` are `snapshot.selection_mask` of the rows where a worker made them already.
         """
-        for entry in self.entries:
-            chosen = rows.get(entry.id)
-            entry.selection = chosen if chosen is not None and len(chosen) else None
-            entry.selection_mask = (masks or {}).get(entry.id)
-        self.changes.tell("selection")
+        with self.edit(steps.selection(sum(map(len, rows.values())))):
+            for entry in self.entries:
+                chosen = rows.get(entry.id)
+                entry.selection = chosen if chosen is not None and len(chosen) else None
+                entry.selection_mask = (masks or {}).get(entry.id)
+            self.changes.tell("selection")
 
     def show_identified(self, result: IdentifyResult | None) -> None:
         """Tell what stands at a place."""
@@ -250,9 +333,9 @@ class Session:
 
     def set_notes(self, notes: tuple[Note, ...]) -> None:
         """Keep these notes on the map."""
-        self.notes = notes
-        self.dirty = True
-        self.changes.tell("notes")
+        with self.edit(steps.notes(len(notes) - len(self.notes))):
+            self.notes = notes
+            self.changes.tell("notes")
 
     # --- jobs -----------------------------------------------------------------------------------------------------
     def start(
@@ -268,8 +351,14 @@ class Session:
 
         job = Job(title, work, lambda r: ended(done, r), lambda e: ended(failed or (lambda _e: None), e))
         job.quick = quick
-        self._submit(job)
+        self.submit(job)
         return job
+
+    def submit(self, job: Job) -> None:
+        """Hand a job to the workers; it is listed until it takes itself out of ``jobs``."""
+        self.jobs[job.number] = job
+        self.changes.tell("jobs")
+        self.runner.submit(job)
 
     def cancel(self, number: int | None = None) -> None:
         """Stop one job, or all."""
@@ -297,122 +386,7 @@ class Session:
                 free, number = f"{base}_{number}", number + 1
             taken.add(free)
             entry.definition = msgspec.structs.replace(entry.definition, id=free)
-        self.entries[place:place] = entries
-        self.dirty = True
-        self.changes.tell("layers", layers=tuple(entry.id for entry in entries))
-        self._open_those_seen(entries)
-
-    def _open_those_seen(self, entries: list[LayerEntry]) -> None:
-        """Begin to open what is shown or asked; told once, however many they are."""
-        with self.changes.gathered():
-            for entry in entries:
-                if entry.visible or entry.definition.role == "unit_grid":
-                    self._open_waiting(entry)
-
-    def _open_waiting(self, entry: LayerEntry) -> None:
-        if entry.status == "waiting" and entry.job is None:
-            self._open(entry)
-
-    def _open(self, entry: LayerEntry) -> None:
-        self._opened_layers += 1
-        request = loading.LoadRequest(entry.definition, entry.given, self.crs, self._opened_layers - 1)
-        entry.status = "reading"
-        self._start(
-            entry, lambda job: loading.load(request, job), lambda loaded: self._opened(entry, loaded),
-            lambda part: self._part(entry, part),
-        )  # fmt: skip
-
-    def _start(
-        self, entry: LayerEntry, work: Callable[[Job], object], done: Callable[..., None],
-        told: Callable[..., None] | None = None,
-    ) -> None:  # fmt: skip
-        def ended(call: Callable[..., None], value: object) -> None:
-            self.jobs.pop(job.number, None)
-            if entry.job is job:
-                entry.job = None
-            if not entry.removed:
-                call(value)
-            self.changes.tell("jobs")
-
-        job = Job(
-            entry.definition.title or entry.id, work, lambda r: ended(done, r),
-            lambda e: ended(lambda error: self._failed(entry, error), e), told,
-        )  # fmt: skip
-        entry.job = job
-        self._submit(job)
-
-    def _submit(self, job: Job) -> None:
-        self.jobs[job.number] = job
-        self.changes.tell("jobs")
-        self.runner.submit(job)
-
-    def _part(self, entry: LayerEntry, part: loading.Loaded) -> None:
-        if entry.removed or entry.ready is not None:
-            return
-        self._adopt(entry, part)
-        if part.ready.crs == self.crs:
-            entry.parts = (*entry.parts, part.ready)
-            self._fit_if_new(entry, part.ready)
-            self.changes.tell("data", layers=(entry.id,))
-
-    def _opened(self, entry: LayerEntry, loaded: loading.Loaded) -> None:
-        self._adopt(entry, loaded)
-        entry.ready, entry.parts, entry.given = loaded.ready, (), None
-        entry.status, entry.error = "ready", None
-        if loaded.ready.crs != self.crs and loaded.ready.data.crs is not None:
-            self._prepare_again(entry)
-            return
-        if loading.needs_rows(loaded.style, entry.style):
-            self.set_style(entry.id, entry.style)
-        self._fit_if_new(entry, loaded.ready)
-        self._keep_within_memory(entry)
-        self.changes.tell("data", "layers", layers=(entry.id,))
-
-    def _prepare_again(self, entry: LayerEntry) -> None:
-        if entry.ready is None:
-            return
-        data = entry.ready.data
-        request = loading.LoadRequest(entry.definition, data, self.crs)
-        self._start(
-            entry, lambda job: loading.prepare_layer(request, data, job), lambda loaded: self._opened(entry, loaded)
-        )
-
-    def _adopt(self, entry: LayerEntry, loaded: loading.Loaded) -> None:
-        if self.crs is None and loaded.ready.crs is not None:
-            self.crs = loaded.ready.crs
-            self.changes.tell("crs")
-        if entry.style.symbol is None and not entry.style.classes:
-            entry.definition = msgspec.structs.replace(entry.definition, style=loaded.style)
-
-    def _keep_within_memory(self, opened: LayerEntry) -> None:
-        """Give back what is too much; all layers are counted only when what was opened since may have made it so."""
-        self._most_held += memory.held(opened)
-        if self._most_held > memory.BUDGET:
-            self._count_held()
-
-    def _count_held(self) -> None:
-        for entry in memory.surplus(self.entries):
-            entry.ready, entry.status = None, "waiting"
-        self._most_held = sum(map(memory.held, self.entries))
-
-    def _extent_of(self, *, visible: bool) -> Extent | None:
-        return Extent.union(
-            ready.prepared.extent for e in self.entries if e.visible or not visible for ready in e.shown_in(self.crs)
-        )
-
-    def _fit_if_new(self, opened: LayerEntry, ready: Ready) -> None:
-        """Widen what all layers cover by a new one, and look at it while nobody has chosen a place."""
-        if self._around is not None:
-            self._around = Extent.union((self._around, ready.prepared.extent)) if opened.visible else None
-        if self.views.untouched and self.extent is not None:
-            self.views.follow(self.extent)
-            self.changes.tell("view")
-
-    def _failed(self, entry: LayerEntry, error: OneMapError) -> None:
-        if isinstance(error, CancelledError) and entry.ready is not None:
-            return
-        if isinstance(error, CrsError) and entry.ready is not None:
-            entry.ready = None
-        entry.status, entry.error, entry.parts = "failed", error, ()
-        self._around = None
-        self.changes.tell("layers", "data", layers=(entry.id,))
+        with self.edit(steps.of_layers("add", entries)):
+            self.entries[place:place] = entries
+            self.changes.tell("layers", layers=tuple(entry.id for entry in entries))
+            self.opening.seen(entries)

@@ -30,7 +30,8 @@ GLYPHS = {
     "home": "house", "check": "check", "city": "buildings", "help": "question", "undo": "arrow-counter-clockwise",
     "refresh": "arrows-clockwise", "stop": "x-circle", "label": "text-aa", "rename": "pencil-simple",
     "folder": "folder", "drag": "dots-six-vertical", "full_screen": "arrows-out", "hand": "hand",
-    "swap": "arrows-left-right", "panel": "columns", "project": "map-trifold",
+    "swap": "arrows-left-right", "redo": "arrow-clockwise",
+    "history": "clock-counter-clockwise", "panel": "columns", "project": "map-trifold",
     "ruler": "ruler", "area": "polygon", "angle": "triangle",
 }  # fmt: skip
 

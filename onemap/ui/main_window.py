@@ -169,7 +169,7 @@ class MainWindow(QMainWindow):
             can_back, can_forward = self.session.views.can_go
             self.actions_["back"].setEnabled(can_back)
             self.actions_["forward"].setEnabled(can_forward)
-        if change.touches("layers", "project", "style", "visible", "crs", "selection"):
+        if change.parts - {"view", "jobs", "data", "identified"}:
             self._soon.start()
 
     def _show_state(self) -> None:

@@ -8,4 +8,9 @@ from onemap.ui.measure_mount import MeasureMount
 MOUNTS = (
     CardMount,
     MeasureMount,
+from onemap.ui.history_mount import HistoryMount
+
+MOUNTS = (
+    CardMount,
+    HistoryMount,
 )  # fmt: skip

@@ -222,6 +222,18 @@
             <source>&amp;About</source>
             <translation>关于(&amp;A)</translation>
         </message>
+        <message>
+            <source>&amp;Undo</source>
+            <translation>撤销(&amp;U)</translation>
+        </message>
+        <message>
+            <source>&amp;Redo</source>
+            <translation>重做(&amp;R)</translation>
+        </message>
+        <message>
+            <source>&amp;History</source>
+            <translation>操作历史(&amp;H)</translation>
+        </message>
     </context>
     <context>
         <name>Asking</name>
@@ -1723,6 +1735,41 @@
         <message>
             <source>BeiDou grid code</source>
             <translation>北斗网格码</translation>
+        <name>HistoryPanel</name>
+        <message>
+            <source>Steps</source>
+            <translation>操作步骤</translation>
+        </message>
+        <message>
+            <source>Click a step to go back or forward to it. Moving the map is no step.</source>
+            <translation>单击某一步即可回到那时，或再往前。移动地图不算一步。</translation>
+        </message>
+        <message>
+            <source>As it was opened</source>
+            <translation>打开时的样子</translation>
+        </message>
+    </context>
+    <context>
+        <name>HistoryMount</name>
+        <message>
+            <source>History</source>
+            <translation>操作历史</translation>
+        </message>
+        <message>
+            <source>&amp;Undo</source>
+            <translation>撤销(&amp;U)</translation>
+        </message>
+        <message>
+            <source>&amp;Redo</source>
+            <translation>重做(&amp;R)</translation>
+        </message>
+        <message>
+            <source>&amp;Undo: %1</source>
+            <translation>撤销(&amp;U)：%1</translation>
+        </message>
+        <message>
+            <source>&amp;Redo: %1</source>
+            <translation>重做(&amp;R)：%1</translation>
         </message>
     </context>
 </TS>

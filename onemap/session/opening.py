@@ -1,0 +1,203 @@
+"""Opening the layers of a session: what is read, what becomes of it, what is given back when it is too much."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from onemap.errors import CancelledError, CrsError
+from onemap.model.extent import Extent
+from onemap.session import loading, memory
+from onemap.session.runner import Job
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from onemap.errors import OneMapError
+    from onemap.model.style import Style
+    from onemap.session.entry import LayerEntry, Ready
+    from onemap.session.session import Session
+
+
+class Opening:
+    """The jobs of the layers; everything here runs in the session's thread, the work itself in its workers."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._opened_layers = 0
+        self._around: Extent | None = None
+        self._most_held = 0
+
+    # --- beginning ------------------------------------------------------------------------------------------------
+    def seen(self, entries: Iterable[LayerEntry]) -> None:
+        """Begin to open what is shown or asked; told once, however many they are."""
+        with self._session.changes.gathered():
+            for entry in entries:
+                if entry.visible or entry.definition.role == "unit_grid":
+                    self.waiting(entry)
+
+    def waiting(self, entry: LayerEntry) -> None:
+        """Begin to open a layer that nobody has looked at yet."""
+        if entry.status == "waiting" and entry.job is None:
+            self._open(entry)
+
+    def anew(self, entry: LayerEntry) -> None:
+        """Open a layer again, because what is said of its source has changed."""
+        if entry.job is not None:
+            entry.job.cancel()
+            entry.job = None
+        if not entry.definition.source.path and entry.given is None and entry.ready is not None:
+            entry.given = entry.ready.data
+        crs = entry.definition.source.crs
+        if entry.given is not None and crs is not None and entry.given.crs != crs:
+            entry.given = dataclasses.replace(entry.given, crs=crs)
+        entry.ready, entry.parts, entry.error, entry.status = None, (), None, "waiting"
+        self._around = None
+        self._open(entry)
+
+    def restyle(self, entry: LayerEntry, style: Style) -> None:
+        """Give a layer a look; classes and labels are worked out in a job when they need the rows."""
+        old = entry.ready.style if entry.ready is not None and entry.ready.style is not None else None
+        entry.definition = msgspec.structs.replace(entry.definition, style=style)
+        changes = self._session.changes
+        if entry.ready is None or (old is not None and not loading.needs_rows(old, style)):
+            entry.wanted_style = None
+            changes.tell("style", layers=(entry.id,))
+            return
+        entry.wanted_style = style
+        ready, definition = entry.ready, entry.definition
+
+        def finish(result: Ready) -> None:
+            if entry.wanted_style is style and entry.ready is ready:
+                entry.ready = result
+                changes.tell("style", "data", layers=(entry.id,))
+
+        self._start(entry, lambda _job: loading.classified(ready, style, definition), finish)
+
+    def prepare_again(self, entry: LayerEntry) -> None:
+        """Bring a layer's rows to the map's CRS."""
+        if entry.ready is None:
+            return
+        data = entry.ready.data
+        request = loading.LoadRequest(entry.definition, data, self._session.crs)
+        self._start(
+            entry, lambda job: loading.prepare_layer(request, data, job), lambda loaded: self._opened(entry, loaded)
+        )
+
+    # --- what is there --------------------------------------------------------------------------------------------
+    @property
+    def extent(self) -> Extent | None:
+        """Box around the visible layers, or around all when none is visible; None for an empty map."""
+        if self._around is None:
+            self._around = self._extent_of(visible=True)
+        return self._around or self._extent_of(visible=False)
+
+    def extent_changed(self) -> None:
+        """Another set of layers is visible, or the map has another CRS."""
+        self._around = None
+
+    def count_held(self) -> None:
+        """Give back what is too much of what all layers hold."""
+        for entry in memory.surplus(self._session.entries):
+            entry.ready, entry.status = None, "waiting"
+        self._most_held = sum(map(memory.held, self._session.entries))
+
+    # --- inside ---------------------------------------------------------------------------------------------------
+    def _open(self, entry: LayerEntry) -> None:
+        self._opened_layers += 1
+        request = loading.LoadRequest(entry.definition, entry.given, self._session.crs, self._opened_layers - 1)
+        entry.status = "reading"
+        self._start(
+            entry, lambda job: loading.load(request, job), lambda loaded: self._opened(entry, loaded),
+            lambda part: self._part(entry, part),
+        )  # fmt: skip
+
+    def _start(
+        self, entry: LayerEntry, work: Callable[[Job], object], done: Callable[..., None],
+        told: Callable[..., None] | None = None,
+    ) -> None:  # fmt: skip
+        session = self._session
+
+        def ended(call: Callable[..., None], value: object) -> None:
+            session.jobs.pop(job.number, None)
+            if entry.job is job:
+                entry.job = None
+            if not entry.removed:
+                call(value)
+            session.changes.tell("jobs")
+
+        job = Job(
+            entry.definition.title or entry.id, work, lambda r: ended(done, r),
+            lambda e: ended(lambda error: self._failed(entry, error), e), told,
+        )  # fmt: skip
+        entry.job = job
+        session.submit(job)
+
+    def _part(self, entry: LayerEntry, part: loading.Loaded) -> None:
+        if entry.removed or entry.ready is not None:
+            return
+        self._adopt(entry, part)
+        if part.ready.crs == self._session.crs:
+            entry.parts = (*entry.parts, part.ready)
+            self._fit_if_new(entry, part.ready)
+            self._session.changes.tell("data", layers=(entry.id,))
+
+    def _opened(self, entry: LayerEntry, loaded: loading.Loaded) -> None:
+        self._adopt(entry, loaded)
+        entry.ready, entry.parts, entry.given = loaded.ready, (), None
+        entry.status, entry.error = "ready", None
+        if loaded.ready.crs != self._session.crs and loaded.ready.data.crs is not None:
+            self.prepare_again(entry)
+            return
+        if loading.needs_rows(loaded.style, entry.style):
+            self.restyle(entry, entry.style)
+        self._fit_if_new(entry, loaded.ready)
+        self._keep_within_memory(entry)
+        self._session.changes.tell("data", "layers", layers=(entry.id,))
+
+    def _adopt(self, entry: LayerEntry, loaded: loading.Loaded) -> None:
+        """Take the CRS where the map has none, and the look where the layer has none; neither is anybody's step."""
+        session = self._session
+        crs, style = session.crs, entry.style
+        if session.crs is None and loaded.ready.crs is not None:
+            session.crs = loaded.ready.crs
+            session.changes.tell("crs")
+        if entry.style.symbol is None and not entry.style.classes:
+            entry.definition = msgspec.structs.replace(entry.definition, style=loaded.style)
+        if session.crs != crs or entry.style is not style:
+            session.decided(entry)
+
+    def _keep_within_memory(self, opened: LayerEntry) -> None:
+        """Give back what is too much; all layers are counted only when what was opened since may have made it so."""
+        self._most_held += memory.held(opened)
+        if self._most_held > memory.BUDGET:
+            self.count_held()
+
+    def _extent_of(self, *, visible: bool) -> Extent | None:
+        session = self._session
+        return Extent.union(
+            ready.prepared.extent
+            for e in session.entries
+            if e.visible or not visible
+            for ready in e.shown_in(session.crs)
+        )
+
+    def _fit_if_new(self, opened: LayerEntry, ready: Ready) -> None:
+        """Widen what all layers cover by a new one, and look at it while nobody has chosen a place."""
+        if self._around is not None:
+            self._around = Extent.union((self._around, ready.prepared.extent)) if opened.visible else None
+        views = self._session.views
+        if views.untouched and self.extent is not None:
+            views.follow(self.extent)
+            self._session.changes.tell("view")
+
+    def _failed(self, entry: LayerEntry, error: OneMapError) -> None:
+        if isinstance(error, CancelledError) and entry.ready is not None:
+            return
+        if isinstance(error, CrsError) and entry.ready is not None:
+            entry.ready = None
+        entry.status, entry.error, entry.parts = "failed", error, ()
+        self._around = None
+        self._session.changes.tell("layers", "data", layers=(entry.id,))
