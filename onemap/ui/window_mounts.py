@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from onemap.ui.card_mount import CardMount
+from onemap.ui.history_mount import HistoryMount
 from onemap.ui.measure_mount import MeasureMount
 
 MOUNTS = (
     CardMount,
-    MeasureMount,
-from onemap.ui.history_mount import HistoryMount
-
-MOUNTS = (
-    CardMount,
     HistoryMount,
+    MeasureMount,
 )  # fmt: skip

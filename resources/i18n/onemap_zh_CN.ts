@@ -1735,6 +1735,9 @@
         <message>
             <source>BeiDou grid code</source>
             <translation>北斗网格码</translation>
+        </message>
+    </context>
+    <context>
         <name>HistoryPanel</name>
         <message>
             <source>Steps</source>
