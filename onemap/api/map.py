@@ -20,7 +20,7 @@ from onemap.errors import RequestError
 from onemap.model.definition import LayerDefinition, Source
 from onemap.model.extent import Extent
 from onemap.model.view import View
-from onemap.session import asking, snapshot
+from onemap.session import asking, handing_out, snapshot
 from onemap.session.session import Session
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from onemap.api.layer import Layer
     from onemap.api.locating import Found
+    from onemap.api.marking import Stamp
     from onemap.city.card_cells import Level
     from onemap.city.card_values import Card
     from onemap.city.nearby import Nearby
@@ -160,13 +161,14 @@ class Map:
     ) -> Rendered:
         """As `render`, with the view and what became of each layer."""
         from onemap.render.draw import render
+        from onemap.render.homes import with_shown_homes
 
         size = checked_size(size)
         checked_look(dpi, pixel_ratio, theme)
         view = self.view(size, extent)
         request = snapshot.picture(self.session, view, palette=theme, pixel_ratio=pixel_ratio, mm_per_px=25.4 / dpi)
         try:
-            return render(request, threads=threads)
+            return render(with_shown_homes(request, self.crs), threads=threads)
         except MemoryError as error:
             raise RequestError("memory_short", what=f"{size[0]} × {size[1]}") from error
 
@@ -362,6 +364,7 @@ class Map:
         sheet: Sheet | None = None,
         theme: Literal["light", "dark"] = "light",
         threads: int = 2,
+        stamp: Stamp | None = None,
         cancelled: Callable[[], bool] | None = None,
         on_progress: Callable[[int, int | None], None] | None = None,
     ) -> ExportResult:
@@ -369,8 +372,12 @@ class Map:
 
         ``size`` in pixels; an ``extent`` (map CRS) is met exactly: with a size of another shape the picture is widened
         around it, or with ``letterbox`` left blank beside it. The file appears whole or not at all.
+
+        What the grade of the layers drawn asks for is put on it: words from L2 on, a watermark from L3 on; the export
+        record notes it. ``stamp``, a serial and a moment, writes the same file again.
         """
-        from onemap.render.export import export, view_for
+        from onemap.api.marking import Writing
+        from onemap.render.export import view_for
 
         checked_look(dpi, 1.0, theme)
         size = None if size is None else checked_size(size)
@@ -378,10 +385,8 @@ class Map:
         view, blank = view_for(size, box, self.view(size or SIZE), letterbox=letterbox)
         checked_size((view.width_px, view.height_px))
         request = snapshot.picture(self.session, view, palette=theme, mm_per_px=25.4 / dpi, selection=False)
-        return export(
-            request, Path(path), crs=self.crs, sheet=sheet, blank=blank, threads=threads, cancelled=cancelled,
-            on_progress=on_progress,
-        )  # fmt: skip
+        writing = Writing(request, Path(path), self.crs, handing_out.in_picture(self.session, request), sheet, blank)
+        return writing.write(stamp, threads=threads, cancelled=cancelled, on_progress=on_progress)
 
     def undo(self, steps: int = 1) -> bool:
         """Take back the last changes of what is open; False when there was none."""

@@ -154,6 +154,8 @@ def _export(export: argparse.ArgumentParser) -> None:
     export.add_argument("--crs", help=t("出图与 --extent 的坐标系", "CRS of the picture and of --extent"))
     export.add_argument("--dpi", type=positive("--dpi"), default=96.0)
     export.add_argument("--theme", choices=("light", "dark"), default="light")
+    export.add_argument("--serial", metavar="TEXT", help=t("流水号，缺省为新的", "serial; a new one by default"))
+    export.add_argument("--stamp-time", metavar="TIME", help=t("水印上的时刻", "the moment on the watermark"))
     export.add_argument("--letterbox", action="store_true", help=t("范围之外留白", "leave blank what is outside"))
     for name in ("title", "source", "date", "approval", "grade"):
         export.add_argument(f"--{name}", metavar="TEXT", help=_SHEET[name][language() == "en"])
@@ -167,7 +169,7 @@ _SHEET = {
     "source": ("数据来源", "source of the data"),
     "date": ("日期", "date"),
     "approval": ("审图号", "map approval number"),
-    "grade": ("密级或使用范围", "grade line"),
+    "grade": ("密级或使用范围，不得低于数据的级别", "grade line; no lower than the data's grade"),
     "legend": ("图例", "legend"),
     "scalebar": ("比例尺", "scale bar"),
     "north": ("指北针", "north arrow"),

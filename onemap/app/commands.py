@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from onemap.api import Map
+    from onemap.api.marking import Stamp
     from onemap.model.layerdata import LayerData
     from onemap.render.furniture import Sheet
     from onemap.session.entry import LayerEntry
@@ -110,7 +111,7 @@ def export(options: argparse.Namespace) -> int:
         opened.session.set_crs(_named(options.crs))
     result = opened.export(
         options.output, size=options.size, extent=options.extent, dpi=options.dpi, letterbox=options.letterbox,
-        sheet=_sheet(options), theme=options.theme,
+        sheet=_sheet(options), theme=options.theme, stamp=_stamp(options),
     )  # fmt: skip
     say(str(result.path))
     return 0
@@ -193,6 +194,15 @@ def _sheet(options: argparse.Namespace) -> Sheet | None:
         approval_no=options.approval or "", grade_line=options.grade or "", legend=options.legend,
         scalebar=options.scalebar, north=options.north,
     )  # fmt: skip
+
+
+def _stamp(options: argparse.Namespace) -> Stamp:
+    """The serial and the moment that were asked for, None where a new one is to be made."""
+    if options.stamp_time is None:
+        return options.serial, None
+    from onemap.session.carding import moment
+
+    return options.serial, moment(options.stamp_time).astimezone()
 
 
 def _told(data: LayerData, name: str) -> dict[str, Any]:

@@ -37,3 +37,8 @@ def prepare_environment() -> None:
         os.environ.pop(name, None)
     for name, value in _SETTINGS.items():
         os.environ.setdefault(name, value)
+
+
+def core_allowed() -> bool:
+    """Whether layers of core data (grade 5) may be read: ``ONEMAP_ALLOW_L5=1`` says so."""
+    return os.environ.get("ONEMAP_ALLOW_L5", "") == "1"

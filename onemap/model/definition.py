@@ -24,6 +24,8 @@ Mask = Literal["name", "phone", "id_card", "address", "plate", "email", "bank", 
 #: From this grade on (GB/T 43697-2024 as layer files use it: L1 public, L2 internal, L3 sensitive and personal,
 #: L4 important, L5 core) values are masked.
 SENSITIVE = 3
+#: Layers of this grade are not read unless the environment says that they may.
+CORE = 5
 #: Roles of fields that are personal whatever their grade says.
 _PERSONAL = ("person", "phone")
 

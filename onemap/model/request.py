@@ -21,7 +21,8 @@ class DrawnLayer:
     ``class_of`` (m,) uint8 by position gives the place of the feature's class in ``style.classes``; 254 is the symbol
     of the rest, 255 is not drawn. None draws all with ``style.symbol``. ``labels`` holds the text of each position as
     an Arrow string array in page order, or None. ``drawn`` (m,) bool by position is the filter's mask, or None.
-    ``title`` names the layer in a printed legend; a layer without one is not in it.
+    ``title`` names the layer in a printed legend; a layer without one is not in it. ``homes`` marks places that a
+    picture which is handed out may not show exactly.
     """
 
     id: str
@@ -31,6 +32,7 @@ class DrawnLayer:
     labels: object | None = None
     drawn: npt.NDArray[np.bool_] | None = None
     title: str = ""
+    homes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,8 +100,10 @@ class Bands:
     def __iter__(self) -> Iterator[Rows]:
         """Rows with everything on them."""
         label, furnish = stamper(self.labels, self.request.pixel_ratio), self._furniture()
+        marked = self._watermark()
         for top, rows in self.map_rows():
             label(rows, top)
+            marked(rows, top)
             furnish(rows, top)
             if self.channels == 4:
                 blend.straighten(rows)
@@ -152,6 +154,15 @@ class Bands:
         from onemap.render.furniture import raster
 
         return raster(self.sheet, self.request, self.metres_across)
+
+    def _watermark(self) -> Callable[[Rows, int], None]:
+        if self.sheet is None or not self.sheet.watermark:
+            return lambda _rows, _top: None
+        from onemap.render import watermark
+        from onemap.render.furniture_canvas import Paper
+
+        scale, palette = self.request.pixel_ratio / self.request.mm_per_px, self.request.palette
+        return watermark.stamper(self.sheet.watermark, Paper.of(self.request, 0.0).unit, scale, palette)
 
     def _planned(self, number: int) -> Plan | LayerReport:
         layer, scale = self.request.layers[number], self.request.scale

@@ -52,6 +52,8 @@ class Sheet:
         Such as "内部资料 注意保密", lower right in bold.
     margin_mm
         Width of the blank paper along the edges; the map goes on under it.
+    watermark
+        Text that is tiled aslant over the map, under all that stands on it.
     """
 
     title: str = ""
@@ -63,6 +65,7 @@ class Sheet:
     approval_no: str = ""
     grade_line: str = ""
     margin_mm: float = 0.0
+    watermark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,9 @@ def write(path: Path, bands: Bands, _crs: str | None) -> str:
     painter.scale(_DOTS / 25.4, _DOTS / 25.4)
     try:
         _paint_map(painter, bands)
-        drawn = _paint_labels(painter, bands) | _paint_furniture(painter, bands)
+        drawn = _paint_labels(painter, bands)
+        _paint_watermark(painter, bands, size_mm)
+        drawn |= _paint_furniture(painter, bands)
     finally:
         painter.end()
     mended = pdf_text.mended(bytes(data.data()), drawn, size_mm)
@@ -104,6 +106,17 @@ def _paint_image(painter: QPainter, pixels: npt.NDArray[np.uint8], top: int, ban
         kind = QImage.Format.Format_RGBA8888_Premultiplied
     image = QImage(pixels.data, width, height, pixels.strides[0], kind)
     painter.drawImage(QRectF(0.0, top * mm, width * mm, height * mm), image)
+
+
+def _paint_watermark(painter: QPainter, bands: Bands, size_mm: tuple[float, float]) -> None:
+    """Paint the sheet's watermark, as outlines: it is no text of the map."""
+    if bands.sheet is None or not bands.sheet.watermark:
+        return
+    from onemap.render import watermark
+    from onemap.render.furniture_canvas import Paper
+
+    unit = Paper.of(bands.request, 0.0).unit
+    watermark.paint(painter, bands.sheet.watermark, size_mm, unit, bands.request.palette)
 
 
 def _paint_furniture(painter: QPainter, bands: Bands) -> set[str]:

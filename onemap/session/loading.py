@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import msgspec
 import numpy as np
 
-from onemap.errors import CrsError
+from onemap.errors import CrsError, SourceError
+from onemap.io.environment import core_allowed
+from onemap.model.definition import CORE
 from onemap.model.extent import Extent
 from onemap.model.layerdata import LayerData, Notice
 from onemap.session.defaults import default_style
@@ -62,7 +64,9 @@ class Loaded:
 
 def load(request: LoadRequest, job: Job) -> Loaded:
     """Open a layer; parts are told through the job while the file is read."""
-    data = request.given
+    definition, data = request.definition, request.given
+    if definition.effective_grade >= CORE and not core_allowed():
+        raise SourceError("layer_too_secret", layer=definition.title or definition.title_en or definition.id)
     if data is None:
         data = _read(request, job)
     return prepare_layer(request, data, job)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 import numpy as np
 
-from onemap.city import masking
+from onemap.city import home_places, masking
 from onemap.messages import language
 from onemap.model.request import DrawnLayer, RenderRequest
 from onemap.model.style import Style, Symbol
@@ -87,7 +87,10 @@ def _drawn(entry: LayerEntry, ready: Ready) -> DrawnLayer:
     if class_of is None and style.kind != "single":
         style = msgspec.structs.replace(style, kind="single", symbol=style.symbol or style.classes[0].symbol)
     style = masking.shown_style(entry.definition, style)
-    return DrawnLayer(entry.id, ready.prepared, style, class_of, ready.labels, title=entry.title(language()))
+    return DrawnLayer(
+        entry.id, ready.prepared, style, class_of, ready.labels, title=entry.title(language()),
+        homes=home_places.is_home(entry.definition),
+    )  # fmt: skip
 
 
 def _selected(entry: LayerEntry, crs: str | None) -> list[DrawnLayer]:
@@ -97,7 +100,11 @@ def _selected(entry: LayerEntry, crs: str | None) -> list[DrawnLayer]:
     if entry.selection_mask is None or entry.selection_mask[0] is not prepared:
         entry.selection_mask = (prepared, selection_mask(prepared, entry.selection))
     mask = entry.selection_mask[1]
-    return [DrawnLayer(f"{entry.id}#selection", prepared, SELECTED, None, None, mask)]
+    return [
+        DrawnLayer(
+            f"{entry.id}#selection", prepared, SELECTED, None, None, mask, homes=home_places.is_home(entry.definition)
+        )
+    ]
 
 
 def selection_mask(prepared: Prepared, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:

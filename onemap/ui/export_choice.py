@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Literal
 
 from onemap.api.checks import checked_extent, checked_look, checked_size
 from onemap.errors import RequestError
+from onemap.messages import language
 from onemap.model.extent import Extent
-from onemap.session import snapshot
+from onemap.session import handing_out, snapshot
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from onemap.api.marking import Stamp, Writing
     from onemap.model.request import RenderRequest
     from onemap.model.view import View
     from onemap.render.export import ExportResult
@@ -37,36 +39,42 @@ class Choice:
     letterbox: bool = False
     sheet: Sheet | None = None
     theme: Literal["light", "dark"] = "light"
+    stamp: Stamp | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
     """What a worker needs to write a picture; nothing in it changes any more."""
 
-    request: RenderRequest
+    writing: Writing
     choice: Choice
-    blank: Extent | None
-    crs: str | None
+    shown_sheet: Sheet | None
+
+    @property
+    def request(self) -> RenderRequest:
+        """The picture itself."""
+        return self.writing.request
 
     def write(self, job: Job) -> ExportResult:
-        """Write the picture; for a worker."""
-        from onemap.render.export import export
-
-        return export(
-            self.request, self.choice.path, crs=self.crs, sheet=self.choice.sheet, blank=self.blank,
-            cancelled=job.cancelled, on_progress=job.progress,
-        )  # fmt: skip
+        """Write the picture, marked and noted; for a worker."""
+        return self.writing.write(self.choice.stamp, cancelled=job.cancelled, on_progress=job.progress)
 
 
 def order_of(session: Session, choice: Choice) -> Order:
-    """The order for a choice: the same request that `Map.export` makes; RequestError for an impossible one."""
+    """The order for a choice: the same picture that `Map.export` writes; RequestError for an impossible one.
+
+    ``shown_sheet`` is the sheet with the marks that it will have, with a serial that is not its own yet.
+    """
+    from onemap.api.marking import Writing, marked_sheet
     from onemap.render.export import view_for
 
     checked_look(choice.dpi, 1.0, choice.theme)
     size, box = checked_size(choice.size), checked_extent(choice.extent)
     view, blank = view_for(size, box, session.views.current, letterbox=choice.letterbox)
     request = snapshot.picture(session, view, palette=choice.theme, mm_per_px=25.4 / choice.dpi, selection=False)
-    return Order(request, choice, blank, session.crs)
+    layers = handing_out.in_picture(session, request, language())
+    writing = Writing(request, choice.path, session.crs, layers, choice.sheet, blank)
+    return Order(writing, choice, marked_sheet(choice.sheet, writing.record(choice.stamp)))
 
 
 def pixels(mm: float, dpi: float) -> int:

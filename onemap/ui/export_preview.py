@@ -26,11 +26,13 @@ SIDE = 520
 def preview_of(order: Order, job: Job) -> npt.NDArray[np.uint8]:
     """The picture of an order, at most `SIDE` pixels long: (h, w, 4) uint8, straight alpha; for a worker."""
     from onemap.render.export_bands import Bands
+    from onemap.render.homes import with_shown_homes
 
     view = order.request.view
     ratio = min(1.0, SIDE / max(view.width_px, view.height_px))
     small = replace(order.request, pixel_ratio=ratio)
-    bands = Bands(small, order.choice.sheet, order.blank, threads=1, cancelled=job.cancelled)
+    small = with_shown_homes(small, order.writing.crs)
+    bands = Bands(small, order.shown_sheet, order.writing.blank, threads=1, cancelled=job.cancelled)
     return np.concatenate(list(bands))
 
 
