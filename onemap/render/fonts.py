@@ -38,6 +38,8 @@ def font(size_px: float, *, bold: bool = False) -> QFont:
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     # Beside Latin letters the digits of Noto Sans CJK become other glyphs, which a PDF cannot tell the digits of.
     made.setFeature(QFont.Tag("locl"), 0)
+    # Widths are added up letter by letter, and "fi" drawn as one sign is not found as two.
+    made.setFeature(QFont.Tag("liga"), 0)
     return made
 
 

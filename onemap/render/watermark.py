@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     Palette = Literal["light", "dark"]
 
 #: Size of the text on an A4 sheet, and the free room around a text along and across it, millimetres.
-_SIZE, _ALONG, _ACROSS = 3.6, 18.0, 17.0
+_SIZE, _ALONG, _ACROSS = 4.0, 18.0, 18.0
 _ANGLE = 30.0
 #: How much the ink covers, of 1; the other ink is a thin rim that keeps the text readable on any ground.
-_INK, _RIM, _RIM_MM = 0.2, 0.22, 0.3
+_INK, _RIM, _RIM_MM = 0.26, 0.4, 0.5
 
 
 class Tile(NamedTuple):
