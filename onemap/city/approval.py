@@ -1,4 +1,4 @@
-"""审图号, the number under which a map was approved for the public: read, and written in one form."""
+"""The number under which a map was approved for the public (审图号): read, and written in one form."""
 
 from __future__ import annotations
 
