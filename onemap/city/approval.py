@@ -8,6 +8,7 @@ from onemap.errors import RequestError
 
 #: GS of the ministry, GS with the sign of a province, and the sign of a province with S; either kind of brackets.
 _NUMBER = re.compile(r"(GS[一-龥]?|[一-龥]S)\s*[（(]\s*(\d{4})\s*[）)]\s*(\d{3,5})\s*号")
+_FORMS = ("GS(2024)0650号", "GS京(2022)1061号", "京S(2024)012号")
 _PREFIX = re.compile(r"^审图号\s*[:：]?\s*")
 
 
@@ -24,6 +25,6 @@ def normalised(text: str) -> str:
         return ""
     found = _NUMBER.fullmatch(said.upper())
     if found is None:
-        raise RequestError("approval_bad", value=text.strip())
+        raise RequestError("approval_bad", value=text.strip(), forms=_FORMS)
     series, year, number = found.groups()
     return f"{series}({year}){number}号"

@@ -12,8 +12,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "“{said}” is below the grade of what is on the map: {layers} is {grade}. Change it, or hide these layers.",
     ),
     "approval_bad": (
-        "“{value}”不是审图号。请写成 GS(2024)0650号、GS京(2022)1061号 或 京S(2024)012号 的样子，或留空。",
-        "“{value}” is no map approval number. Write it as GS(2024)0650号, GS京(2022)1061号 or 京S(2024)012号, or none.",
+        "“{value}”不是审图号。请写成这样，或留空：{forms}。",
+        "“{value}” is no map approval number. Write it like one of these, or leave it empty: {forms}.",
     ),
     "layer_too_secret": (
         "没有读入“{layer}”：它是 5 级（核心数据），缺省不读入。确有授权时，设环境变量 ONEMAP_ALLOW_L5=1 再打开。",
