@@ -40,13 +40,16 @@ def project_of(session: Session) -> Project:
 
 def _project_layer(d: LayerDefinition, visible: bool, known: LayerDefinition | None) -> ProjectLayer:  # noqa: FBT001
     if known is None or known.source != d.source:
-        return ProjectLayer(d.id, d.source, d.title, d.group, visible, d.style)
+        on = None if d.filter_on else False
+        return ProjectLayer(d.id, d.source, d.title, d.group, visible, d.style, d.filter or None, on)
     return ProjectLayer(
         d.id,
         title=None if d.title == known.title else d.title,
         group=None if d.group == known.group else d.group,
         visible=None if visible == known.visible else visible,
         style=_changed(d.style, known.style),
+        filter=None if d.filter == known.filter else d.filter,
+        filter_on=None if d.filter_on == known.filter_on else d.filter_on,
     )
 
 

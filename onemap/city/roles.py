@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from onemap.query.texts import texts
+from onemap.query.times import as_times
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -79,35 +80,3 @@ class CityLayer:
     def times(self, role: FieldRole, rows: Ints) -> Times | None:
         """The values as local times, NaT where there is none; None when no column has the role."""
         return as_times(self.values(role, rows)) if self.has(role) else None
-
-
-def as_times(values: pa.Array) -> Times:
-    """Dates, timestamps and texts like "2026-06-30 17:20:00" or "20260630" as datetime64[ms], others NaT."""
-    import pyarrow as pa
-    import pyarrow.types as t
-
-    if t.is_timestamp(values.type) and values.type.tz is not None:
-        import pyarrow.compute as pc
-
-        values = pc.local_timestamp(values)
-    if t.is_timestamp(values.type) or t.is_date(values.type):
-        return np.asarray(values.cast(pa.timestamp("ms"), safe=False).to_numpy(zero_copy_only=False), "datetime64[ms]")
-    encoded = texts(values).dictionary_encode()
-    known = np.array([_time(text) for text in encoded.dictionary.to_pylist()] + [_NAT], "datetime64[ms]")
-    return np.asarray(known[encoded.indices.cast("int64").fill_null(len(known) - 1).to_numpy()])
-
-
-_NAT = np.datetime64("NaT", "ms")
-_DIGITS_OF_A_DAY = 8
-
-
-def _time(text: str | None) -> np.datetime64:
-    import datetime as dt
-
-    said = (text or "").strip().replace("/", "-")
-    if len(said) == _DIGITS_OF_A_DAY and said.isdecimal():
-        said = f"{said[:4]}-{said[4:6]}-{said[6:]}"
-    try:
-        return np.datetime64(dt.datetime.fromisoformat(said).replace(tzinfo=None), "ms")
-    except ValueError:
-        return _NAT

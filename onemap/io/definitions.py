@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import msgspec
 
-from onemap.errors import CrsError
+from onemap.errors import CrsError, RequestError
 from onemap.io import files
 from onemap.io.checking import Fault, faults, nearest
 from onemap.messages import Phrase
@@ -61,6 +61,7 @@ def read(path: Path) -> tuple[LayerDefinition | None, list[Fault]]:
         return None, wrong
     definition = msgspec.convert(table, LayerDefinition)
     wrong = [*_source_faults(definition, path), *style_faults(definition.style, path, "style")]
+    wrong += filter_faults(definition.filter, path, "filter")
     if wrong:
         return None, wrong
     source = msgspec.structs.replace(definition.source, path=absolute(definition.source.path, path.parent))
@@ -138,6 +139,20 @@ def style_faults(style: Style, path: Path, key: str) -> Iterator[Fault]:
         yield from _scale_faults(style.label, path, f"{key}.label")
         for name in ("color", "halo"):
             yield from _color_faults(getattr(style.label, name), path, f"{key}.label.{name}")
+
+
+def filter_faults(text: str | None, path: Path, key: str) -> Iterator[Fault]:
+    """What is wrong in the language of a filter; whether its columns exist is seen when the rows are there."""
+    if not text:
+        return
+    from onemap.model.cql_parse import parse
+
+    try:
+        parse(text)
+    except RequestError as error:
+        fields = error.fields
+        why = Phrase("why_filter", why=fields["why"], place=fields["at"] + 1) if "why" in fields else Phrase(error.key, **fields)
+        yield Fault(path.name, key, text, why)
 
 
 def _scale_faults(style: Style | LabelStyle, path: Path, key: str) -> Iterator[Fault]:

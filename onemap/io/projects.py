@@ -120,6 +120,7 @@ def _meaning_faults(project: Project, path: Path) -> Iterator[Fault]:
         seen.add(layer.id)
         if layer.style is not None:
             yield from definitions.style_faults(layer.style, path, f"layers[{i}].style")
+        yield from definitions.filter_faults(layer.filter, path, f"layers[{i}].filter")
 
 
 def _merged(layer: ProjectLayer, base: LayerDefinition | None) -> LayerDefinition:
@@ -130,7 +131,7 @@ def _merged(layer: ProjectLayer, base: LayerDefinition | None) -> LayerDefinitio
     if base is not None and layer.source is not None and layer.source.path != base.source.path:
         base = None
     definition = base or LayerDefinition(Source(""), id=layer.id, title=layer.id)
-    names = ("source", "title", "group", "visible", "style")
+    names = ("source", "title", "group", "visible", "style", "filter", "filter_on")
     said = {name: getattr(layer, name) for name in names if getattr(layer, name) is not None}
     if said.get("title", definition.title) != definition.title:
         said["title_en"] = ""

@@ -63,7 +63,11 @@ class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
 
 
 class LayerDefinition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """One layer. ``id`` is the stem of the file it comes from; ``fields`` is keyed by column name."""
+    """One layer. ``id`` is the stem of the file it comes from; ``fields`` is keyed by column name.
+
+    ``filter`` is a condition in CQL2 text: only rows of which it is true are drawn, asked, counted and handed out, while
+    ``filter_on``.
+    """
 
     source: Source
     title: str = ""
@@ -78,6 +82,8 @@ class LayerDefinition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, o
     grade: Annotated[int, msgspec.Meta(ge=1, le=5)] = 1
     visible: bool = True
     note: str = ""
+    filter: str = ""
+    filter_on: bool = True
     id: str = ""
 
     @property

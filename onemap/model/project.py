@@ -26,6 +26,8 @@ class ProjectLayer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit
     group: str | None = None
     visible: bool | None = None
     style: Style | None = None
+    filter: str | None = None
+    filter_on: bool | None = None
 
 
 class Project(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -1,0 +1,70 @@
+"""The one door through which rows are left out: filters (and whatever else comes to hide rows), by source row.
+
+Everybody who draws, asks, counts, lists or hands out rows looks at these masks; a mask of None leaves nothing out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from onemap.model.extent import Extent
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from onemap.model.prepared import Prepared
+    from onemap.session.entry import LayerEntry, Ready
+
+    Mask = npt.NDArray[np.bool_]
+
+
+def joined(*masks: Mask | None) -> Mask | None:
+    """What all masks leave in; None when none leaves anything out."""
+    made: Mask | None = None
+    for mask in masks:
+        if mask is not None:
+            made = mask if made is None else made & mask
+    return made
+
+
+def with_kept(ready: Ready, *by_row: Mask | None) -> Ready:
+    """The same rows, of which those remain that all of the masks (rows,) keep.
+
+    By position the masks are worked out here, once: ``kept_at`` for what counts rows, ``shown_at`` for what asks for
+    what can be seen, which the style's classes narrow further.
+    """
+    kept = joined(*by_row)
+    kept_at = None if kept is None else _frozen(kept[ready.prepared.rows])
+    around = None if kept_at is None else extent_of(ready.prepared, kept_at)
+    return replace(
+        ready, kept=kept, kept_at=kept_at, shown_at=_frozen(joined(ready.drawn, kept_at)), kept_extent=around
+    )
+
+
+def extent_of(prepared: Prepared, mask: Mask) -> Extent | None:
+    """Box around the positions that a mask (m,) leaves in; None when it leaves none."""
+    if prepared.bounds is not None:
+        return Extent.of_bounds(prepared.bounds[mask])
+    coords = prepared.coords[mask]
+    return Extent.of_bounds(np.vstack([np.hstack([coords.min(0), coords.max(0)])])) if len(coords) else None
+
+
+def kept_rows(ready: Ready) -> int:
+    """How many rows of the table are left in."""
+    return ready.data.rows if ready.kept is None else int(np.count_nonzero(ready.kept))
+
+
+def without_left_out(entry: LayerEntry, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Those of some source rows that are left in."""
+    if entry.ready is None or entry.ready.kept is None:
+        return rows
+    return rows[entry.ready.kept[rows]]
+
+
+def _frozen(mask: Mask | None) -> Mask | None:
+    if mask is not None:
+        mask.flags.writeable = False
+    return mask
