@@ -5,11 +5,12 @@ SAMPLE := sample_data/sample_city.onemap
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-qt693 check bench shots wheel lock clean
+.PHONY: help setup run test test-qt693 soak check bench shots wheel lock clean
 
 help:
 	@echo "make run     set up, then open the sample city (without a display: write build/sample_city.png)"
 	@echo "make test    set up, then run all tests, also on PySide6 6.9.3"
+	@echo "make soak    thousands of random filters and questions against brute force (minutes)"
 	@echo "make check   lint, format, types, doors between the rooms, docstrings"
 	@echo "make bench   measure, write build/bench.json and the README's table (ONLY=points, BENCH_SCALE=0.01)"
 	@echo "make shots   screenshots of every panel and dialog into build/shots/"
@@ -36,6 +37,10 @@ test: setup
 test-qt693: setup
 	@.ci/setup.sh lane
 	.venv-6.9.3/bin/python -m pytest -p no:cacheprovider $(wildcard tests/render tests/api tests/ui tests/app tests/tasks)
+
+# The campaigns that take minutes.
+soak: setup
+	$(BIN)/python -m pytest -m soak $(ARGS)
 
 check:
 	@.ci/setup.sh environment

@@ -29,9 +29,12 @@ def count(session: Session, layer_id: str, by: str) -> pd.Series:
         code for chunk in grid.data.table.column(column).chunks for code in texts(chunk).to_pylist()
     ]
     index = index_cells(grid.prepared, codes)
-    return pd.Series(
-        counted(ready.prepared, index), pd.Index(index.codes, name=column, dtype=object), name=layer_id, dtype="int64"
-    )
+    cells = pd.Index(index.codes, name=column, dtype=object)
+    found = pd.Series(counted(ready.prepared, index, drawn=ready.kept_at), cells, name=layer_id, dtype="int64")
+    if grid.kept is None:
+        return found
+    # Whose a place is does not depend on filters; cells that are left out are not listed.
+    return found[found.index.isin({code for code, kept in zip(codes, grid.kept, strict=True) if kept})]
 
 
 def opened(session: Session, layer_id: str) -> Ready:

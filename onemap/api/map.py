@@ -189,7 +189,7 @@ class Map:
 
         if isinstance(where, Layer):
             entry = self.session.entry(where.id)
-            found = Extent.union(ready.prepared.extent for ready in entry.shown_in(self.crs))
+            found = Extent.union(ready.extent for ready in entry.shown_in(self.crs))
         else:
             found = self.extent if where is None else checked_extent(where)
         if found is not None:
@@ -248,7 +248,7 @@ class Map:
         for entry in self.session.entries:
             wanted = entry.visible if ids is None else entry.id in ids
             for ready in entry.shown_in(self.crs) if wanted else ():
-                rows = rows_of(ready.prepared, ready.drawn)
+                rows = rows_of(ready.prepared, ready.shown_at)
                 if len(rows):
                     found[entry.id] = rows
         self.session.select(found)
@@ -268,7 +268,7 @@ class Map:
         if entry.ready is None:
             return self.layer(entry.id).take([]).assign(distance_m=[])
         scale = asking.metric_scale(self.crs, x, y)
-        rows, distances = nearest(entry.ready.prepared, x, y, n, scale=scale)
+        rows, distances = nearest(entry.ready.prepared, x, y, n, scale=scale, drawn=entry.ready.kept_at)
         found = self.layer(entry.id)
         place = (x, y) if self.crs is None or found.crs is None else self._from_map(x, y, found.crs)
         scale = asking.metric_scale(found.crs, *place)

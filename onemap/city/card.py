@@ -130,7 +130,7 @@ def _member(frame: Frame, resp: Cell) -> list[Line]:
     for layer in frame.with_role("member"):
         if not layer.has("parent"):
             continue
-        rows = np.arange(layer.table.num_rows, dtype=np.int64)
+        rows = np.arange(layer.table.num_rows) if layer.kept is None else np.flatnonzero(layer.kept)
         rows = rows[[code == resp.code for code in layer.texts("parent", rows)]][:3]
         said = zip(shown(layer, "person", rows), shown(layer, "phone", rows), strict=True)
         text = "、".join(" ".join(filter(None, pair)) for pair in said)
@@ -221,7 +221,7 @@ def _plain(
 def _nearest(frame: Frame) -> Section:
     numbers = []
     for layer in frame.with_role(*_NEAR_ROLES):
-        rows, distances = nearest(layer.prepared, *frame.place, 1, scale=frame.scale)
+        rows, distances = nearest(layer.prepared, *frame.place, 1, scale=frame.scale, drawn=layer.kept_at)
         if len(rows):
             found = items(layer, rows, ())[0]
             how = How(

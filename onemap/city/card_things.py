@@ -138,6 +138,8 @@ def with_live_terminal(
     codes = components.values("code", rows).cast(pa.string())
     carriers = terminals.table.column(terminals.columns["parent"]).cast(pa.string())
     carried = np.flatnonzero(pc.is_in(carriers, value_set=codes.drop_null()).to_numpy()).astype(np.int64)
+    if terminals.kept is not None:
+        carried = carried[terminals.kept[carried]]
     alive = carried[terminal_states(terminals, carried, moment) == ALIVE]
     found = terminals.values("parent", alive).cast(pa.string())
     return np.asarray(pc.is_in(codes, value_set=found.drop_null()).to_numpy(zero_copy_only=False), bool)

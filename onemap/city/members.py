@@ -36,18 +36,18 @@ class Members:
 
 
 def members(layer: CityLayer, cell: Cell) -> Members:
-    """The rows of a layer that belong to a cell."""
-    meets = select(layer.prepared, cell.shape)
+    """The rows of a layer that belong to a cell and that filters leave in."""
+    meets = select(layer.prepared, cell.shape, drawn=layer.kept_at)
     if layer.prepared.is_points:
-        inner = select(layer.prepared, cell.shape, "within")
+        inner = select(layer.prepared, cell.shape, "within", layer.kept_at)
         border = np.setdiff1d(meets, inner, assume_unique=True)
         lost = border[_owned_by_a_rival(layer, border, cell)]
         return Members(np.setdiff1d(meets, lost, assume_unique=True), np.setdiff1d(border, lost, assume_unique=True))
-    covered = select(layer.prepared, cell.shape, "covered_by")
+    covered = select(layer.prepared, cell.shape, "covered_by", layer.kept_at)
     over = np.setdiff1d(meets, covered, assume_unique=True)
     single = _single_points(layer, meets)
     if len(single):
-        inner = select(layer.prepared, cell.shape, "within")
+        inner = select(layer.prepared, cell.shape, "within", layer.kept_at)
         border = np.setdiff1d(single, inner, assume_unique=True)
         lost = border[_owned_by_a_rival(layer, border, cell)]
         meets = np.setdiff1d(meets, lost, assume_unique=True)

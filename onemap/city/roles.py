@@ -23,12 +23,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CityLayer:
-    """A layer in the map's CRS; ``columns`` names the column of each field role that the layer has."""
+    """A layer in the map's CRS; ``columns`` names the column of each field role that the layer has.
+
+    ``kept`` (rows,) by source row marks the rows that filters leave in, None all; ``kept_at`` (m,) is the same by
+    position. Who lists or counts rows obeys them; which cell a place belongs to does not depend on them.
+    """
 
     definition: LayerDefinition
     table: pa.Table
     prepared: Prepared
     columns: dict[FieldRole, str] = field(default_factory=dict)
+    kept: npt.NDArray[np.bool_] | None = None
+    kept_at: npt.NDArray[np.bool_] | None = None
 
     @property
     def id(self) -> str:

@@ -151,7 +151,11 @@ def filter_faults(text: str | None, path: Path, key: str) -> Iterator[Fault]:
         parse(text)
     except RequestError as error:
         fields = error.fields
-        why = Phrase("why_filter", why=fields["why"], place=fields["at"] + 1) if "why" in fields else Phrase(error.key, **fields)
+        why = (
+            Phrase("why_filter", why=fields["why"], place=fields["at"] + 1)
+            if "why" in fields
+            else Phrase(error.key, **fields)
+        )
         yield Fault(path.name, key, text, why)
 
 

@@ -19,7 +19,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "filter_open_quote": ("这个引号（{sign}）没有配对。请补上另一个。", "This quote ({sign}) is not closed. Close it."),
     "filter_expected": ("这里应是 {what}，却是“{found}”。", "Here should be {what}, found “{found}”."),
     "filter_end": ("结尾", "the end"),
-    "filter_nothing": ("没有内容。请写一个条件，如 名称 = '甲'。", "there is nothing. Write a condition, as name = 'A'."),
+    "filter_nothing": (
+        "没有内容。请写一个条件，如 名称 = '甲'。",
+        "there is nothing. Write a condition, as name = 'A'.",
+    ),
     "filter_double_equals": ("等于只写一个 =。请删去一个。", "equal is written with one =. Take one out."),
     "filter_no_condition": (
         "这只是一个值，还不是条件。请写出比较，如 状态 = '完好'。",
@@ -41,7 +44,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "filter_time": ("“{value}”不是时间。请写成 {form}。", "“{value}” is no time. Write it as {form}."),
     "filter_srid": ("SRID 后应是 EPSG 编号，如 SRID=4490;。", "SRID takes an EPSG code, as SRID=4490;."),
-    "filter_shape": ("这里应是一个不空的 WKT 图形。请检查。", "here should be a WKT geometry that is not empty. Check it."),
+    "filter_shape": (
+        "这里应是一个不空的 WKT 图形。请检查。",
+        "here should be a WKT geometry that is not empty. Check it.",
+    ),
     "filter_wkt": ("读不懂这个图形：{why}。请检查。", "the geometry cannot be read: {why}. Check it."),
     "filter_bbox": (
         "BBOX 应写成 BBOX(xmin, ymin, xmax, ymax)。请检查。",
@@ -57,7 +63,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "filter_unquote": (
         "列“{name}”是数，不能与文字 '{value}' 比较。请写不带引号的数。",
-        "the column “{name}” holds numbers and cannot be compared with the text '{value}'. Write a number without quotes.",
+        "the column “{name}” holds numbers and cannot be compared with the text '{value}'. Take off the quotes.",
     ),
     "filter_kinds": (
         "{left}与{right}不能这样比较。请检查两边。",

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 #: Words that are no column names unless quoted.
-KEYWORDS = frozenset(
-    "AND OR NOT LIKE BETWEEN IN IS NULL TRUE FALSE DIV CASEI ACCENTI DATE TIMESTAMP INTERVAL POINT LINESTRING POLYGON "
-    "MULTIPOINT MULTILINESTRING MULTIPOLYGON GEOMETRYCOLLECTION BBOX SRID".split()
-)
+KEYWORDS = frozenset({
+    "AND", "OR", "NOT", "LIKE", "BETWEEN", "IN", "IS", "NULL", "TRUE", "FALSE", "DIV", "CASEI", "ACCENTI", "DATE",
+    "TIMESTAMP", "INTERVAL", "POINT", "LINESTRING", "POLYGON", "MULTIPOINT", "MULTILINESTRING", "MULTIPOLYGON",
+    "GEOMETRYCOLLECTION", "BBOX", "SRID",
+})  # fmt: skip
 #: Relations in space, as `onemap.query.select` names them.
 SPATIAL = {
     "S_INTERSECTS": "intersects", "S_EQUALS": "equals", "S_DISJOINT": "disjoint", "S_TOUCHES": "touches",
@@ -220,22 +221,18 @@ Node: TypeAlias = Scalar | Condition | Interval | Shape
 
 def children(node: Node) -> tuple[Node, ...]:
     """The nodes that a node is made of, in the order of the text."""
-    match node:
-        case And() | Or():
-            return node.items
-        case Not() | Folded() | Negative() | IsNull():
-            return (node.value,)
-        case Compare() | Arithmetic() | Spatial() | Temporal():
-            return (node.left, node.right)
-        case Between():
-            return (node.value, node.low, node.high)
-        case Like():
-            return (node.value, node.pattern)
-        case In():
-            return (node.value, *node.items)
-        case Interval():
-            return tuple(end for end in (node.first, node.last) if end is not None)
-    return ()
+    found: list[Node] = []
+    for name in _PARTS.get(type(node), ()):
+        part = getattr(node, name)
+        found += part if isinstance(part, tuple) else [] if part is None else [part]
+    return tuple(found)
+
+
+_PARTS: dict[type, tuple[str, ...]] = {
+    And: ("items",), Or: ("items",), Not: ("value",), Folded: ("value",), Negative: ("value",), IsNull: ("value",),
+    Compare: ("left", "right"), Arithmetic: ("left", "right"), Spatial: ("left", "right"), Temporal: ("left", "right"),
+    Between: ("value", "low", "high"), Like: ("value", "pattern"), In: ("value", "items"), Interval: ("first", "last"),
+}  # fmt: skip
 
 
 def walk(node: Node) -> Iterator[Node]:
@@ -255,50 +252,31 @@ def columns(node: Node) -> tuple[Column, ...]:
 
 def written(node: Node) -> str:
     """The node as CQL2 text; reading it gives an equal node."""
-    match node:
-        case And() | Or():
-            word = " AND " if isinstance(node, And) else " OR "
-            return word.join(_inner(item) for item in node.items)
-        case Not():
-            return f"NOT {_inner(node.value)}"
-        case Compare():
-            return f"{_scalar(node.left)} {node.operator} {_scalar(node.right)}"
-        case Between():
-            return f"{_scalar(node.value)}{_not(node.negated)} BETWEEN {_scalar(node.low)} AND {_scalar(node.high)}"
-        case Like():
-            return f"{_scalar(node.value)}{_not(node.negated)} LIKE {_scalar(node.pattern)}"
-        case In():
-            return f"{_scalar(node.value)}{_not(node.negated)} IN ({', '.join(map(_scalar, node.items))})"
-        case IsNull():
-            return f"{_scalar(node.value)} IS{_not(node.negated)} NULL"
-        case Spatial() | Temporal():
-            return f"{node.relation}({_plain(node.left)}, {_plain(node.right)})"
-    return _plain(node)
+    return _WRITTEN[type(node)](node)
 
 
-def _plain(node: Node) -> str:
-    match node:
-        case Column():
-            return identifier(node.name)
-        case Text():
-            return quoted(node.value)
-        case Number():
-            return repr(node.value)
-        case Truth():
-            return "TRUE" if node.value else "FALSE"
-        case Instant():
-            return f"{'DATE' if node.day else 'TIMESTAMP'}({quoted(node.value)})"
-        case Interval():
-            return f"INTERVAL({_end(node.first)}, {_end(node.last)})"
-        case Shape():
-            return (f"SRID={node.srid};" if node.srid is not None else "") + node.wkt
-        case Folded():
-            return f"{node.function}({_scalar(node.value)})"
-        case Negative():
-            return f"-({_scalar(node.value)})"
-        case Arithmetic():
-            return f"{_operand(node.left)} {node.operator} {_operand(node.right)}"
-    return f"({written(node)})"
+_WRITTEN: dict[type, Callable[[Any], str]] = {
+    And: lambda node: " AND ".join(map(_inner, node.items)),
+    Or: lambda node: " OR ".join(map(_inner, node.items)),
+    Not: lambda node: f"NOT {_inner(node.value)}",
+    Compare: lambda node: f"{written(node.left)} {node.operator} {written(node.right)}",
+    Between: lambda node: f"{_said(node)} BETWEEN {written(node.low)} AND {written(node.high)}",
+    Like: lambda node: f"{_said(node)} LIKE {written(node.pattern)}",
+    In: lambda node: f"{_said(node)} IN ({', '.join(map(written, node.items))})",
+    IsNull: lambda node: f"{written(node.value)} IS{' NOT' if node.negated else ''} NULL",
+    Spatial: lambda node: f"{node.relation}({written(node.left)}, {written(node.right)})",
+    Temporal: lambda node: f"{node.relation}({written(node.left)}, {written(node.right)})",
+    Column: lambda node: identifier(node.name),
+    Text: lambda node: quoted(node.value),
+    Number: lambda node: repr(node.value),
+    Truth: lambda node: "TRUE" if node.value else "FALSE",
+    Instant: lambda node: f"{'DATE' if node.day else 'TIMESTAMP'}({quoted(node.value)})",
+    Interval: lambda node: f"INTERVAL({_end(node.first)}, {_end(node.last)})",
+    Shape: lambda node: (f"SRID={node.srid};" if node.srid is not None else "") + node.wkt,
+    Folded: lambda node: f"{node.function}({written(node.value)})",
+    Negative: lambda node: f"-({written(node.value)})",
+    Arithmetic: lambda node: f"{_operand(node.left)} {node.operator} {_operand(node.right)}",
+}
 
 
 def identifier(name: str) -> str:
@@ -317,20 +295,16 @@ def _inner(node: Node) -> str:
     return f"({written(node)})" if isinstance(node, (And, Or, Not)) else written(node)
 
 
-def _scalar(node: Node) -> str:
-    return _plain(node)
-
-
 def _operand(node: Node) -> str:
     negative = isinstance(node, Number) and str(node.value).startswith("-")
-    return f"({_plain(node)})" if negative or isinstance(node, (Arithmetic, Negative)) else _plain(node)
+    return f"({written(node)})" if negative or isinstance(node, (Arithmetic, Negative)) else written(node)
 
 
-def _not(negated: bool) -> str:  # noqa: FBT001 - a field of a node
-    return " NOT" if negated else ""
+def _said(node: Between | Like | In) -> str:
+    return written(node.value) + (" NOT" if node.negated else "")
 
 
 def _end(end: Column | Instant | None) -> str:
     if end is None:
         return "'..'"
-    return quoted(end.value) if isinstance(end, Instant) else _plain(end)
+    return quoted(end.value) if isinstance(end, Instant) else written(end)

@@ -10,15 +10,11 @@ import datetime as dt
 import difflib
 import math
 import re
-from typing import TYPE_CHECKING, TypeVar
 
 from onemap.errors import RequestError
 from onemap.messages import Phrase
 from onemap.model import cql
 from onemap.model.cql_tokens import Token, tokens, wrong
-
-if TYPE_CHECKING:
-    from typing import NoReturn
 
 #: So deep may conditions stand in each other.
 DEEPEST = 50
@@ -36,7 +32,6 @@ _SCALARS = (
     cql.Column, cql.Text, cql.Number, cql.Truth, cql.Instant, cql.Folded, cql.Arithmetic, cql.Negative,
 )  # fmt: skip
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_T = TypeVar("_T")
 
 
 def parse(text: str) -> cql.Condition:
@@ -87,32 +82,32 @@ class _Reader:
 
     def _must(self, word: str) -> None:
         if not self._took(word):
-            self._expected(word)
+            raise self._expected(word)
 
-    def _expected(self, what: str) -> NoReturn:
+    def _expected(self, what: str) -> RequestError:
         found = self._next
         shown = Phrase("filter_end") if found.kind == "end" else self._text[found.at : found.end]
-        raise wrong(self._text, found.at, Phrase("filter_expected", what=what, found=shown))
+        return wrong(self._text, found.at, Phrase("filter_expected", what=what, found=shown))
 
-    def _fail(self, at: int, key: str, **fields: object) -> NoReturn:
-        raise wrong(self._text, at, Phrase(key, **fields))
+    def _wrong(self, at: int, key: str, **fields: object) -> RequestError:
+        return wrong(self._text, at, Phrase(key, **fields))
 
     # --- conditions -------------------------------------------------------------------------------------------------
     def whole(self) -> cql.Condition:
         """The condition up to the end of the text."""
         if self._next.kind == "end":
-            self._fail(0, "filter_nothing")
+            raise self._wrong(0, "filter_nothing")
         condition = self._condition(self._or())
         if self._next.kind != "end":
-            self._after()
+            raise self._behind()
         return condition
 
-    def _after(self) -> NoReturn:
+    def _behind(self) -> RequestError:
         """Tell what stands behind a whole condition and belongs to nothing."""
         token = self._next
         if token.says("=") and self._tokens[self._place - 1].says("="):
-            self._fail(token.at, "filter_double_equals")
-        self._expected("AND, OR")
+            return self._wrong(token.at, "filter_double_equals")
+        return self._expected("AND, OR")
 
     def _or(self) -> cql.Node:
         self._deep += 1
@@ -151,7 +146,7 @@ class _Reader:
         if self._next.says(*_COMPARE):
             operator = self._take()
             if operator.value == "=" and self._next.says("="):
-                self._fail(self._next.at, "filter_double_equals")
+                raise self._wrong(self._next.at, "filter_double_equals")
             return cql.Compare(operator.value, self._scalar(left), self._scalar(self._sum()), token.at)
         negated = self._next.says("NOT")
         if negated and self._tokens[self._place + 1].says("BETWEEN", "LIKE", "IN"):
@@ -183,13 +178,13 @@ class _Reader:
         if isinstance(node, _CONDITIONS):
             return node
         if isinstance(node, cql.Column) and self._next.kind in ("word", "text", "number", "quoted"):
-            self._expected("=, <>, <, >, LIKE, IN, BETWEEN, IS NULL")
-        self._fail(node.at, "filter_no_condition")
+            raise self._expected(_TEST)
+        raise self._wrong(node.at, "filter_no_condition")
 
     def _scalar(self, node: cql.Node) -> cql.Scalar:
         if isinstance(node, _SCALARS):
             return node
-        self._fail(node.at, "filter_no_value")
+        raise self._wrong(node.at, "filter_no_value")
 
     # --- values -----------------------------------------------------------------------------------------------------
     def _sum(self) -> cql.Node:
@@ -246,7 +241,7 @@ class _Reader:
             return cql.Column(self._take().value, token.at)
         if token.kind == "word":
             return self._named()
-        self._expected(_VALUE)
+        raise self._expected(_VALUE)
 
     def _named(self) -> cql.Node:
         """What begins with a word: a truth, a time, a function, or a column."""
@@ -258,7 +253,7 @@ class _Reader:
             return self._called(token, word)
         if word in cql.KEYWORDS:
             self._place -= 1
-            self._expected(_VALUE)
+            raise self._expected(_VALUE)
         return cql.Column(token.value, token.at)
 
     def _called(self, token: Token, word: str) -> cql.Node:
@@ -274,23 +269,25 @@ class _Reader:
         if word in ("DATE", "TIMESTAMP"):
             return self._instant(token)
         if word in _ARRAYS:
-            self._fail(token.at, "filter_arrays", name=word)
+            raise self._wrong(token.at, "filter_arrays", name=word)
         if word in (*cql.SPATIAL, *cql.TEMPORAL):
-            self._fail(token.at, "filter_no_value")
+            raise self._wrong(token.at, "filter_no_value")
         near = difflib.get_close_matches(word, _FUNCTIONS, 1)
-        self._fail(token.at, "filter_function", name=token.value, choices=near[0] if near else ", ".join(_FUNCTIONS))
+        raise self._wrong(
+            token.at, "filter_function", name=token.value, choices=near[0] if near else ", ".join(_FUNCTIONS)
+        )
 
     def _number(self, token: Token) -> float:
         text = token.value
         if text.isdecimal():
             if len(text) > 1 and text.startswith("0"):
-                self._fail(token.at, "filter_leading_zero", value=text)
+                raise self._wrong(token.at, "filter_leading_zero", value=text)
             if len(text) > _LONGEST_NUMBER:
-                self._fail(token.at, "filter_number", value=text[:_LONGEST_NUMBER] + "…")
+                raise self._wrong(token.at, "filter_number", value=text[:_LONGEST_NUMBER] + "…")
             return int(text)
         value = float(text)
         if not math.isfinite(value):
-            self._fail(token.at, "filter_number", value=text)
+            raise self._wrong(token.at, "filter_number", value=text)
         return value
 
     # --- space and time ---------------------------------------------------------------------------------------------
@@ -337,28 +334,26 @@ class _Reader:
         if token.kind == "quoted" or (token.kind == "word" and token.value.upper() not in cql.KEYWORDS):
             return cql.Column(token.value, token.at)
         self._place -= token.kind != "end"
-        self._expected(wanted)
+        raise self._expected(wanted)
 
     def _instant(self, token: Token) -> cql.Instant:
         self._must("(")
         said = self._take()
         if said.kind != "text":
             self._place -= said.kind != "end"
-            self._expected("'2026-06-30'")
+            raise self._expected("'2026-06-30'")
         self._must(")")
         return self._checked(cql.Instant(said.value, token.value.upper() == "DATE", said.at))
 
     def _checked(self, instant: cql.Instant) -> cql.Instant:
+        form = "2026-06-30" if instant.day else "2026-06-30T17:20:00"
+        fits = not instant.day or _DAY.fullmatch(instant.value) is not None
         try:
-            if instant.day:
-                if _DAY.fullmatch(instant.value) is None:
-                    raise ValueError
-                dt.date.fromisoformat(instant.value)
-            else:
-                dt.datetime.fromisoformat(instant.value)
+            dt.datetime.fromisoformat(instant.value)
         except ValueError:
-            form = "2026-06-30" if instant.day else "2026-06-30T17:20:00"
-            self._fail(instant.at, "filter_time", value=instant.value, form=form)
+            fits = False
+        if not fits:
+            raise self._wrong(instant.at, "filter_time", value=instant.value, form=form)
         return instant
 
     def _place_of(self) -> cql.Column | cql.Shape:
@@ -368,12 +363,12 @@ class _Reader:
             self._must("=")
             number = self._take()
             if number.kind != "number" or not number.value.isdecimal() or len(number.value) > _LONGEST_SRID:
-                self._fail(number.at, "filter_srid")
+                raise self._wrong(number.at, "filter_srid")
             srid = int(number.value)
             self._must(";")
             token = self._take()
             if not token.says(*_WKT):
-                self._fail(token.at, "filter_shape")
+                raise self._wrong(token.at, "filter_shape")
         if token.says(*_WKT):
             return self._shape(token, srid)
         return self._column(token, _PLACE)
@@ -383,16 +378,16 @@ class _Reader:
         deep, parts = 0, [token.value.upper()]
         self._took("Z", "M", "ZM")
         if self._took("EMPTY"):
-            self._fail(token.at, "filter_shape")
+            raise self._wrong(token.at, "filter_shape")
         while True:
             piece = self._take()
             if piece.kind == "end":
                 self._place = len(self._tokens) - 1
-                self._expected(")")
+                raise self._expected(")")
             parts.append(piece.value if piece.value in "(,)-" or piece.kind == "number" else f" {piece.value} ")
             deep += piece.says("(") - piece.says(")")
             if deep > _DEEPEST_WKT or (deep <= 0 and not piece.says(")")):
-                self._fail(piece.at, "filter_shape")
+                raise self._wrong(piece.at, "filter_shape")
             if deep == 0:
                 break
         return cql.Shape(self._readable(_spaced(parts), token), srid, token.at)
@@ -405,14 +400,14 @@ class _Reader:
             numbers = [float(n) for n in re.findall(r"-?[\d.]+(?:[eE][+-]?\d+)?", wkt[4:])]
             half = len(numbers) // 2
             if len(numbers) not in (4, 6) or numbers[0] > numbers[half] or numbers[1] > numbers[half + 1]:
-                self._fail(token.at, "filter_bbox")
+                raise self._wrong(token.at, "filter_bbox")
             wkt = str(shapely.to_wkt(shapely.box(numbers[0], numbers[1], numbers[half], numbers[half + 1]), -1))
         try:
             made = shapely.from_wkt(wkt)
         except (shapely.errors.GEOSException, ValueError) as error:
-            self._fail(token.at, "filter_wkt", why=str(error)[:200])
-        if made is None or made.is_empty or not all(map(math.isfinite, made.bounds)):
-            self._fail(token.at, "filter_shape")
+            raise self._wrong(token.at, "filter_wkt", why=str(error)[:200]) from error
+        if made.is_empty or not all(map(math.isfinite, made.bounds)):
+            raise self._wrong(token.at, "filter_shape")
         return str(shapely.to_wkt(shapely.force_2d(made), rounding_precision=-1))
 
 
@@ -427,6 +422,7 @@ def _spaced(parts: list[str]) -> str:
 
 
 _LONGEST_NUMBER, _LONGEST_SRID, _DEEPEST_WKT = 30, 6, 12
+_TEST = "=, <>, <, >, LIKE, IN, BETWEEN, IS NULL"
 _VALUE = "column, 'text', 123"
 _TIME = "column, DATE('2026-06-30'), TIMESTAMP('2026-06-30T17:20:00'), INTERVAL('2026-06-01', '2026-06-30')"
 _PLACE = "geometry, POINT(…), POLYGON((…)), BBOX(xmin, ymin, xmax, ymax)"

@@ -1,4 +1,4 @@
-"""A filter's text cut into tokens, each with its place; what is typed by accident on a Chinese keyboard is understood."""
+"""A filter's text cut into tokens, each with its place; signs of a Chinese keyboard are understood."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from onemap.messages import Phrase
 LONGEST = 10_000
 #: Signs that mean another: what a Chinese keyboard writes, and what people know from mathematics and programs.
 _SAME = {
-    "（": "(", "）": ")", "，": ",", "＝": "=", "＜": "<", "＞": ">", "＋": "+", "－": "-", "＊": "*", "／": "/", "％": "%",
-    "≥": ">=", "≤": "<=", "≠": "<>", "；": ";", "　": " ",
+    "（": "(", "）": ")", "，": ",", "＝": "=", "＜": "<", "＞": ">", "＋": "+", "－": "-", "＊": "*", "／": "/",
+    "％": "%", "≥": ">=", "≤": "<=", "≠": "<>", "；": ";", "　": " ",
 }  # fmt: skip
-_CLOSES = {"'": "'", '"': '"', "‘": "’'", "“": "”\"", "’": "’'", "”": "”\""}
+_CLOSES = {"'": "'", '"': '"', "‘": "’'", "“": '”"', "’": "’'", "”": '”"'}
 _NUMBER = re.compile(r"(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 _WORD = re.compile(r"[^\W\d][\w.]*")
 _SIGNS = ("<=", ">=", "<>", "!=", "(", ")", ",", "=", "<", ">", "+", "-", "*", "/", "%", "^", ";")
@@ -104,7 +104,8 @@ def _token(text: str, at: int) -> Token:
 def _quoted(text: str, at: int) -> Token:
     """A text in single quotes or a name in double ones; a doubled closing quote stands for itself."""
     closes = _CLOSES[text[at]]
-    made, place = [], at + 1
+    made: list[str] = []
+    place = at + 1
     while place < len(text):
         sign = text[place]
         if sign in closes:

@@ -65,8 +65,8 @@ class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
 class LayerDefinition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One layer. ``id`` is the stem of the file it comes from; ``fields`` is keyed by column name.
 
-    ``filter`` is a condition in CQL2 text: only rows of which it is true are drawn, asked, counted and handed out, while
-    ``filter_on``.
+    ``filter`` is a condition in CQL2 text: only rows of which it is true are drawn, asked, counted and handed out,
+    while ``filter_on``.
     """
 
     source: Source

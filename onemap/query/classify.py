@@ -46,9 +46,15 @@ def class_of(column: pa.ChunkedArray | pa.Array, style: Style, rows: npt.NDArray
     return frozen(seen[_by_row(column, style)[rows]])
 
 
-def counts(column: pa.ChunkedArray | pa.Array, style: Style) -> npt.NDArray[np.int64]:
-    """Rows of each class of ``style``, visible or not, and last of the rest: (classes + 1,) int64."""
-    found = np.bincount(_by_row(column, style), minlength=REST + 1)
+def counts(
+    column: pa.ChunkedArray | pa.Array, style: Style, kept: npt.NDArray[np.bool_] | None = None
+) -> npt.NDArray[np.int64]:
+    """Rows of each class of ``style``, visible or not, and last of the rest: (classes + 1,) int64.
+
+    ``kept`` (rows,) leaves out what is False.
+    """
+    by_row = _by_row(column, style)
+    found = np.bincount(by_row if kept is None else by_row[kept], minlength=REST + 1)
     return np.append(found[: len(style.classes)], found[REST])
 
 

@@ -1,4 +1,4 @@
-"""Whether a filter can be asked of a table: its columns, what is compared with what, and what may be asked of persons."""
+"""Whether a filter can be asked of a table: columns, what is compared with what, and what is asked of persons."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ class _Checker:
             raise self._wrong(right.at, "filter_truth")
         if "other" in kinds:
             kinds.add("")  # type: ignore[arg-type]
-        if len(kinds - {"null"}) < 2 or (kinds == {"text", "time"} and self._readable(left, right)):  # noqa: PLR2004 - two sides
+        if len(kinds - {"null"}) < 2 or (kinds == {"text", "time"} and self._readable(left, right)):
             return
         for one, other in ((left, right), (right, left)):
             self._hinted(one, other)

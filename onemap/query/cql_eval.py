@@ -101,33 +101,37 @@ class _Rows:
     # --- conditions: Arrow boolean arrays, null where unknown --------------------------------------------------------
     def truth(self, node: cql.Condition) -> Any:  # noqa: ANN401 - Arrow arrays
         """Whether the condition holds, by row."""
+        return getattr(self, _ANSWERS[type(node)])(node)
+
+    def _joined(self, node: cql.And | cql.Or) -> Any:  # noqa: ANN401 - Arrow arrays
         import pyarrow.compute as pc
 
-        match node:
-            case cql.And():
-                return reduce(pc.and_kleene, map(self.truth, node.items))
-            case cql.Or():
-                return reduce(pc.or_kleene, map(self.truth, node.items))
-            case cql.Not():
-                return pc.invert(self.truth(node.value))
-            case cql.Truth():
-                return self._full(scalar(node.value))
-            case cql.Compare():
-                return self._compare(node.operator, node.left, node.right)
-            case cql.Between():
-                above, below = self._compare(">=", node.value, node.low), self._compare("<=", node.value, node.high)
-                found = pc.and_kleene(above, below)
-            case cql.IsNull():
-                found = self._missing(node.value)
-            case cql.In():
-                found = self._in(node)
-            case cql.Like():
-                found = self._like(node)
-            case cql.Temporal():
-                return self._full(holds(node.relation, self._span(node.left), self._span(node.right)))
-            case cql.Spatial():
-                return self._related(node)
+        return reduce(pc.and_kleene if isinstance(node, cql.And) else pc.or_kleene, map(self.truth, node.items))
+
+    def _negated(self, node: cql.Between | cql.Like | cql.In | cql.IsNull) -> Any:  # noqa: ANN401 - Arrow arrays
+        import pyarrow.compute as pc
+
+        found = getattr(self, _TESTS[type(node)])(node)
         return pc.invert(found) if node.negated else found
+
+    def _not(self, node: cql.Not) -> Any:  # noqa: ANN401 - Arrow arrays
+        import pyarrow.compute as pc
+
+        return pc.invert(self.truth(node.value))
+
+    def _between(self, node: cql.Between) -> Any:  # noqa: ANN401 - Arrow arrays
+        import pyarrow.compute as pc
+
+        return pc.and_kleene(self._compare(">=", node.value, node.low), self._compare("<=", node.value, node.high))
+
+    def _said(self, node: cql.Truth) -> Any:  # noqa: ANN401 - Arrow arrays
+        return self._full(scalar(node.value))
+
+    def _compared(self, node: cql.Compare) -> Any:  # noqa: ANN401 - Arrow arrays
+        return self._compare(node.operator, node.left, node.right)
+
+    def _when(self, node: cql.Temporal) -> Any:  # noqa: ANN401 - Arrow arrays
+        return self._full(holds(node.relation, self._span(node.left), self._span(node.right)))
 
     def _full(self, found: Any) -> Any:  # noqa: ANN401 - Arrow arrays
         """The answer for every row, where it was the same for all."""
@@ -156,9 +160,10 @@ class _Rows:
         one, other = as_number(self._numbers(left)), as_number(self._numbers(right))
         return self._full(compare(*_alike(one, other)))
 
-    def _missing(self, node: cql.Scalar) -> Any:  # noqa: ANN401 - an Arrow array
+    def _missing(self, test: cql.IsNull) -> Any:  # noqa: ANN401 - an Arrow array
         import pyarrow.compute as pc
 
+        node = test.value
         kind = self._kind(node)
         if isinstance(node, cql.Column):
             return pc.is_null(self._column(node), nan_is_null=kind == "number" and self._floats(node))
@@ -212,20 +217,11 @@ class _Rows:
         return self._made[node.name]
 
     def _kind(self, node: cql.Scalar) -> str:
-        match node:
-            case cql.Column():
-                return kind_of(self.table.schema.field(node.name).type)
-            case cql.Text():
-                return "text"
-            case cql.Folded():
-                return self._kind(node.value)
-            case cql.Truth():
-                return "truth"
-            case cql.Instant():
-                return "time"
-            case cql.Arithmetic() | cql.Negative():
-                return "null" if "null" in map(self._kind, cql.children(node)) else "number"  # type: ignore[arg-type]
-        return "number"
+        if isinstance(node, cql.Column):
+            return kind_of(self.table.schema.field(node.name).type)
+        if "null" in map(self._kind, cql.children(node)):  # type: ignore[arg-type]
+            return "null"
+        return _KINDS.get(type(node), "number")
 
     def _floats(self, node: cql.Column) -> bool:
         import pyarrow.types as t
@@ -238,7 +234,7 @@ class _Rows:
                 return as_text(self._column(node))
             case cql.Folded():
                 return folded(node.function, self._text(node.value))
-        return scalar(node.value)
+        return scalar(node.value)  # type: ignore[union-attr]
 
     def _truths(self, node: cql.Scalar) -> Any:  # noqa: ANN401 - Arrow values
         return self._column(node) if isinstance(node, cql.Column) else scalar(node.value)  # type: ignore[union-attr]
@@ -251,7 +247,7 @@ class _Rows:
                 return reckoned("-", scalar(0.0), self._numbers(node.value))
             case cql.Arithmetic():
                 return reckoned(node.operator, self._numbers(node.left), self._numbers(node.right))
-        return scalar(node.value)  # type: ignore[union-attr]
+        return scalar(node.value)
 
     def _moments(self, node: cql.Scalar) -> Any:  # noqa: ANN401 - moments
         return moments(self._column(node) if isinstance(node, cql.Column) else node)
@@ -268,6 +264,13 @@ class _Rows:
         return found.first, found.last
 
 
+_KINDS = {cql.Text: "text", cql.Folded: "text", cql.Truth: "truth", cql.Instant: "time"}
+#: The method that answers each kind of node, and each kind that may be negated.
+_TESTS = {cql.Between: "_between", cql.IsNull: "_missing", cql.In: "_in", cql.Like: "_like"}
+_ANSWERS = {
+    cql.And: "_joined", cql.Or: "_joined", cql.Not: "_not", cql.Truth: "_said", cql.Compare: "_compared",
+    cql.Temporal: "_when", cql.Spatial: "_related", **dict.fromkeys(_TESTS, "_negated"),
+}  # fmt: skip
 #: A time before and after all others, ms.
 _EVER = 1 << 62
 

@@ -1,4 +1,4 @@
-"""Times of a filter: moments in milliseconds of local time, days as all of their milliseconds, and Allen's relations."""
+"""Times of a filter: moments in milliseconds of local time, days as all of theirs, and Allen's relations."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _DAY = 86_400_000
 
 @dataclass(frozen=True, slots=True)
 class Moments:
-    """Times by row, or one for all: ``first`` in ms since 1970 local time as int64; ``day`` says they are whole days."""
+    """Times by row, or one for all: ``first`` in ms since 1970, local, int64; ``day`` says they are whole days."""
 
     first: Any
     day: bool

@@ -37,7 +37,7 @@ def as_times(values: pa.Array) -> Times:
         zoned = t.is_timestamp(values.type) and values.type.tz is not None
         plain = values.cast(pa.timestamp("ms", "UTC" if zoned else None), safe=False)
         found = np.asarray(plain.to_numpy(zero_copy_only=False), "datetime64[ms]")
-        return found + _AHEAD if zoned else found
+        return np.asarray(found + _AHEAD, "datetime64[ms]") if zoned else found
     return _read(texts(values))
 
 

@@ -54,7 +54,7 @@ class Shapes:
 def candidates(layer: DrawnLayer, style: LabelStyle, request: RenderRequest) -> Candidates:
     """Features of ``layer`` in the view with a text: the biggest on the screen first, points in page order."""
     prepared, view = layer.prepared, request.view
-    positions, left_out = _in_view(prepared, request)
+    positions, left_out = _in_view(prepared, request, layer.drawn)
     positions = positions[_shown(layer, positions)]
     size = style.size_pt * 25.4 / 72 / request.mm_per_px
     if prepared.bounds is not None and prepared.area is not None:
@@ -116,14 +116,16 @@ def marker_radius(layer: DrawnLayer, positions: npt.NDArray[np.int64], request: 
     return radii[layer.class_of[positions]]
 
 
-def _in_view(prepared: Prepared, request: RenderRequest) -> tuple[npt.NDArray[np.int64], int]:
+def _in_view(
+    prepared: Prepared, request: RenderRequest, drawn: npt.NDArray[np.bool_] | None
+) -> tuple[npt.NDArray[np.int64], int]:
     """Positions whose box meets the view, ascending, and how many more were passed over."""
     extent = request.view.extent
     ranges = prepared.index.ranges(extent)
     sizes = ranges[:, 1] - ranges[:, 0]
     total = int(sizes.sum())
     if prepared.bounds is None:
-        positions = _sampled(prepared, ranges, total)
+        positions = _sampled(prepared, ranges, total) if drawn is None else _left_in(ranges, drawn)
         xy = prepared.coords[positions]
         inside = (xy[:, 0] >= extent.xmin) & (xy[:, 0] <= extent.xmax)
         inside &= (xy[:, 1] >= extent.ymin) & (xy[:, 1] <= extent.ymax)
@@ -143,6 +145,13 @@ def _sampled(prepared: Prepared, ranges: npt.NDArray[np.int64], total: int) -> n
             return thinning.positions.astype(np.int64)
     step = math.ceil(total / _SAMPLE)
     return np.concatenate([np.arange(first, last, step) for first, last in ranges.tolist()])
+
+
+def _left_in(ranges: npt.NDArray[np.int64], drawn: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
+    """A sample of the positions that a mask leaves in: where few are left, all of them."""
+    parts = [first + np.flatnonzero(drawn[first:last]) for first, last in ranges.tolist()]
+    kept = np.concatenate(parts) if parts else np.empty(0, np.int64)
+    return kept[:: max(1, math.ceil(len(kept) / _SAMPLE))]
 
 
 def _spans(ranges: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from onemap.errors import OneMapError
     from onemap.model.definition import FieldRole, LayerDefinition
+    from onemap.model.extent import Extent
     from onemap.model.layerdata import LayerData, Notice
     from onemap.model.prepared import Prepared
     from onemap.model.rowset import RowSet
@@ -36,6 +37,9 @@ class Ready:
 
     ``class_of``, ``labels`` are as in `DrawnLayer`; ``drawn`` (m,) marks the positions that the style draws, None when
     it draws all; ``counts`` are rows per legend class, and of the rest last. ``style`` is the one they were made by.
+    ``kept`` (rows,) by source row is what the filter ``where`` leaves in, None when there is none; ``kept_at`` (m,) is
+    the same by position, ``shown_at`` (m,) what the style draws of it, ``kept_extent`` the box around it. They are made
+    by `onemap.session.masks.with_kept`.
     """
 
     data: LayerData
@@ -47,6 +51,16 @@ class Ready:
     counts: tuple[int, ...] = ()
     notices: tuple[Notice, ...] = ()
     style: Style | None = None
+    where: str = ""
+    kept: npt.NDArray[np.bool_] | None = None
+    kept_at: npt.NDArray[np.bool_] | None = None
+    shown_at: npt.NDArray[np.bool_] | None = None
+    kept_extent: Extent | None = None
+
+    @property
+    def extent(self) -> Extent | None:
+        """Box around what is left in; None when nothing of it can be drawn."""
+        return self.prepared.extent if self.kept is None else self.kept_extent
 
 
 @dataclass(eq=False)
@@ -67,7 +81,7 @@ class LayerEntry:
     selection_mask: tuple[Prepared, npt.NDArray[np.bool_]] | None = None
     job: Job | None = None
     given: LayerData | None = None
-    wanted_style: Style | None = field(default=None)
+    wanted: LayerDefinition | None = field(default=None)
     removed: bool = False
     token: int = field(default_factory=lambda: next(_tokens))
     state: LayerState | None = field(default=None, repr=False)
@@ -88,6 +102,11 @@ class LayerEntry:
     def style(self) -> Style:
         """How the layer looks."""
         return self.definition.style
+
+    @property
+    def where(self) -> str:
+        """The filter in use, empty when there is none."""
+        return self.definition.filter if self.definition.filter_on else ""
 
     @property
     def data(self) -> LayerData | None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from onemap.model import cql
     from onemap.model.definition import LayerDefinition
+    from onemap.query.cql_eval import Places
     from onemap.session.entry import Ready
 
     Mask = npt.NDArray[np.bool_]
@@ -84,7 +85,7 @@ def rows_of(ready: Ready, where: Where, cancelled: Callable[[], bool] | None = N
 
 
 def filtered(ready: Ready, where: Where, cancelled: Callable[[], bool] | None = None) -> Ready:
-    """The rows under a filter: nothing remains of what cannot be filtered as somebody wished, and the notice says why."""
+    """The rows under a filter; nothing remains of what cannot be filtered as somebody wished, and a notice says why."""
     from onemap.session.masks import with_kept
 
     notices = tuple(notice for notice in ready.notices if notice.key != NOTICE)
@@ -100,7 +101,7 @@ def filtered(ready: Ready, where: Where, cancelled: Callable[[], bool] | None = 
     return with_kept(replace(ready, where=where.text, notices=notices), kept)
 
 
-def _places(ready: Ready, text: str) -> object:
+def _places(ready: Ready, text: str) -> Places:
     """Relations in space, asked through the page index; shapes are brought to the map's CRS."""
     from onemap.model import cql
     from onemap.query.cql_eval import Places
@@ -135,18 +136,18 @@ def _brought(shape: cql.Shape, ready: Ready, text: str) -> BaseGeometry:
     from onemap.io import crs as crs_room
 
     made: BaseGeometry = shapely.from_wkt(shape.wkt)
-    source = ready.data.crs if shape.srid is None else f"EPSG:{shape.srid}"
+    source, target = ready.data.crs if shape.srid is None else f"EPSG:{shape.srid}", ready.crs
     if shape.srid is not None and ready.crs is None:
         raise wrong(text, shape.at, Phrase("filter_no_crs", srid=shape.srid))
-    if source is None or ready.crs is None:
+    if source is None or target is None:
         return made
     try:
-        source = crs_room.text_of(crs_room.parse(source))
+        known = crs_room.text_of(crs_room.parse(source))
     except CrsError as error:
         raise wrong(text, shape.at, Phrase(error.key, **error.fields)) from error
-    if source == ready.crs:
+    if known == target:
         return made
-    moved = shapely.transform(made, lambda xy: crs_room.transform(np.ascontiguousarray(xy), source, ready.crs).coords)
+    moved = shapely.transform(made, lambda xy: crs_room.transform(np.ascontiguousarray(xy), known, target).coords)
     if not np.isfinite(moved.bounds).all():
         raise RequestError("place_impossible", place=shape.wkt[:80])
     return moved

@@ -15,6 +15,7 @@ from onemap.model.definition import SENSITIVE
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    import numpy.typing as npt
     import pyarrow as pa
 
     from onemap.messages import Language
@@ -105,7 +106,8 @@ class Finder:
         kept = self._kept.get(layer.id)
         if kept is not None and kept[0] is layer.ready and kept[1].title == layer.title:
             return kept[1]
-        made = _index(layer, None if kept is None or kept[0].data is not layer.ready.data else kept[1])
+        same = kept is not None and kept[0].data is layer.ready.data and kept[0].kept is layer.ready.kept
+        made = _index(layer, kept[1] if kept is not None and same else None)
         self._kept[layer.id] = layer.ready, made
         return made
 
@@ -159,7 +161,7 @@ def _asked(entry: LayerEntry, title: str) -> AskedLayer:
 
 
 def _index(layer: AskedLayer, old: Searched | None) -> Searched:
-    """The index of a layer; texts that were indexed before are taken over when only the map's CRS changed."""
+    """The index of the rows that filters leave in; ``old`` texts are taken over when only the map's CRS changed."""
     from onemap.city.locator_codes import CodeIndex
     from onemap.city.locator_names import NameIndex
 
@@ -171,15 +173,27 @@ def _index(layer: AskedLayer, old: Searched | None) -> Searched:
             layer.id, layer.title, layer.role, prepared, places, old.names, old.addresses, old.classes, old.codes
         )
     names, addresses, classes = (
-        NameIndex.of(table.column(one)) if one is not None and _is_text(table.column(one)) else None
+        NameIndex.of(_left_in(table.column(one), layer.ready.kept))
+        if one is not None and _is_text(table.column(one))
+        else None
         for one in (layer.name, layer.address, layer.kind)
     )
     codes = (
-        CodeIndex.of(table.column(layer.code))
+        CodeIndex.of(_left_in(table.column(layer.code), layer.ready.kept))
         if layer.code is not None and _is_code(table.column(layer.code))
         else None
     )
     return Searched(layer.id, layer.title, layer.role, prepared, places, names, addresses, classes, codes)
+
+
+def _left_in(column: pa.ChunkedArray, kept: npt.NDArray[np.bool_] | None) -> pa.ChunkedArray:
+    """The column with nothing in the rows that filters leave out."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if kept is None:
+        return column
+    return pc.if_else(pa.array(kept), column, pa.scalar(None, column.type))
 
 
 def _is_text(column: pa.ChunkedArray) -> bool:

@@ -15,6 +15,8 @@ from onemap.model.extent import Extent
 from onemap.model.layerdata import LayerData, Notice
 from onemap.session.defaults import default_style
 from onemap.session.entry import Ready
+from onemap.session.filtering import Where, filtered, where_of
+from onemap.session.masks import with_kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,6 +51,11 @@ class LoadRequest:
     nth: int = 0
 
     @property
+    def where(self) -> Where:
+        """The filter that it is asked under."""
+        return where_of(self.definition)
+
+    @property
     def style(self) -> Style:
         """The look that it is asked in."""
         return self.definition.style
@@ -76,7 +83,7 @@ def prepare_layer(request: LoadRequest, data: LayerData, job: Job) -> Loaded:
     """Bring rows to the map's CRS, page them, and classify them by the style."""
     if data.crs is None and data.geometries.kinds():
         raise _no_crs(data)
-    ready = ready_in(data, request.crs or data.crs, job.cancelled)
+    ready = filtered(ready_in(data, request.crs or data.crs, job.cancelled), request.where, job.cancelled)
     style = _complete(request.style, data.geometries, request.nth)
     return Loaded(classified(ready, style, request.definition), style)
 
@@ -98,15 +105,24 @@ def classified(ready: Ready, style: Style, definition: LayerDefinition) -> Ready
         class_of = classify.class_of(column, style, prepared.rows)
         drawn = class_of != NOT_DRAWN
         drawn = None if drawn.all() else drawn
-        counts = tuple(int(n) for n in classify.counts(column, style))
+        counts = tuple(int(n) for n in classify.counts(column, style, ready.kept))
     if style.label is not None and style.label.visible and style.label.column in names:
         told = style.label.column
         labels = classify.labels_of(masking.shown_column(definition, told, table.column(told)), prepared.rows)
     notices = tuple(n for n in ready.notices if n.key != _NO_COLUMN)
     notices += tuple(Notice(_NO_COLUMN, {"column": name}) for name in missing)
-    return replace(
+    made = replace(
         ready, class_of=class_of, labels=labels, drawn=drawn, counts=counts, style=style, notices=notices
     )  # fmt: skip
+    return with_kept(made, ready.kept)
+
+
+def refreshed(ready: Ready, definition: LayerDefinition, cancelled: Callable[[], bool] | None = None) -> Ready:
+    """The same rows under the filter and in the style of a definition; the filter is not asked again without need."""
+    where = where_of(definition)
+    if ready.where != where.text:
+        ready = filtered(ready, where, cancelled)
+    return classified(ready, definition.style, definition)
 
 
 def _columns_of(style: Style) -> list[str]:
@@ -155,7 +171,7 @@ class _Parts:
         if self._job.told is None or self._rows > PARTS_UP_TO or batch.rows < PART_FROM or batch.crs is None:
             return
         request = self._request
-        ready = ready_in(batch, request.crs or batch.crs, self._job.cancelled)
+        ready = filtered(ready_in(batch, request.crs or batch.crs, self._job.cancelled), request.where)
         style = _complete(request.style, batch.geometries, request.nth)
         self._job.tell(Loaded(classified(ready, style, request.definition), style))
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from onemap.errors import OneMapError
     from onemap.model.style import Style
+    from onemap.session.change import Part
     from onemap.session.entry import LayerEntry, Ready
     from onemap.session.session import Session
 
@@ -59,22 +60,31 @@ class Opening:
 
     def restyle(self, entry: LayerEntry, style: Style) -> None:
         """Give a layer a look; classes and labels are worked out in a job when they need the rows."""
-        old = entry.ready.style if entry.ready is not None and entry.ready.style is not None else None
         entry.definition = msgspec.structs.replace(entry.definition, style=style)
-        changes = self._session.changes
-        if entry.ready is None or (old is not None and not loading.needs_rows(old, style)):
-            entry.wanted_style = None
-            changes.tell("style", layers=(entry.id,))
+        self._refresh(entry, "style")
+
+    def refilter(self, entry: LayerEntry) -> None:
+        """Look anew which rows the layer's filter leaves in."""
+        self._session.changes.tell("filter", layers=(entry.id,))
+        self._refresh(entry, "filter")
+
+    def _refresh(self, entry: LayerEntry, part: Part) -> None:
+        """Bring what is shown of the rows to what the definition says; work for an older wish is dropped."""
+        ready, definition, changes = entry.ready, entry.definition, self._session.changes
+        entry.wanted = definition
+        if ready is None or _is_so(ready, entry):
+            entry.wanted = None
+            changes.tell(part, layers=(entry.id,))
             return
-        entry.wanted_style = style
-        ready, definition = entry.ready, entry.definition
 
         def finish(result: Ready) -> None:
-            if entry.wanted_style is style and entry.ready is ready:
-                entry.ready = result
-                changes.tell("style", "data", layers=(entry.id,))
+            if entry.wanted is definition and entry.ready is ready:
+                entry.ready, entry.wanted = result, None
+                if result.kept is not ready.kept:
+                    self._around = None
+                changes.tell(part, "data", layers=(entry.id,))
 
-        self._start(entry, lambda _job: loading.classified(ready, style, definition), finish)
+        self._start(entry, lambda job: loading.refreshed(ready, definition, job.cancelled), finish)
 
     def prepare_again(self, entry: LayerEntry) -> None:
         """Bring a layer's rows to the map's CRS."""
@@ -151,8 +161,8 @@ class Opening:
         if loaded.ready.crs != self._session.crs and loaded.ready.data.crs is not None:
             self.prepare_again(entry)
             return
-        if loading.needs_rows(loaded.style, entry.style):
-            self.restyle(entry, entry.style)
+        if loading.needs_rows(loaded.style, entry.style) or loaded.ready.where != entry.where:
+            self._refresh(entry, "style")
         self._fit_if_new(entry, loaded.ready)
         self._keep_within_memory(entry)
         self._session.changes.tell("data", "layers", layers=(entry.id,))
@@ -178,26 +188,35 @@ class Opening:
     def _extent_of(self, *, visible: bool) -> Extent | None:
         session = self._session
         return Extent.union(
-            ready.prepared.extent
-            for e in session.entries
-            if e.visible or not visible
-            for ready in e.shown_in(session.crs)
+            ready.extent for e in session.entries if e.visible or not visible for ready in e.shown_in(session.crs)
         )
 
     def _fit_if_new(self, opened: LayerEntry, ready: Ready) -> None:
         """Widen what all layers cover by a new one, and look at it while nobody has chosen a place."""
         if self._around is not None:
-            self._around = Extent.union((self._around, ready.prepared.extent)) if opened.visible else None
+            self._around = Extent.union((self._around, ready.extent)) if opened.visible else None
         views = self._session.views
         if views.untouched and self.extent is not None:
             views.follow(self.extent)
             self._session.changes.tell("view")
 
+    def _as_shown(self, entry: LayerEntry, ready: Ready) -> None:
+        """Say the filter that the rows are under, where the work for another was stopped."""
+        if entry.where != ready.where and entry.job is None:
+            self._session.put_filter(entry, ready.where or entry.definition.filter, on=bool(ready.where))
+
     def _failed(self, entry: LayerEntry, error: OneMapError) -> None:
         if isinstance(error, CancelledError) and entry.ready is not None:
+            self._as_shown(entry, entry.ready)
             return
         if isinstance(error, CrsError) and entry.ready is not None:
             entry.ready = None
         entry.status, entry.error, entry.parts = "failed", error, ()
         self._around = None
         self._session.changes.tell("layers", "data", layers=(entry.id,))
+
+
+def _is_so(ready: Ready, entry: LayerEntry) -> bool:
+    """Whether the rows are under the layer's filter and classified as its style wants them."""
+    styled = ready.style is not None and not loading.needs_rows(ready.style, entry.style)
+    return styled and ready.where == entry.where

@@ -102,12 +102,16 @@ def _definition(session: Session, entry: LayerEntry, _name: str, value: LayerDef
     value = decided(session, entry.token, value)
     moved = entry.definition.source != value.source
     styled = entry.definition.style != value.style
+    was = entry.where
     style = value.style
     entry.definition = value
     if moved:
         session.opening.anew(entry)
-    elif styled:
+        return
+    if styled:
         session.opening.restyle(entry, style)
+    if entry.where != was:
+        session.opening.refilter(entry)
 
 
 def _selection(_session: Session, entry: LayerEntry, _name: str, value: RowSet | None) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from onemap.errors import OneMapError, RequestError
-from onemap.session import content, steps
+from onemap.session import content, filtering, steps
 from onemap.session.change import Subscribers
 from onemap.session.entry import LayerEntry
 from onemap.session.history import History, Step, come_and_gone
@@ -240,6 +240,26 @@ class Session:
         words, what = steps.of_style(entry, style)
         with self.edit(words, merge=("style", entry.token, what) if what else None):
             self.opening.restyle(entry, style)
+
+    def set_filter(self, layer_id: str, text: str, *, on: bool = True) -> None:
+        """Leave in only the rows of which a condition in CQL2 text is true, or all again with an empty text.
+
+        ``on=False`` keeps the text without using it. RequestError, with a caret under the place, for a wrong one; the
+        layer then stays as it was. The rows are worked out in a job.
+        """
+        entry, text = self.entry(layer_id), text.strip()
+        if text:
+            table = None if entry.data is None else entry.data.table
+            filtering.checked(text, table, filtering.personal_columns(entry.definition))
+        self.put_filter(entry, text, on=on or not text)
+
+    def put_filter(self, entry: LayerEntry, text: str, *, on: bool) -> None:
+        """Take a filter that is known to be right."""
+        if (text, on) == (entry.definition.filter, entry.definition.filter_on):
+            return
+        with self.edit(steps.of_layers("filter" if text and on else "filter_off", [entry])):
+            entry.definition = msgspec.structs.replace(entry.definition, filter=text, filter_on=on)
+            self.opening.refilter(entry)
 
     def ensure_open(self, layer_id: str) -> None:
         """Open a layer that nobody has looked at yet."""

@@ -11,6 +11,7 @@ from onemap.city import home_places, masking
 from onemap.messages import language
 from onemap.model.request import DrawnLayer, RenderRequest
 from onemap.model.style import Style, Symbol
+from onemap.session import masks
 from onemap.session.asking import AskedLayer, IdentifyRequest, metric_scale
 from onemap.session.loading import needs_rows
 
@@ -77,7 +78,7 @@ def asked(entry: LayerEntry, ready: Ready) -> AskedLayer:
     table = ready.data.table
     codes = table.column(column) if column in table.column_names else None
     mask = "none" if column is None else masking.mask_of(entry.definition, column)
-    return AskedLayer(entry.id, ready.prepared, codes, mask, ready.drawn)
+    return AskedLayer(entry.id, ready.prepared, codes, mask, ready.shown_at)
 
 
 def _drawn(entry: LayerEntry, ready: Ready) -> DrawnLayer:
@@ -88,7 +89,7 @@ def _drawn(entry: LayerEntry, ready: Ready) -> DrawnLayer:
         style = msgspec.structs.replace(style, kind="single", symbol=style.symbol or style.classes[0].symbol)
     style = masking.shown_style(entry.definition, style)
     return DrawnLayer(
-        entry.id, ready.prepared, style, class_of, ready.labels, title=entry.title(language()),
+        entry.id, ready.prepared, style, class_of, ready.labels, ready.kept_at, entry.title(language()),
         homes=home_places.is_home(entry.definition),
     )  # fmt: skip
 
@@ -99,7 +100,7 @@ def _selected(entry: LayerEntry, crs: str | None) -> list[DrawnLayer]:
     prepared = entry.ready.prepared
     if entry.selection_mask is None or entry.selection_mask[0] is not prepared:
         entry.selection_mask = (prepared, selection_mask(prepared, entry.selection))
-    mask = entry.selection_mask[1]
+    mask = masks.joined(entry.selection_mask[1], entry.ready.kept_at)
     return [
         DrawnLayer(
             f"{entry.id}#selection", prepared, SELECTED, None, None, mask, homes=home_places.is_home(entry.definition)

@@ -22,6 +22,8 @@ _OF_LAYERS: dict[str, Words] = {
     "hide": ("隐藏", "Hide"),
     "name": ("重命名", "Rename"),
     "layer_crs": ("指定坐标系", "CRS of"),
+    "filter": ("筛选", "Filter"),
+    "filter_off": ("取消筛选", "No filter on"),
     "source": ("改换数据文件", "Other file for"),
 }
 #: Parts of a style by the fields that changed; the first whose fields cover the change names it.

@@ -85,7 +85,7 @@ class ExtentEditor(QWidget):
         from onemap.model.extent import Extent as Box
 
         entries = [e for e in self._session.entries if e.id == layer_id]
-        return Box.union(ready.prepared.extent for e in entries for ready in e.shown)
+        return Box.union(ready.extent for e in entries for ready in e.shown)
 
     def _metres_per_unit(self) -> float:
         return snapshot.metres_per_unit(self._session, self._view)[1]

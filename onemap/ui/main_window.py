@@ -235,7 +235,7 @@ class MainWindow(QMainWindow):
     def zoom_to_layers(self, layer_ids: list[str]) -> None:
         """Look at all of the given layers."""
         entries = [entry for entry in self.session.entries if entry.id in layer_ids]
-        extent = Extent.union(ready.prepared.extent for entry in entries for ready in entry.shown)
+        extent = Extent.union(ready.extent for entry in entries for ready in entry.shown)
         if extent is not None:
             self.canvas.zoom_to(extent)
 
