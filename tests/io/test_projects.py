@@ -26,7 +26,10 @@ def project(folder):
         title_en="One map",
         crs="EPSG:4548",
         view=ProjectView((500000.123456789, 3.4e6), 12345.678),
-        layers=(ProjectLayer("部件", source, "部件", "管理", visible=False, style=style), ProjectLayer("grid")),
+        layers=(
+            ProjectLayer("部件", source, "部件", "管理", False, style, "状态 = '完好'", filter_on=False),
+            ProjectLayer("grid"),
+        ),
         as_of="2026-07-01T12:00:00+08:00",
     )
 
@@ -185,3 +188,12 @@ def test_the_sample_city_opens_without_a_failed_layer():
     opened = projects.load(files.sample_dir())
     assert opened.failed == ()
     assert msgspec.to_builtins(opened.project)["layers"]
+
+
+def test_a_wrong_filter_is_told_with_its_place(tmp_path):
+    (tmp_path / "a.onemap").write_text("[[layers]]\nid = 'x'\nfilter = \"a == 'b'\"\n", encoding="utf-8")
+    with pytest.raises(DefinitionError) as error:
+        projects.load(tmp_path / "a.onemap")
+    (fault,) = error.value.fields["all"]
+    assert fault.key == "layers[0].filter"
+    assert fault.why.fields["place"] == 4
