@@ -68,7 +68,7 @@ def reckoned(operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401 - Arr
 
 
 def _floats(values: Any) -> Any:  # noqa: ANN401 - numpy values
-    """float64 with NaN for what is missing."""
+    """Values as float64, NaN for what is missing."""
     if isinstance(values, pa.Scalar):
         return np.float64(np.nan if values.as_py() is None else values.as_py())
     return values.cast(pa.float64(), safe=False).to_numpy(zero_copy_only=False)
