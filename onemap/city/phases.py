@@ -32,11 +32,11 @@ _LINKS = (
 class CaseTimes:
     """Phase words and times of cases by field role, all of one length; times are NaT where there is none.
 
-    ``stored`` is the phase word of each case or None, ``times`` holds "reported", "closed", "deadline" and the links
-    between them, as many as there are.
+    ``stored`` is the phase word of each case or None, or what the words stand for (`known_words`); ``times`` holds
+    "reported", "closed", "deadline" and the links between them, as many as there are.
     """
 
-    stored: Sequence[str | None]
+    stored: Sequence[str | None] | npt.NDArray[np.int8]
     times: Mapping[str, Times]
 
 
@@ -50,14 +50,19 @@ def words() -> dict[str, int]:
     return {word: PHASES.index(phase) for phase, listed in said.items() for word in listed}
 
 
+def known_words(said: Sequence[str | None]) -> npt.NDArray[np.int8]:
+    """The phase that each word stands for; OTHER for one that is not declared, and for none."""
+    known = words()
+    return np.array([OTHER if word is None else known.get(word, OTHER) for word in said], np.int8)
+
+
 def phases_at(cases: CaseTimes, moment: np.datetime64) -> npt.NDArray[np.int8]:
     """The phase of each case at a moment, as a place in `PHASES`; LATER for one that was not reported yet.
 
     Times say it where there are any: the last link that lies before the moment. A word counts where it says more:
     a case that is rejected, one that is closed without a time, and all where no links are given.
     """
-    known = words()
-    stored = np.array([OTHER if word is None else known.get(word, OTHER) for word in cases.stored], np.int8)
+    stored = cases.stored if isinstance(cases.stored, np.ndarray) else known_words(cases.stored)
     links = [(cases.times[role], phase) for role, phase in _LINKS if role in cases.times]
     made = np.full(len(stored), FILED, np.int8) if links else np.where(stored < CLOSED, stored, HANDLING)
     made = np.where(stored == OTHER, OTHER, made) if not links else made

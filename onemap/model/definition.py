@@ -18,6 +18,7 @@ FieldRole = Literal[
     "code", "name", "class", "state", "owner", "keeper", "supervisor", "grid", "parent", "phase", "category", "source",
     "reported", "deadline", "closed", "last_report", "total", "free", "depth", "phone", "person", "address", "level",
     "accepted", "filed", "dispatched", "received", "finished", "checked",
+    "class_code", "rework", "returned", "self_handled", "satisfaction",
 ]  # fmt: skip
 #: How a value that tells who somebody is is cut where it is shown or handed out; "none" shows it as it is.
 Mask = Literal["name", "phone", "id_card", "address", "plate", "email", "bank", "first", "hide", "none"]
