@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -154,9 +154,9 @@ def make_events(
         if not one.has("reported"):
             raise RequestError("indicator_no_reported", layer=one.id)
     rows = [np.arange(one.table.num_rows, dtype=np.int64) for one in layers]
-    times = _gathered(layers, TIME_ROLES, lambda one, role, n: _times(one, role, n))
-    numbers = _gathered(layers, _NUMBER_ROLES, lambda one, role, n: _numbers(one, role, n))
-    coded = {role: _coded(layers, role) for role in _TEXT_ROLES if any(one.has(role) for one in layers)}
+    times: dict[str, Times] = {role: _joined(layers, role, _times) for role in _those(layers, TIME_ROLES)}
+    numbers: dict[str, Floats] = {role: _joined(layers, role, _numbers) for role in _those(layers, _NUMBER_ROLES)}
+    coded: dict[str, Coded] = {role: _coded(layers, role) for role in _those(layers, _TEXT_ROLES)}
     clock = _clock(calendar, times)
     filed_late = rules.limits.handling_work_hours
     if "deadline" not in times and filed_late and "filed" in times:
@@ -167,15 +167,14 @@ def make_events(
     return Events(tuple(layers), of, np.concatenate(rows), points, times, coded, numbers, said, rules, clock, scale)
 
 
-def _gathered(
-    layers: Sequence[CityLayer], roles: Sequence[FieldRole],
-    read: Callable[[CityLayer, FieldRole, Ints], npt.NDArray[np.generic]],
-) -> dict[str, npt.NDArray[np.generic]]:  # fmt: skip
-    found = [role for role in roles if any(one.has(role) for one in layers)]
-    return {
-        role: np.concatenate([read(one, role, np.arange(one.table.num_rows, dtype=np.int64)) for one in layers])
-        for role in found
-    }
+def _those(layers: Sequence[CityLayer], roles: Sequence[FieldRole]) -> list[FieldRole]:
+    """The roles that a column of any layer has."""
+    return [role for role in roles if any(one.has(role) for one in layers)]
+
+
+def _joined(layers: Sequence[CityLayer], role: FieldRole, read: Callable[[CityLayer, FieldRole, Ints], Any]) -> Any:  # noqa: ANN401
+    """The values of all layers behind each other."""
+    return np.concatenate([read(one, role, np.arange(one.table.num_rows, dtype=np.int64)) for one in layers])
 
 
 def _times(layer: CityLayer, role: FieldRole, rows: Ints) -> Times:

@@ -66,7 +66,7 @@ class Facts:
     @cached_property
     def closed_in(self) -> Mask:
         """Closed in the period, and not by being turned down."""
-        return self.within("closed") & (self.events.said != ph.REJECTED)
+        return np.asarray(self.within("closed") & (self.events.said != ph.REJECTED))
 
     @cached_property
     def turned_down(self) -> Mask:
@@ -83,7 +83,7 @@ class Facts:
     @cached_property
     def handled(self) -> Mask:
         """Of those due, finished by the moment."""
-        return self.due & ((self.events.done <= self.moment) | self._said_closed)
+        return np.asarray(self.due & ((self.events.done <= self.moment) | self._said_closed))
 
     @cached_property
     def closed(self) -> Mask:
@@ -121,12 +121,12 @@ class Facts:
     @cached_property
     def _said_closed(self) -> Mask:
         """Closed by its word, with no time that says when."""
-        return (self.events.said == ph.CLOSED) & np.isnat(self.events.time("closed")) & np.isnat(self.events.done)
+        return np.asarray((self.events.said == ph.CLOSED) & np.isnat(self.events.done))
 
     def filed_on_time(self) -> Mask:
         """Filed in the period within the limit after acceptance."""
         limit = self.events.rules.limits.filing_minutes / 60
-        return self.filed & (self.events.hours("accepted", "filed", working=False) <= limit)
+        return np.asarray(self.filed & (self.events.hours("accepted", "filed", working=False) <= limit))
 
     def number(self, role: str) -> Mask:
         """Whether a number is above nothing."""
@@ -162,6 +162,8 @@ _COUNTS: dict[str, Callable[[Facts], Mask]] = {
     "closed_late": lambda f: f.closed & ~f.on_time,
     "late": lambda f: f.due & ~f.on_time,
     "closed_in": lambda f: f.closed_in,
+    "ended": lambda f: f.reported & (f.phases == ph.CLOSED),
+    "to_end": lambda f: f.reported & ~f.turned_down,
     "reworked": lambda f: f.dispatched & f.number("rework"),
     "self_handled": lambda f: f.reported & f.number("self_handled"),
     "open": lambda f: np.isin(f.phases, ph.OPEN),
