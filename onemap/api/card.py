@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onemap.errors import RequestError
 from onemap.messages import language as language_in_use
 from onemap.model.style import Symbol
-from onemap.session import carding
+from onemap.session import carding, handing_out
 
 if TYPE_CHECKING:
     import datetime as dt
     import os
 
+    from onemap.api.marking import Stamp
     from onemap.city.card_cells import Level
     from onemap.city.card_values import Card
+    from onemap.io.exports import ExportedLayer
     from onemap.messages import Language
     from onemap.model.request import RenderRequest
     from onemap.session.session import Session
@@ -42,15 +45,48 @@ def card(
     return make_card(carding.request(session, grid=grid, at=at, as_of=as_of, level=level))
 
 
-def write_card(session: Session, card: Card, path: str | os.PathLike[str], language: Language | None = None) -> Path:
+def write_card(
+    session: Session, card: Card, path: str | os.PathLike[str], language: Language | None = None,
+    stamp: Stamp | None = None,
+) -> Path:  # fmt: skip
     """Write a card as a page: PDF, PNG or HTML, by the path's suffix; it appears whole or not at all."""
-    from onemap.render.card_page import write
-    from onemap.render.draw import render
+    return writing_of(session, card, Path(path), language or language_in_use()).write(stamp)
 
-    target = checked_target(Path(path))
-    picture = render(small_map(session, card)).rgba
-    write(card, target, language or language_in_use(), session.named(language or language_in_use()), picture)
-    return target
+
+@dataclass(frozen=True, slots=True)
+class CardWriting:
+    """A page that is about to be handed out; nothing in it changes any more, a worker writes it."""
+
+    card: Card
+    path: Path
+    language: Language
+    project: str
+    picture: RenderRequest
+    crs: str | None
+    layers: tuple[ExportedLayer, ...]
+
+    def write(self, stamp: Stamp | None = None) -> Path:
+        """Write it with what the grade of its layers asks for, and note it in the export record."""
+        from onemap.api.marking import mark_of, record_of
+        from onemap.io.exports import exporting
+        from onemap.model.extent import Extent
+        from onemap.render.card_page import write
+        from onemap.render.draw import render
+        from onemap.render.homes import with_shown_homes
+
+        record = record_of("card", self.path, self.layers, Extent(*self.card.extent), self.crs, stamp)
+        with exporting(record):
+            picture = render(with_shown_homes(self.picture, self.crs)).rgba
+            write(self.card, self.path, self.language, self.project, picture, mark_of(record, language=self.language))
+        return self.path
+
+
+def writing_of(session: Session, card: Card, path: Path, language: Language) -> CardWriting:
+    """What a worker needs to write a card; RequestError when its path has a suffix that no card has."""
+    return CardWriting(
+        card, checked_target(path), language, session.named(language), small_map(session, card), session.crs,
+        handing_out.in_card(session, card.layers, language),
+    )  # fmt: skip
 
 
 def checked_target(path: Path) -> Path:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from onemap.city.card_cells import LEVEL_WORDS
 from onemap.city.card_lines import head_lines
+from onemap.model.marking import Mark
 from onemap.render.card_sections import color_of, value_text
 from onemap.render.palette import rgba
 
@@ -36,8 +37,12 @@ td{padding:2px 0}td.n{text-align:right;padding-left:8px;white-space:nowrap}td.b{
 """
 
 
-def html(card: Card, language: Language, project: str, picture: npt.NDArray[np.uint8] | None = None) -> str:
+def html(
+    card: Card, language: Language, project: str, picture: npt.NDArray[np.uint8] | None = None,
+    mark: Mark | None = None,
+) -> str:  # fmt: skip
     """The page; all text from data is escaped."""
+    words = Mark() if mark is None else mark
     en = language == "en"
     lines = "".join(f"<dt>{escape(key)}</dt><dd>{escape(text)}</dd>" for key, text in head_lines(card, en=en))
     tabs = "".join(
@@ -56,8 +61,22 @@ def html(card: Card, language: Language, project: str, picture: npt.NDArray[np.u
         f"<title>{title} {escape(card.code)}</title><style>{_STYLE}</style><main><header><div>"
         f"<p>{title} · {level}</p><h1>{escape(card.code)}</h1><p>{escape(card.name)}</p><dl>{lines}</dl></div>"
         f'{_image(picture)}</header><div class="tabs">{tabs}</div><div class="parts">{parts}</div>'
-        f"<footer>{missing}{escape(project)}</footer></main></html>"
+        f"<footer>{missing}{escape(project)}<p><b>{escape(words.line)}</b></p></footer></main>"
+        f"{_watermark(words.watermark)}</html>"
     )
+
+
+def _watermark(text: str) -> str:
+    """The watermark over all of the page, on the screen and on every printed sheet."""
+    if not text:
+        return ""
+    said = escape(text, quote=True)
+    drawn = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="430" height="250"><text x="10" y="235" fill="#20242a" '
+        f'fill-opacity=".13" font-size="16" font-family="sans-serif" transform="rotate(-30 10 235)">{said}</text></svg>'
+    )
+    image = f"data:image/svg+xml;base64,{base64.b64encode(drawn.encode()).decode()}"
+    return f'<div style="position:fixed;inset:0;pointer-events:none;background:url({image})"></div>'
 
 
 def _image(picture: npt.NDArray[np.uint8] | None) -> str:

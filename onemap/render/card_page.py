@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from onemap.city.card_values import Card
     from onemap.messages import Language
+    from onemap.model.marking import Mark
 
     Picture = npt.NDArray[np.uint8]
 
@@ -24,8 +25,10 @@ _DOTS = 1200
 _PNG_DPI = 200
 
 
-def write(card: Card, path: Path, language: Language, project: str, picture: Picture | None = None) -> None:
-    """Write a card by the path's suffix; ``picture`` (h, w, 4) is the map around the cell.
+def write(
+    card: Card, path: Path, language: Language, project: str, picture: Picture | None = None, mark: Mark | None = None
+) -> None:
+    """Write a card by the path's suffix; ``picture`` (h, w, 4) is the map around the cell, ``mark`` its grade's.
 
     Raises
     ------
@@ -36,16 +39,18 @@ def write(card: Card, path: Path, language: Language, project: str, picture: Pic
 
     suffix = path.suffix.lower()
     if suffix == ".html":
-        data = html(card, language, project, picture).encode()
+        data = html(card, language, project, picture, mark).encode()
     elif suffix == ".png":
-        data = png(card, language, project, picture)
+        data = png(card, language, project, picture, mark)
     else:
-        data = pdf(card, language, project, picture)
+        data = pdf(card, language, project, picture, mark)
     with replacing(path) as temporary:
         temporary.write_bytes(data)
 
 
-def pdf(card: Card, language: Language, project: str, picture: Picture | None = None) -> bytes:
+def pdf(
+    card: Card, language: Language, project: str, picture: Picture | None = None, mark: Mark | None = None
+) -> bytes:
     """The card as a PDF of A4 pages; its text can be searched and copied as it was written."""
     from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF
     from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
@@ -66,23 +71,27 @@ def pdf(card: Card, language: Language, project: str, picture: Picture | None = 
     try:
         painter.scale(_DOTS / 25.4, _DOTS / 25.4)
         said: set[str] = set()
-        paint_pages(painter, card, language, project, picture, writer.newPage, said)
+        paint_pages(painter, card, language, project, picture, writer.newPage, said, mark)
     finally:
         painter.end()
     return pdf_text.mended(bytes(data.data()), said, (WIDTH, HEIGHT))
 
 
-def png(card: Card, language: Language, project: str, picture: Picture | None = None) -> bytes:
+def png(
+    card: Card, language: Language, project: str, picture: Picture | None = None, mark: Mark | None = None
+) -> bytes:
     """The card as one PNG, its pages below each other."""
     import numpy as np
 
     from onemap.io.png import encode
 
-    pages = [np.asarray(page) for page in images(card, language, project, picture)]
+    pages = [np.asarray(page) for page in images(card, language, project, picture, mark)]
     return encode(np.concatenate(pages))
 
 
-def images(card: Card, language: Language, project: str, picture: Picture | None = None) -> list[Picture]:
+def images(
+    card: Card, language: Language, project: str, picture: Picture | None = None, mark: Mark | None = None
+) -> list[Picture]:
     """The card's pages as pictures (h, w, 4)."""
     import numpy as np
     from PySide6.QtGui import QImage, QPainter
@@ -113,7 +122,7 @@ def images(card: Card, language: Language, project: str, picture: Picture | None
 
     begin()
     try:
-        paint_pages(painter, card, language, project, picture, turn, None)
+        paint_pages(painter, card, language, project, picture, turn, None, mark)
     finally:
         painter.end()
     taken()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from onemap.city.card_cells import LEVEL_WORDS
 from onemap.city.card_lines import head_lines
+from onemap.model.marking import Mark
 from onemap.render.card_sections import height_of, paint_section
 from onemap.render.furniture_canvas import Canvas, shortened, text_width
 
@@ -25,6 +26,8 @@ _MARGIN, _GAP, _FOOT = 14.0, 8.0, 16.0
 _COLUMN = (WIDTH - 2 * _MARGIN - _GAP) / 2
 _MAP = (78.0, 52.0)
 _BETWEEN = 5.5
+#: The watermark's factor of sizes on these pages.
+_UNIT = 1.15
 #: The sections that come first on paper, by the last part of their key.
 _FIRST = ("open", "months", "state", "life", "sensed", "done", "berths", "below", "category", "layers")
 
@@ -38,15 +41,28 @@ class _Pages:
     en: bool
     project: str
     turn: Callable[[], object]
+    mark: Mark
     number: int = 1
     fill: list[float] = field(default_factory=lambda: [_MARGIN, _MARGIN])
 
     def new_page(self) -> None:
         """Go on on another sheet."""
+        self.seal()
         self.turn()
         self.number += 1
         self.fill = [_MARGIN, _MARGIN]
         _running_head(self)
+
+    def seal(self) -> None:
+        """Put what the grade asks for on a page that is full: its words at the foot, the watermark over all."""
+        if self.mark.line:
+            line, size = self.mark.line, 2.8
+            left = WIDTH - _MARGIN - text_width(line, size, bold=True)
+            self.canvas.text(line, (left, HEIGHT - 5.0), size, bold=True)
+        if self.mark.watermark:
+            from onemap.render import watermark
+
+            watermark.paint(self.canvas.painter, self.mark.watermark, (WIDTH, HEIGHT), _UNIT, None)
 
     def fits(self, height: float) -> bool:
         """Whether something of a height has room on this page."""
@@ -67,11 +83,14 @@ class _Pages:
 
 def paint_pages(  # noqa: PLR0913, PLR0917 - a painter, what is painted, and how pages are turned
     painter: QPainter, card: Card, language: Language, project: str, picture: npt.NDArray[np.uint8] | None,
-    turn: Callable[[], object], said: set[str] | None,
+    turn: Callable[[], object], said: set[str] | None, mark: Mark | None = None,
 ) -> None:  # fmt: skip
-    """Paint all pages; ``turn`` begins another one. ``said`` gathers the characters of text set as text."""
+    """Paint all pages; ``turn`` begins another one. ``said`` gathers the characters of text set as text.
+
+    ``mark`` is what the grade of the contents puts on every page.
+    """
     canvas = Canvas(painter, "light", as_text=said is not None, said=set() if said is None else said)
-    pages = _Pages(canvas, card, language == "en", project, turn)
+    pages = _Pages(canvas, card, language == "en", project, turn, mark or Mark())
     bottom = _head(pages, picture)
     bottom = _tabs(pages, bottom)
     pages.fill = [bottom, bottom]
@@ -82,6 +101,7 @@ def paint_pages(  # noqa: PLR0913, PLR0917 - a painter, what is painted, and how
         left, top = pages.room_for(heights[fitting])
         paint_section(canvas, waiting.pop(fitting), (left, top, _COLUMN), en=pages.en)
     _foot(pages)
+    pages.seal()
 
 
 def _sections(card: Card) -> Iterator[Section]:

@@ -30,6 +30,8 @@ _SIZE, _ALONG, _ACROSS = 4.0, 18.0, 18.0
 _ANGLE = 30.0
 #: How much the ink covers, of 1; the other ink is a thin rim that keeps the text readable on any ground.
 _INK, _RIM, _RIM_MM = 0.26, 0.4, 0.5
+#: The ink on a white page, where no rim is needed and small print stands under it.
+_ON_PAPER = 0.1
 
 
 class Tile(NamedTuple):
@@ -76,8 +78,8 @@ def stamper(text: str, unit: float, scale: float, palette: Palette) -> Callable[
     return over
 
 
-def paint(painter: QPainter, text: str, size_mm: tuple[float, float], unit: float, palette: Palette) -> None:
-    """Paint the watermark on a page of ``size_mm``; the painter's unit is a millimetre."""
+def paint(painter: QPainter, text: str, size_mm: tuple[float, float], unit: float, palette: Palette | None) -> None:
+    """Paint the watermark on a page of ``size_mm``; the painter's unit is a millimetre; no palette is white paper."""
     tile = tile_of(text, unit)
     for row in range(1, math.ceil(size_mm[1] / tile.height) + _rising(tile) + 1):
         for column in range(math.ceil(size_mm[0] / tile.width)):
@@ -107,22 +109,23 @@ def _rising(tile: Tile) -> int:
     return math.ceil(tile.width * math.tan(math.radians(_ANGLE)) / tile.height)
 
 
-def _paint_text(painter: QPainter, text: str, at: tuple[float, float], size: float, palette: Palette) -> None:
+def _paint_text(painter: QPainter, text: str, at: tuple[float, float], size: float, palette: Palette | None) -> None:
     """One text, aslant, a third of the free room along it before it."""
     from PySide6.QtCore import Qt
     from PySide6.QtGui import QBrush, QColor, QPen
 
     path = _outline(text)
-    red, green, blue, _ = rgba("@text", palette)
-    light = rgba("@panel", palette)[:3]
+    red, green, blue, _ = rgba("@text", palette or "light")
+    ink = _INK if palette else _ON_PAPER
     painter.save()
     painter.translate(at[0] + size * _ALONG / _SIZE / 3, at[1])
     painter.rotate(-_ANGLE)
     painter.scale(size, size)
-    rim = QPen(QColor(*light, round(255 * _RIM)), _RIM_MM / _SIZE)
-    rim.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    painter.strokePath(path, rim)
-    painter.fillPath(path, QBrush(QColor(red, green, blue, round(255 * _INK))))
+    if palette:
+        rim = QPen(QColor(*rgba("@panel", palette)[:3], round(255 * _RIM)), _RIM_MM / _SIZE)
+        rim.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.strokePath(path, rim)
+    painter.fillPath(path, QBrush(QColor(red, green, blue, round(255 * ink))))
     painter.restore()
 
 

@@ -97,25 +97,18 @@ class CardMount(QObject):
 
     def write(self, card: Card, path: Path) -> None:
         """Write a card as a page in a worker; the message tells when it is done."""
-        from onemap.api.card import checked_target, small_map
+        from onemap.api.card import writing_of
 
         session, speech = self._window.session, language.current()
         try:
-            checked_target(path)
+            writing = writing_of(session, card, path, speech)
         except OneMapError as error:
             self._failed(error)
             return
-        picture, title = small_map(session, card), session.named(speech)
-
-        def work(_job: object) -> Path:
-            from onemap.render.card_page import write
-            from onemap.render.draw import render
-
-            write(card, path, speech, title, render(picture).rgba)
-            return path
-
         said = "Written: " if speech == "en" else "已输出："
-        session.start("", work, lambda done: self._window.message.tell(f"{said}{done}"), self._failed)
+        session.start(
+            "", lambda _job: writing.write(), lambda done: self._window.message.tell(f"{said}{done}"), self._failed
+        )
 
 
 def rings_of(shape: BaseGeometry) -> list[tuple[int, npt.NDArray[np.float64]]]:
