@@ -65,7 +65,7 @@ TOLD: dict[str, tuple[Part, ...]] = {
     "crs": ("crs", "view"),
     "title": ("project",),
     "title_en": ("project",),
-    "as_of": ("project",),
+    "as_of": ("moment",),
     "notes": ("notes",),
 }
 #: Fields that a project file does not keep: a change of them alone leaves nothing to be saved.

@@ -357,6 +357,13 @@ class Session:
             self.notes = notes
             self.changes.tell("notes")
 
+    def set_as_of(self, moment: str | None) -> None:
+        """Make a moment (ISO 8601, local; a day means its end) that of all that depends on time; None means now."""
+        if moment != self.as_of:
+            with self.edit(("更改时刻", "Change the moment"), merge="as_of"):
+                self.as_of = moment
+                self.changes.tell("moment")
+
     # --- jobs -----------------------------------------------------------------------------------------------------
     def start(
         self, title: str, work: Callable[[Job], object], done: Callable[..., None],

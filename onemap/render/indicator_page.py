@@ -1,0 +1,196 @@
+"""Indicators as pages to print: a table of all groups, a chart of the first indicator, and what every column means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from onemap.city.indicator_chart import number, ranked_chart
+from onemap.city.indicator_groups import BY_WORDS
+from onemap.io.files import replacing
+from onemap.render.application import ensure_gui_application
+from onemap.render.chart import paint
+from onemap.render.chart_layout import lay_out
+from onemap.render.chart_shapes import Words
+from onemap.render.furniture_canvas import Canvas, shortened, text_width
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from onemap.city.indicator_list import Indicator
+    from onemap.city.indicators import IndicatorTable
+    from onemap.messages import Language
+
+_DOTS = 1200
+WIDTH, HEIGHT = 297.0, 210.0
+_MARGIN, _FOOT, _ROW = 14.0, 14.0, 5.4
+_NAMES, _COLUMN = 52.0, 24.0
+#: Indicators side by side on a page.
+_ACROSS = int((WIDTH - 2 * _MARGIN - _NAMES) // _COLUMN)
+_CHART = (WIDTH - 2 * _MARGIN, 62.0)
+_PX_PER_MM = 4.0
+_SIZE = 2.9
+
+
+def write(tables: Sequence[IndicatorTable], path: Path, language: Language, project: str) -> None:
+    """Write some periods as one PDF; OutputError when the file cannot be written."""
+    data = pdf(tables, language, project)
+    with replacing(path) as temporary:
+        temporary.write_bytes(data)
+
+
+def pdf(tables: Sequence[IndicatorTable], language: Language, project: str) -> bytes:
+    """The pages, A4 landscape; their text can be searched and copied as it was written."""
+    from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF
+    from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
+
+    from onemap.render import pdf_text
+
+    ensure_gui_application()
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    page = QPageSize(QPageSize.PageSizeId.A4)
+    writer.setPageLayout(QPageLayout(page, QPageLayout.Orientation.Landscape, QMarginsF(0, 0, 0, 0)))
+    writer.setResolution(_DOTS)
+    writer.setCreator("OneMap")
+    painter = QPainter(writer)
+    try:
+        painter.scale(_DOTS / 25.4, _DOTS / 25.4)
+        pages = _Pages(Canvas(painter, "light", as_text=True), language == "en", project, writer.newPage)
+        for table in tables:
+            _paint(pages, table)
+        pages.foot()
+    finally:
+        painter.end()
+    return pdf_text.mended(bytes(data.data()), pages.canvas.said, (WIDTH, HEIGHT))
+
+
+@dataclass(slots=True)
+class _Pages:
+    """Where painting is."""
+
+    canvas: Canvas
+    en: bool
+    project: str
+    turn: Callable[[], object]
+    number: int = 0
+    top: float = 0.0
+
+    def begin(self, title: str, under: str) -> None:
+        """Begin another sheet."""
+        if self.number:
+            self.foot()
+            self.turn()
+        self.number += 1
+        self.canvas.text(title, (_MARGIN, _MARGIN + 5), 6.0, bold=True)
+        self.canvas.text(shortened(under, 3.2, WIDTH - 2 * _MARGIN), (_MARGIN, _MARGIN + 11), 3.2, "@muted")
+        self.top = _MARGIN + 16
+
+    def foot(self) -> None:
+        """The project and the number of the sheet."""
+        text = f"{self.project}  {self.number}".strip()
+        self.canvas.text(text, (WIDTH - _MARGIN - text_width(text, 2.6), HEIGHT - 8), 2.6, "@muted")
+
+    @property
+    def room(self) -> int:
+        """Rows that still have room."""
+        return int((HEIGHT - _FOOT - self.top) // _ROW)
+
+
+def _paint(pages: _Pages, table: IndicatorTable) -> None:
+    made = [one for one in table.request.indicators if one.key in table.values]
+    for first in range(0, len(made), _ACROSS):
+        shown = made[first : first + _ACROSS]
+        pages.begin(*_heading(table, en=pages.en))
+        if first == 0 and made:
+            _chart(pages, table, made[0])
+        _rows(pages, table, shown)
+    _meanings(pages, table)
+
+
+def _heading(table: IndicatorTable, *, en: bool) -> tuple[str, str]:
+    asked = table.request
+    by, period = BY_WORDS[asked.by][en], asked.period.words[en]
+    layers = ("、" if not en else ", ").join(one.title[en] for one in asked.events.layers)
+    if en:
+        return f"Indicators by {by.lower()}, {period}", f"{layers}; as of {asked.as_of:%Y-%m-%d %H:%M}"
+    return f"{period} 指标 · 按{by}", f"{layers}；截至 {asked.as_of:%Y-%m-%d %H:%M}"
+
+
+def _chart(pages: _Pages, table: IndicatorTable, one: Indicator) -> None:
+    chart = ranked_chart(table, one.key, en=pages.en, kind="columns", most=24)
+    layout = lay_out(chart, (_CHART[0] * _PX_PER_MM, _CHART[1] * _PX_PER_MM))
+    painter = pages.canvas.painter
+    painter.save()
+    painter.translate(_MARGIN, pages.top)
+    painter.scale(1 / _PX_PER_MM, 1 / _PX_PER_MM)
+    paint(painter, layout, "light")
+    painter.restore()
+    pages.canvas.said.update(char for shape in layout.shapes if isinstance(shape, Words) for char in shape.text)
+    pages.top += _CHART[1] + 4
+
+
+def _rows(pages: _Pages, table: IndicatorTable, shown: Sequence[Indicator]) -> None:
+    """The groups, best filled first by the first indicator of all; the whole as the last row."""
+    first = table.values[next(iter(table.values))].value[:-1]
+    order = np.lexsort((np.arange(len(first)), -np.nan_to_num(first, nan=-np.inf))).tolist()
+    many = len(table.groups.codes)
+    order = [i for i in order if i < many - table.groups.rest] + list(range(many - table.groups.rest, many)) + [many]
+    _head(pages, shown)
+    for i in order:
+        if pages.room < 1:
+            pages.begin(*_heading(table, en=pages.en))
+            _head(pages, shown)
+        _row(pages, table, shown, i)
+
+
+def _head(pages: _Pages, shown: Sequence[Indicator]) -> None:
+    canvas = pages.canvas
+    for k, one in enumerate(shown):
+        right = _MARGIN + _NAMES + (k + 1) * _COLUMN
+        words = shortened(one.title[pages.en], _SIZE, _COLUMN - 2)
+        canvas.text(words, (right - text_width(words, _SIZE), pages.top + 3.4), _SIZE, "@muted")
+    canvas.rectangle((_MARGIN, pages.top + _ROW - 0.4, WIDTH - 2 * _MARGIN, 0.2), "@muted")
+    pages.top += _ROW
+
+
+def _row(pages: _Pages, table: IndicatorTable, shown: Sequence[Indicator], i: int) -> None:
+    canvas, groups, en = pages.canvas, table.groups, pages.en
+    last = i == len(groups.codes)
+    name = ("All" if en else "合计") if last else groups.names[i][en]
+    code = "" if last or i >= len(groups.codes) - groups.rest or groups.codes[i] == name else groups.codes[i]
+    base = pages.top + 3.6
+    canvas.text(shortened(name, _SIZE, _NAMES - 30 if code else _NAMES - 2), (_MARGIN, base), _SIZE, bold=last)
+    if code:
+        words = shortened(code, 2.5, 28)
+        canvas.text(words, (_MARGIN + _NAMES - 28, base), 2.5, "@muted")
+    for k, one in enumerate(shown):
+        words = number(float(table.values[one.key].value[i]), one)
+        right = _MARGIN + _NAMES + (k + 1) * _COLUMN
+        canvas.text(words, (right - text_width(words, _SIZE, bold=last), base), _SIZE, bold=last)
+    canvas.rectangle((_MARGIN, pages.top + _ROW - 0.4, WIDTH - 2 * _MARGIN, 0.1), "@hairline")
+    pages.top += _ROW
+
+
+def _meanings(pages: _Pages, table: IndicatorTable) -> None:
+    """What every indicator means, and which could not be made."""
+    en = pages.en
+    pages.begin("What the columns mean" if en else "指标说明", _heading(table, en=en)[0])
+    for one in table.request.indicators:
+        if pages.room < 1:
+            pages.begin("What the columns mean" if en else "指标说明", _heading(table, en=en)[0])
+        pages.canvas.text(one.title[en], (_MARGIN, pages.top + 3.6), _SIZE)
+        roles = table.missing.get(one.key)
+        lacking = "missing: no field with the role" if en else "缺：没有字段的 role 为"
+        said = one.formula[en] if roles is None else f"{lacking} {', '.join(roles)}"
+        color = "@text" if roles is None else "@attention"
+        pages.canvas.text(shortened(said, _SIZE, 150), (_MARGIN + 52, pages.top + 3.6), _SIZE, color)
+        source = one.source
+        at = (WIDTH - _MARGIN - text_width(source, 2.5), pages.top + 3.6)
+        pages.canvas.text(source, at, 2.5, "@muted")
+        pages.top += _ROW
