@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
+from onemap.city.indicator_groups import BY_WORDS
+from onemap.city.indicators import title
+from onemap.city.thematic import GROUP, Theme, themed
 from onemap.errors import RequestError
+from onemap.io.exports import ExportedLayer
 from onemap.messages import language as language_in_use
 from onemap.session import carding, indicating
 
@@ -14,6 +21,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterable, Mapping, Sequence
 
+    from onemap.api.marking import Stamp
     from onemap.city.indicator_groups import By
     from onemap.city.indicators import IndicatorTable
     from onemap.city.periods import Period
@@ -21,7 +29,12 @@ if TYPE_CHECKING:
     from onemap.model.definition import LayerDefinition
     from onemap.session.session import Session
 
-FORMATS = (".xlsx", ".csv", ".pdf")
+FORMATS = (".xlsx", ".csv", ".pdf", ".png")
+_PAGED = (".pdf", ".png")
+#: Roles of layers that cover the ground: a thematic layer stands above them, and below what stands on it.
+_AREAS = (
+    "unit_grid", "responsibility_grid", "division", "building", "land", "green", "water", "road", "pipe", "basemap",
+)  # fmt: skip
 
 
 def indicators(  # noqa: PLR0913 - as `indicating.question`
@@ -52,50 +65,86 @@ def checked_target(path: Path) -> Path:
     return path
 
 
-def write_indicators(
-    tables: Sequence[IndicatorTable], path: str | os.PathLike[str], project: str = "", language: Language | None = None
-) -> Path:
-    """Write some periods of the same indicators as XLSX, CSV or PDF, by the path's suffix; the export is recorded."""
-    from onemap.city.indicator_sheet import sheet
-    from onemap.io import exports
-    from onemap.io.rows import write_rows
-    from onemap.io.rows_writing import Rows
+@dataclass(frozen=True, slots=True)
+class IndicatorWriting:
+    """Indicators that are about to be handed out; nothing in it changes any more, a worker writes it."""
 
-    target, speech = checked_target(Path(path)), language or language_in_use()
-    layers = [one.definition for one in tables[0].request.events.layers]
-    with exports.exporting(exports.new_record("indicators", target, layers)):
-        if target.suffix.lower() == ".pdf":
-            from onemap.render.indicator_page import write
+    tables: tuple[IndicatorTable, ...]
+    path: Path
+    language: Language
+    project: str
+    crs: str | None
 
-            write(tables, target, speech, project)
-        else:
-            name = tables[0].request.period.key if len(tables) == 1 else tables[0].request.by
-            write_rows(Rows(sheet(tables, speech), name=name), target)
-    return target
+    @property
+    def layers(self) -> tuple[ExportedLayer, ...]:
+        """The layers that were counted; sums tell of no person, so that personal fields raise their grade no more."""
+        groups = self.tables[0].groups
+        named = {one.id: one for one in (*self.tables[0].request.events.layers,)}
+        cells = [one for one in self.tables[0].request.layers if one.id == groups.layer]
+        found = [one.definition for one in (*named.values(), *cells)]
+        return tuple(ExportedLayer(d.id, d.title or d.title_en or d.id, d.grade) for d in found)
+
+    def write(self, stamp: Stamp | None = None) -> Path:
+        """Write them with what the grade of the layers asks for, and note it in the export record."""
+        from onemap.api.marking import mark_of, record_of
+        from onemap.city.indicator_sheet import sheet
+        from onemap.io import exports
+        from onemap.io.rows import write_rows
+        from onemap.io.rows_writing import Rows
+
+        record = record_of("indicators", self.path, self.layers, None, self.crs, stamp)
+        paged = self.path.suffix.lower() in _PAGED
+        with exports.exporting(record if paged else msgspec.structs.replace(record, marked=False)):
+            if paged:
+                from onemap.render.indicator_page import write
+
+                write(self.tables, self.path, self.language, self.project, mark_of(record, language=self.language))
+            else:
+                request = self.tables[0].request
+                name = request.period.key if len(self.tables) == 1 else request.by
+                write_rows(Rows(sheet(self.tables, self.language), name=name), self.path)
+        return self.path
 
 
-def map_indicator(session: Session, table: IndicatorTable, key: str) -> LayerDefinition:
-    """Put a thematic layer of an indicator on top of the map; RequestError when its groups have no place."""
+def writing_of(
+    session: Session, tables: Sequence[IndicatorTable], path: str | os.PathLike[str], language: Language | None = None
+) -> IndicatorWriting:
+    """What a worker needs to write some periods of the same indicators as XLSX, CSV, PDF or PNG, by the path's suffix.
+
+    RequestError when the suffix is another one.
+    """
+    speech = language or language_in_use()
+    return IndicatorWriting(tuple(tables), checked_target(Path(path)), speech, session.named(speech), session.crs)
+
+
+def map_indicator(session: Session, table: IndicatorTable, key: str) -> str:
+    """Put a thematic layer of an indicator on the map and give its id; RequestError when its groups have no place.
+
+    It stands above all areas and below lines and points. One of the same indicator and grouping takes the place of the
+    one before; others of the kind are hidden. It is one step of undo.
+    """
     definition = thematic(session, table, key)
-    return session.add(definition, place=0).definition
+    said = definition.title, definition.title_en
+    with session.edit((f"专题图：{said[0]}", f"Thematic map: {said[1]}")):
+        themes = [one for one in session.entries if one.definition.group == GROUP[0]]
+        session.remove([one.id for one in themes if one.id == definition.id])
+        session.set_visible([one.id for one in themes if one.id != definition.id], visible=False)
+        places = (i for i, one in enumerate(session.entries) if one.definition.role in _AREAS or one in themes)
+        return session.add(definition, place=next(places, 0)).id
 
 
 def thematic(session: Session, table: IndicatorTable, key: str) -> LayerDefinition:
     """The layer that maps an indicator, not yet on the map."""
-    from onemap.city.indicator_groups import BY_WORDS
-    from onemap.city.indicators import title
-    from onemap.city.thematic import Theme, themed
-
     if not table.groups.layer:
-        raise RequestError("indicator_no_groups", by=BY_WORDS[table.request.by][language_in_use() == "en"])
+        raise RequestError("indicator_no_cells", by=BY_WORDS[table.request.by][language_in_use() == "en"])
     table.total(key)
     one, many = table.values[key], len(table.groups.codes) - table.groups.rest
     cells = session.entry(table.groups.layer)
     asked = table.request
-    sources = ", ".join(f"{each.title[0]} ({each.definition.source.path})" for each in asked.events.layers)
+    sources = "、".join(one.title[0] for one in asked.events.layers)
     note = f"{title(table, key)[0]}；{one.indicator.formula[0]}；截至 {asked.as_of:%Y-%m-%d %H:%M}；数据：{sources}"
     theme = Theme(
         title(table, key), table.groups.codes[:many], one.value[:many], note, one.indicator.kind == "rate",
         one.indicator.kind == "count", one.indicator.better == "down",
     )  # fmt: skip
-    return themed(cells.definition, cells.column_with("code") or "code", theme, f"theme_{key}")
+    return themed(cells.definition, cells.column_with("code") or "code", theme, f"theme_{asked.by}_{key}")

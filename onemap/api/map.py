@@ -25,7 +25,7 @@ from onemap.session.session import Session
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date, datetime
 
     import geopandas
@@ -39,7 +39,10 @@ if TYPE_CHECKING:
     from onemap.api.marking import Stamp
     from onemap.city.card_cells import Level
     from onemap.city.card_values import Card
+    from onemap.city.indicator_groups import By
+    from onemap.city.indicators import IndicatorTable
     from onemap.city.nearby import Nearby
+    from onemap.messages import Language
     from onemap.model.pack import Manifest
     from onemap.model.prepared import Prepared
     from onemap.model.request import IdentifyResult, Rendered
@@ -309,6 +312,47 @@ class Map:
         from onemap.api.card import write_card
 
         write_card(self.session, card, path)
+
+    def indicators(  # noqa: PLR0913 - each is a plain part of the question
+        self,
+        by: By = "street",
+        period: str | None = None,
+        indicators: Iterable[str] | None = None,
+        *,
+        as_of: str | datetime | date | None = None,
+        what: str | None = None,
+        only: Mapping[By, Iterable[str]] | None = None,
+        compare: bool = True,
+    ) -> IndicatorTable:
+        """Indicators of cases or work orders by grid, division, department, class, category, source or layer.
+
+        ``period`` is "2026-06", "2026Q2", "2026", "2026-06-01..2026-06-15"; the month of the moment by default.
+        ``indicators`` are keys or names (all by default), ``what`` is "case", "opinion", "all" or a layer's id;
+        ``only`` keeps events by groups, as ``{"source": ["12345热线"]}``. With ``compare`` the period before and a year
+        ago stand beside. ``.frame`` is a DataFrame; ``.rows(key, code)`` are the rows behind a number.
+        """
+        from onemap.api.indicators import indicators as made
+
+        return made(self.session, by, period, indicators, as_of=as_of, what=what, only=only, compare=compare)
+
+    def write_indicators(
+        self,
+        tables: IndicatorTable | Iterable[IndicatorTable],
+        path: str | os.PathLike[str],
+        language: Language | None = None,
+    ) -> Path:
+        """Write indicators, of some periods one after another, as XLSX, CSV, PDF or PNG; the export is noted."""
+        from onemap.api.indicators import writing_of
+        from onemap.city.indicators import IndicatorTable
+
+        every = (tables,) if isinstance(tables, IndicatorTable) else tuple(tables)
+        return writing_of(self.session, every, path, language).write()
+
+    def map_indicator(self, table: IndicatorTable, key: str) -> Layer:
+        """Put a thematic layer of an indicator by cells on the map; RequestError when its groups have no place."""
+        from onemap.api.indicators import map_indicator
+
+        return self.layer(map_indicator(self.session, table, key))
 
     def nearby(self, x: float, y: float, radius_m: float = 12.0, n: int = 5, *, crs: str | int | None = None) -> Nearby:
         """The ``n`` nearest things within ``radius_m`` metres of a place, and the open cases of its unit grid.

@@ -23,6 +23,10 @@ _HERE = ("info", "identify", "locate", "export", "check", "schema")
 _OWN = {
     "card": (("网格卡：这一格的一切", "the grid card: everything of one cell"), "onemap.app.card_command"),
     "exports": (("出图记录：谁、何时、导出了什么", "the record of what was handed out"), "onemap.app.exports_command"),
+    "indicators": (
+        ("案件与工单的指标，按网格、部门、小类等", "indicators of cases by grid, department, class and so on"),
+        "onemap.app.indicators_command",
+    ),
     "nearby": (("身边有什么：最近的几个", "what stands near: the nearest few"), "onemap.app.nearby_command"),
     "pack": (("打包下沉，或校验一个包", "pack an area for the field, or verify a pack"), "onemap.app.pack_command"),
 }

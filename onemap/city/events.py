@@ -141,7 +141,9 @@ class Events:
 def make_events(
     layers: Sequence[CityLayer], rules: Rules, calendar: WorkCalendar, scale: tuple[float, float] = (1.0, 1.0)
 ) -> Events:
-    """The events of some layers; ``scale`` are metres per map unit along x and y.
+    """The events of some layers, without the rows that filters leave out.
+
+    ``scale`` are metres per map unit along x and y.
 
     Raises
     ------
@@ -153,7 +155,7 @@ def make_events(
     for one in layers:
         if not one.has("reported"):
             raise RequestError("indicator_no_reported", layer=one.id)
-    rows = [np.arange(one.table.num_rows, dtype=np.int64) for one in layers]
+    rows = [_rows(one) for one in layers]
     times: dict[str, Times] = {role: _joined(layers, role, _times) for role in _those(layers, TIME_ROLES)}
     numbers: dict[str, Floats] = {role: _joined(layers, role, _numbers) for role in _those(layers, _NUMBER_ROLES)}
     coded: dict[str, Coded] = {role: _coded(layers, role) for role in _those(layers, _TEXT_ROLES)}
@@ -174,7 +176,14 @@ def _those(layers: Sequence[CityLayer], roles: Sequence[FieldRole]) -> list[Fiel
 
 def _joined(layers: Sequence[CityLayer], role: FieldRole, read: Callable[[CityLayer, FieldRole, Ints], Any]) -> Any:  # noqa: ANN401
     """The values of all layers behind each other."""
-    return np.concatenate([read(one, role, np.arange(one.table.num_rows, dtype=np.int64)) for one in layers])
+    return np.concatenate([read(one, role, _rows(one)) for one in layers])
+
+
+def _rows(layer: CityLayer) -> Ints:
+    """Source rows of a layer's events."""
+    if layer.kept is not None:
+        return np.flatnonzero(layer.kept).astype(np.int64)
+    return np.arange(layer.table.num_rows, dtype=np.int64)
 
 
 def _times(layer: CityLayer, role: FieldRole, rows: Ints) -> Times:
@@ -205,10 +214,9 @@ def _coded(layers: Sequence[CityLayer], role: FieldRole) -> Coded:
     parts = []
     for one in layers:
         if one.has(role):
-            column = one.table.column(one.columns[role])
-            parts += [pc.utf8_trim_whitespace(texts(chunk).cast(pa.string())) for chunk in column.chunks]
+            parts.append(pc.utf8_trim_whitespace(texts(one.values(role, _rows(one))).cast(pa.string())))
         else:
-            parts.append(pa.nulls(one.table.num_rows, pa.string()))
+            parts.append(pa.nulls(len(_rows(one)), pa.string()))
     whole = pa.chunked_array(parts, pa.string()).combine_chunks().dictionary_encode()
     words = whole.dictionary.to_pylist()
     ordered = sorted(word for word in words if word)
@@ -223,12 +231,12 @@ def _said(layer: CityLayer) -> Bytes:
     role: FieldRole = "phase" if layer.has("phase") else "state"
     coded = _coded([layer], role) if layer.has(role) else None
     if coded is None:
-        return np.full(layer.table.num_rows, ph.OTHER, np.int8)
+        return np.full(len(_rows(layer)), ph.OTHER, np.int8)
     return ph.known_words([*coded.words, None])[coded.ranks]
 
 
 def _points(layer: CityLayer) -> Floats:
-    """A place for every source row (n, 2), NaN where there is none."""
+    """A place for every event (n, 2), NaN where there is none."""
     import shapely
 
     from onemap.query.select import shapes_at
@@ -239,7 +247,7 @@ def _points(layer: CityLayer) -> Floats:
     elif prepared.size:
         inside = shapely.point_on_surface(shapes_at(prepared, np.arange(prepared.size)))
         made[prepared.rows] = np.column_stack([shapely.get_x(inside), shapely.get_y(inside)])
-    return made
+    return made[_rows(layer)]
 
 
 def _clock(calendar: WorkCalendar, times: dict[str, Times]) -> WorkClock:

@@ -36,7 +36,7 @@ def sheet(tables: Sequence[IndicatorTable], language: str) -> pa.Table:
         f"{head[1]} ({BY_WORDS[tables[0].request.by][en]})": pa.array(
             [code for t in tables for code in (*t.groups.codes, "")], pa.string()
         ),
-        head[2]: pa.array([name for t in tables for name in (*(n[en] for n in t.groups.names), _WHOLE[en])], pa.string()),
+        head[2]: pa.array([name[en] for t in tables for name in (*t.groups.names, _WHOLE)], pa.string()),
     }  # fmt: skip
     for one in tables[0].request.indicators:
         name = one.title[en]

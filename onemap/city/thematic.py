@@ -1,4 +1,4 @@
-"""Values by cell as a map: the cells' own layer once more, in classes by value, with a legend that says what it shows."""
+"""Values by cell as a map: the cells' own layer once more, in classes by value, with a legend of what it shows."""
 
 from __future__ import annotations
 

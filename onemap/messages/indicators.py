@@ -31,9 +31,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "“{code}”不在统计结果里。请用表中的编码。",
         "“{code}” is not in the table. Use a code of the table.",
     ),
+    "indicator_no_cells": (
+        "“{by}”没有位置，不能做成专题图。请按单元网格、责任网格、社区、街道或区统计。",
+        "“{by}” has no place to be mapped. Group by unit grid, responsibility grid, community, street or district.",
+    ),
     "indicator_format": (
-        "指标不能写成“{suffix}”。可用：.xlsx、.csv、.pdf。",
-        "Indicators cannot be written as “{suffix}”. Use .xlsx, .csv or .pdf.",
+        "指标不能写成“{suffix}”。可用：.xlsx、.csv、.pdf、.png。",
+        "Indicators cannot be written as “{suffix}”. Use .xlsx, .csv, .pdf or .png.",
     ),
     "unlocated_format": (
         "按地址定位的结果不能写成“{suffix}”。可用：.gpkg、.csv。",

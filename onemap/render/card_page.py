@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onemap.io.files import replacing
-from onemap.render.application import ensure_gui_application
+from onemap.render import page_files
 from onemap.render.card_paint import HEIGHT, WIDTH, paint_pages
 
 if TYPE_CHECKING:
@@ -17,12 +17,9 @@ if TYPE_CHECKING:
     from onemap.city.card_values import Card
     from onemap.messages import Language
     from onemap.model.marking import Mark
+    from onemap.render.page_files import Paint
 
     Picture = npt.NDArray[np.uint8]
-
-_DOTS = 1200
-#: Dots per inch of a card as PNG.
-_PNG_DPI = 200
 
 
 def write(
@@ -52,78 +49,15 @@ def pdf(
     card: Card, language: Language, project: str, picture: Picture | None = None, mark: Mark | None = None
 ) -> bytes:
     """The card as a PDF of A4 pages; its text can be searched and copied as it was written."""
-    from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF
-    from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
-
-    from onemap.render import pdf_text
-
-    ensure_gui_application()
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    page = QPageSize(QPageSize.PageSizeId.A4)
-    writer.setPageLayout(QPageLayout(page, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0)))
-    writer.setResolution(_DOTS)
-    writer.setCreator("OneMap")
-    writer.setTitle(card.code)
-    painter = QPainter(writer)
-    try:
-        painter.scale(_DOTS / 25.4, _DOTS / 25.4)
-        said: set[str] = set()
-        paint_pages(painter, card, language, project, picture, writer.newPage, said, mark)
-    finally:
-        painter.end()
-    return pdf_text.mended(bytes(data.data()), said, (WIDTH, HEIGHT))
+    return page_files.pdf(_painting(card, language, project, picture, mark), (WIDTH, HEIGHT), card.code)
 
 
 def png(
     card: Card, language: Language, project: str, picture: Picture | None = None, mark: Mark | None = None
 ) -> bytes:
     """The card as one PNG, its pages below each other."""
-    import numpy as np
-
-    from onemap.io.png import encode
-
-    pages = [np.asarray(page) for page in images(card, language, project, picture, mark)]
-    return encode(np.concatenate(pages))
+    return page_files.png(_painting(card, language, project, picture, mark), (WIDTH, HEIGHT))
 
 
-def images(
-    card: Card, language: Language, project: str, picture: Picture | None = None, mark: Mark | None = None
-) -> list[Picture]:
-    """The card's pages as pictures (h, w, 4)."""
-    import numpy as np
-    from PySide6.QtGui import QImage, QPainter
-
-    ensure_gui_application()
-    size = round(WIDTH / 25.4 * _PNG_DPI), round(HEIGHT / 25.4 * _PNG_DPI)
-    made: list[Picture] = []
-    painter = QPainter()
-    current: list[QImage] = []
-
-    def taken() -> None:
-        image = current.pop()
-        pixels = np.frombuffer(image.constBits(), np.uint8).reshape(size[1], image.bytesPerLine())
-        made.append(pixels[:, : size[0] * 4].reshape(size[1], size[0], 4).copy())
-
-    def begin() -> None:
-        image = QImage(*size, QImage.Format.Format_RGBA8888)
-        image.fill(0xFFFFFFFF)
-        current.append(image)
-        painter.begin(image)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.scale(_PNG_DPI / 25.4, _PNG_DPI / 25.4)
-
-    def turn() -> None:
-        painter.end()
-        taken()
-        begin()
-
-    begin()
-    try:
-        paint_pages(painter, card, language, project, picture, turn, None, mark)
-    finally:
-        painter.end()
-    taken()
-    return made
+def _painting(card: Card, language: Language, project: str, picture: Picture | None, mark: Mark | None) -> Paint:
+    return lambda painter, turn, said: paint_pages(painter, card, language, project, picture, turn, said, mark)

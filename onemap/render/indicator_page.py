@@ -10,7 +10,8 @@ import numpy as np
 from onemap.city.indicator_chart import number, ranked_chart
 from onemap.city.indicator_groups import BY_WORDS
 from onemap.io.files import replacing
-from onemap.render.application import ensure_gui_application
+from onemap.model.marking import Mark
+from onemap.render import page_files
 from onemap.render.chart import paint
 from onemap.render.chart_layout import lay_out
 from onemap.render.chart_shapes import Words
@@ -20,11 +21,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from PySide6.QtGui import QPainter
+
     from onemap.city.indicator_list import Indicator
     from onemap.city.indicators import IndicatorTable
     from onemap.messages import Language
+    from onemap.render.page_files import Paint
 
-_DOTS = 1200
 WIDTH, HEIGHT = 297.0, 210.0
 _MARGIN, _FOOT, _ROW = 14.0, 14.0, 5.4
 _NAMES, _COLUMN = 52.0, 24.0
@@ -35,39 +38,36 @@ _PX_PER_MM = 4.0
 _SIZE = 2.9
 
 
-def write(tables: Sequence[IndicatorTable], path: Path, language: Language, project: str) -> None:
-    """Write some periods as one PDF; OutputError when the file cannot be written."""
-    data = pdf(tables, language, project)
+def write(
+    tables: Sequence[IndicatorTable], path: Path, language: Language, project: str, mark: Mark | None = None
+) -> None:
+    """Write some periods as one PDF or PNG, by the path's suffix; OutputError when the file cannot be written."""
+    made = png if path.suffix.lower() == ".png" else pdf
+    data = made(tables, language, project, mark)
     with replacing(path) as temporary:
         temporary.write_bytes(data)
 
 
-def pdf(tables: Sequence[IndicatorTable], language: Language, project: str) -> bytes:
+def pdf(tables: Sequence[IndicatorTable], language: Language, project: str, mark: Mark | None = None) -> bytes:
     """The pages, A4 landscape; their text can be searched and copied as it was written."""
-    from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF
-    from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
+    heading = _heading(tables[0], en=language == "en")[0]
+    return page_files.pdf(_painting(tables, language, project, mark), (WIDTH, HEIGHT), heading)
 
-    from onemap.render import pdf_text
 
-    ensure_gui_application()
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    page = QPageSize(QPageSize.PageSizeId.A4)
-    writer.setPageLayout(QPageLayout(page, QPageLayout.Orientation.Landscape, QMarginsF(0, 0, 0, 0)))
-    writer.setResolution(_DOTS)
-    writer.setCreator("OneMap")
-    painter = QPainter(writer)
-    try:
-        painter.scale(_DOTS / 25.4, _DOTS / 25.4)
-        pages = _Pages(Canvas(painter, "light", as_text=True), language == "en", project, writer.newPage)
+def png(tables: Sequence[IndicatorTable], language: Language, project: str, mark: Mark | None = None) -> bytes:
+    """The pages as one picture, below each other."""
+    return page_files.png(_painting(tables, language, project, mark), (WIDTH, HEIGHT))
+
+
+def _painting(tables: Sequence[IndicatorTable], language: Language, project: str, mark: Mark | None) -> Paint:
+    def painting(painter: QPainter, turn: Callable[[], object], said: set[str] | None) -> None:
+        canvas = Canvas(painter, "light", as_text=said is not None, said=set() if said is None else said)
+        pages = _Pages(canvas, language == "en", project, turn, mark or Mark())
         for table in tables:
             _paint(pages, table)
-        pages.foot()
-    finally:
-        painter.end()
-    return pdf_text.mended(bytes(data.data()), pages.canvas.said, (WIDTH, HEIGHT))
+        pages.seal()
+
+    return painting
 
 
 @dataclass(slots=True)
@@ -78,23 +78,29 @@ class _Pages:
     en: bool
     project: str
     turn: Callable[[], object]
+    mark: Mark
     number: int = 0
     top: float = 0.0
 
     def begin(self, title: str, under: str) -> None:
         """Begin another sheet."""
         if self.number:
-            self.foot()
+            self.seal()
             self.turn()
         self.number += 1
         self.canvas.text(title, (_MARGIN, _MARGIN + 5), 6.0, bold=True)
         self.canvas.text(shortened(under, 3.2, WIDTH - 2 * _MARGIN), (_MARGIN, _MARGIN + 11), 3.2, "@muted")
         self.top = _MARGIN + 16
 
-    def foot(self) -> None:
-        """The project and the number of the sheet."""
-        text = f"{self.project}  {self.number}".strip()
-        self.canvas.text(text, (WIDTH - _MARGIN - text_width(text, 2.6), HEIGHT - 8), 2.6, "@muted")
+    def seal(self) -> None:
+        """The project, the number of the sheet, and what the grade asks for on a sheet that is full."""
+        text, base = f"{self.project}  {self.number}".strip(), HEIGHT - 8
+        self.canvas.text(text, (WIDTH - _MARGIN - text_width(text, 2.6), base), 2.6, "@muted")
+        self.canvas.text(self.mark.line, (_MARGIN, base), 2.8, bold=True)
+        if self.mark.watermark:
+            from onemap.render import watermark
+
+            watermark.paint(self.canvas.painter, self.mark.watermark, (WIDTH, HEIGHT), 1.15, None)
 
     @property
     def room(self) -> int:

@@ -10,8 +10,8 @@ import numpy as np
 from onemap.city import indicator_rules, periods
 from onemap.city.indicator_list import chosen
 from onemap.city.indicators import IndicatorRequest
-from onemap.city.roles import as_times
 from onemap.errors import RequestError
+from onemap.query.times import as_times
 from onemap.session import carding
 from onemap.session.asking import metric_scale
 
