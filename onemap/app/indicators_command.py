@@ -40,9 +40,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help=t("只统计这些，如 source=12345热线", "only these, such as category=城市管理"),
     )  # fmt: skip
     parser.add_argument("--as-of", metavar="TIME", help=t("时刻，如 2026-06-30", "a moment, such as 2026-06-30"))
-    parser.add_argument(
-        "--list", action="store_true", help=t("有哪些指标及其公式", "all indicators and their formulas")
-    )
+    parser.add_argument("--crs", help=t("没有写明坐标系的文件所用的坐标系", "CRS of files that do not say theirs"))
+    parser.add_argument("--list", action=_List, nargs=0, help=t("有哪些指标及其公式", "all indicators and formulas"))
     parser.add_argument("--json", action="store_true")
     parser.add_argument("-o", "--output", metavar="FILE", help=".xlsx .csv .pdf .png")
 
@@ -96,7 +95,7 @@ class _List(argparse.Action):
 
         en = language() == "en"
         for one in INDICATORS:
-            sys.stdout.write(f"{one.key}\t{one.title[en]}\t{one.formula[en]}\t{one.source}\n")
+            sys.stdout.write(f"{one.key}\t{one.title[en]}\t{one.formula[en]}\t{one.source[en]}\n")
         parser.exit()
 
 

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 Kind = Literal["count", "rate", "hours"]
 Better = Literal["up", "down", ""]
-_LIST, _RATIO = "CJ/T 292-2008, CJ/T 315-2009 [C]", "CJ/T 292-2008 [L]"
+_LIST: Words = ("CJ/T 292-2008、CJ/T 315-2009", "CJ/T 292-2008, CJ/T 315-2009")
+#: The standard names these; their formula is the common one, its own text could not be read.
+_RATIO: Words = ("CJ/T 292-2008（公式未见原文）", "CJ/T 292-2008 (formula not seen in its text)")
 _OWN: Words = ("本软件约定", "this program's definition")
 
 
@@ -40,7 +42,7 @@ class Indicator:
     denominator: str = ""
     needs: tuple[str, ...] = ("reported",)
     better: Better = ""
-    source: str = _LIST
+    source: Words = _LIST
     unit: Words = ("件", "cases")
 
     @property
@@ -52,7 +54,7 @@ class Indicator:
         return f"{parts[0][0]} ÷ {parts[1][0]}", f"{parts[0][1]} / {parts[1][1]}"
 
 
-def _count(key: str, title: Words, means: Words, *needs: str, better: Better = "", source: str = _LIST) -> Indicator:
+def _count(key: str, title: Words, means: Words, *needs: str, better: Better = "", source: Words = _LIST) -> Indicator:
     return Indicator(key, title, means, needs=needs or ("reported",), better=better, source=source)
 
 
@@ -60,7 +62,7 @@ def _rate(
     key: str, title: Words, over: tuple[str, str], *needs: str, better: Better = "up", own: bool = False
 ) -> Indicator:
     none: Words = ("分母为 0 时无值", "no value when nothing is divided by")
-    source = _OWN[0] if own else _RATIO
+    source = _OWN if own else _RATIO
     return Indicator(key, title, none, "rate", *over, needs or ("reported",), better, source, ("%", "%"))
 
 
@@ -84,7 +86,7 @@ INDICATORS: tuple[Indicator, ...] = (
            "filed", "accepted"),
     _count("rejected", ("不予立案数", "Not accepted"),
            ("期内上报而不予立案或作废的", "reported in the period, turned down"),
-           source=_OWN[0]),
+           source=_OWN),
     _count("dispatched", ("派遣数", "Dispatched"), ("期内派遣的", "dispatched in the period"), "dispatched"),
     _count("dispatched_right", ("准确派遣数", "Dispatched rightly"),
            ("期内派遣、未被退回的", "dispatched in the period and never sent back"), "dispatched", "returned"),
@@ -112,10 +114,10 @@ INDICATORS: tuple[Indicator, ...] = (
            "deadline", better="down"),
     _count("closed_in", ("期内结案数", "Closed in the period"),
            ("期内结案的，不论何时到期", "closed in the period, whenever due"),
-           "closed", source=_OWN[0]),
-    _count("ended", ("办结数", "Ended"), ("期内上报、已结案的", "reported in the period and closed"), source=_OWN[0]),
+           "closed", source=_OWN),
+    _count("ended", ("办结数", "Ended"), ("期内上报、已结案的", "reported in the period and closed"), source=_OWN),
     _count("to_end", ("应办结数", "To end"), ("期内上报、未作废的", "reported in the period, not turned down"),
-           source=_OWN[0]),
+           source=_OWN),
     _count("reworked", ("返工数", "Reworked"), ("期内派遣、返工过的", "dispatched in the period and done again"),
            "dispatched", "rework", better="down"),
     _count("self_handled", ("自行处置数", "Handled on the spot"),
@@ -123,7 +125,7 @@ INDICATORS: tuple[Indicator, ...] = (
     _count("open", ("在办数", "Open"), ("截至此刻已上报而未结案的", "reported and not closed at the moment")),
     _count("open_late", ("在办超期数", "Open and overdue"),
            ("截至此刻未结案且超过时限的", "not closed at the moment and past the deadline"), "deadline", better="down",
-           source=_OWN[0]),
+           source=_OWN),
     _count("repeated", ("重复案件数", "Repeated"),
            ("期内上报，此前规定时间、距离内有同类案件的",
             "reported in the period after one of its class, near and recent"),
@@ -133,10 +135,10 @@ INDICATORS: tuple[Indicator, ...] = (
             "class"),
     _count("rated", ("回访数", "Rated"),
            ("期内结案、有满意度的", "closed in the period, with a rating"), "satisfaction",
-           "closed", source=_OWN[0]),
+           "closed", source=_OWN),
     _count("satisfied", ("满意数", "Satisfied"),
            ("期内结案、满意的", "closed in the period, rated well"), "satisfaction",
-           "closed", source=_OWN[0], better="up"),
+           "closed", source=_OWN, better="up"),
     _rate("filing_rate", ("立案率", "Filing rate"), ("filed", "reported"), "filed", better=""),
     _rate("filing_on_time_rate", ("按时立案率", "Filed in time, share"),
            ("filed_on_time", "filed"), "filed", "accepted"),
@@ -168,7 +170,7 @@ INDICATORS: tuple[Indicator, ...] = (
 _HANDLED_IN = _count(
     "handled_in", ("期内处置数", "Handled in the period"), ("期内处置完成且已派遣的",
            "finished in the period, dispatched"),
-    "dispatched", "finished", source=_OWN[0],
+    "dispatched", "finished", source=_OWN,
 )  # fmt: skip
 BY_KEY: dict[str, Indicator] = {one.key: one for one in (*INDICATORS, _HANDLED_IN)}
 

@@ -75,7 +75,7 @@ def _classes(theme: Theme) -> list[LegendClass]:
         upper = values <= edges[k + 1] if k == count - 1 else values < edges[k + 1]
         inside = (values >= edges[k]) & upper
         color = colors[round(k * (len(colors) - 1) / max(count - 1, 1))] if count > 1 else colors[2]
-        held = tuple(str(theme.codes[i]) for i in np.flatnonzero(inside))
+        held = tuple(str(theme.codes[i]) for i in np.flatnonzero(inside).tolist())
         text = _span(theme, float(edges[k]), float(edges[k + 1]), last=k == count - 1)
         if held:
             made.append(LegendClass(Symbol(fill=color, line="@division", width_mm=0.2), text, text, held))

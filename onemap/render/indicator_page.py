@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onemap.city.indicator_chart import number, ranked_chart
+from onemap.city.indicator_chart import change, number, ranked_chart, tone
 from onemap.city.indicator_groups import BY_WORDS
 from onemap.io.files import replacing
 from onemap.model.marking import Mark
@@ -112,9 +112,13 @@ def _paint(pages: _Pages, table: IndicatorTable) -> None:
     made = [one for one in table.request.indicators if one.key in table.values]
     for first in range(0, len(made), _ACROSS):
         shown = made[first : first + _ACROSS]
-        pages.begin(*_heading(table, en=pages.en))
-        if first == 0 and made:
+        if first == 0:
+            pages.begin(*_heading(table, en=pages.en))
             _chart(pages, table, made[0])
+        elif pages.room < len(table.groups.codes) + 5:
+            pages.begin(*_heading(table, en=pages.en))
+        else:
+            pages.top += _ROW
         _rows(pages, table, shown)
     _meanings(pages, table)
 
@@ -153,6 +157,23 @@ def _rows(pages: _Pages, table: IndicatorTable, shown: Sequence[Indicator]) -> N
             pages.begin(*_heading(table, en=pages.en))
             _head(pages, shown)
         _row(pages, table, shown, i)
+    for year in (False, True) if table.request.compare and table.reaches[0] else ():
+        _changes(pages, table, shown, year=year)
+
+
+def _changes(pages: _Pages, table: IndicatorTable, shown: Sequence[Indicator], *, year: bool) -> None:
+    """How the whole changed against the period before, or a year ago."""
+    if year and not table.reaches[1]:
+        return
+    words = (("环比", "vs previous period"), ("同比", "vs a year ago"))[year][pages.en]
+    base = pages.top + 3.6
+    pages.canvas.text(words, (_MARGIN, base), _SIZE, "@muted")
+    for k, one in enumerate(shown):
+        changed = float(table.values[one.key].change(year=year)[-1])
+        words, color = change(changed, one), {"good": "@good", "bad": "@bad"}.get(tone(changed, one), "@text")
+        right = _MARGIN + _NAMES + (k + 1) * _COLUMN
+        pages.canvas.text(words, (right - text_width(words, _SIZE), base), _SIZE, color)
+    pages.top += _ROW
 
 
 def _head(pages: _Pages, shown: Sequence[Indicator]) -> None:
@@ -196,7 +217,7 @@ def _meanings(pages: _Pages, table: IndicatorTable) -> None:
         said = one.formula[en] if roles is None else f"{lacking} {', '.join(roles)}"
         color = "@text" if roles is None else "@attention"
         pages.canvas.text(shortened(said, _SIZE, 150), (_MARGIN + 52, pages.top + 3.6), _SIZE, color)
-        source = one.source
+        source = one.source[en]
         at = (WIDTH - _MARGIN - text_width(source, 2.5), pages.top + 3.6)
         pages.canvas.text(source, at, 2.5, "@muted")
         pages.top += _ROW
