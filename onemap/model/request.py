@@ -9,9 +9,18 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    from onemap.model.moment import Moment, TimeOrder
     from onemap.model.prepared import Prepared
     from onemap.model.style import Style
     from onemap.model.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The span of time that is shown of a layer, and the times of its features."""
+
+    order: TimeOrder
+    moment: Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +31,8 @@ class DrawnLayer:
     of the rest, 255 is not drawn. None draws all with ``style.symbol``. ``labels`` holds the text of each position as
     an Arrow string array in page order, or None. ``drawn`` (m,) bool by position is the filter's mask, or None.
     ``title`` names the layer in a printed legend; a layer without one is not in it. ``homes`` marks places that a
-    picture which is handed out may not show exactly.
+    picture which is handed out may not show exactly. ``when`` is the span of time that is shown of it, worked out by
+    the renderer.
     """
 
     id: str
@@ -33,6 +43,7 @@ class DrawnLayer:
     drawn: npt.NDArray[np.bool_] | None = None
     title: str = ""
     homes: bool = False
+    when: When | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,14 @@ from functools import cache
 def warm_up() -> None:
     """Compile or load every kernel of `onemap.query`; later calls cost nothing, and threads may call it at once."""
     from onemap.compiled import warm
-    from onemap.query import class_kernels, count_kernels, detail_kernels, hit_kernels, morton_kernels, shape_kernels  # noqa: F401
+    from onemap.query import (  # noqa: F401
+        class_kernels,
+        count_kernels,
+        detail_kernels,
+        hit_kernels,
+        morton_kernels,
+        shape_kernels,
+        time_kernels,
+    )
 
     warm("onemap.query")

@@ -11,6 +11,7 @@ import numpy as np
 
 from onemap.errors import CancelledError, OneMapError, RequestError
 from onemap.model.request import LayerReport, Rendered
+from onemap.query.moments import narrowed
 from onemap.render.bands import Frame, give_back, shared, take
 from onemap.render.brush import Work
 from onemap.render.kernels import blend, warm_up
@@ -43,6 +44,7 @@ def render(request: RenderRequest, *, threads: int = 2, cancelled: Callable[[], 
     started = time.perf_counter()
     _check(request)
     warm_up()
+    request = replace(request, layers=tuple(map(narrowed, request.layers)))
     background = np.uint64(0) if request.background is None else ink(request.background, request.palette)
     picture = _Picture(request, Frame.of(request), background, cancelled)
     picture.plan()
