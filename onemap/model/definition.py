@@ -63,11 +63,23 @@ class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
         return max(self.grade, SENSITIVE) if personal else self.grade
 
 
+class TimeField(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Which columns tell when: ``start``, and ``end`` where rows go on until then (an empty cell: still).
+
+    An empty ``start`` says that the layer has no times. ``zone`` is that of the clock whose time stands there where the
+    values name none, the city's by default.
+    """
+
+    start: str = ""
+    end: str = ""
+    zone: str = ""
+
+
 class LayerDefinition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One layer. ``id`` is the stem of the file it comes from; ``fields`` is keyed by column name.
 
     ``filter`` is a condition in CQL2 text: only rows of which it is true are drawn, asked, counted and handed out,
-    while ``filter_on``.
+    while ``filter_on``. ``time`` says which columns tell when; None leaves it to the program.
     """
 
     source: Source
@@ -85,6 +97,7 @@ class LayerDefinition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, o
     note: str = ""
     filter: str = ""
     filter_on: bool = True
+    time: TimeField | None = None
     id: str = ""
 
     @property

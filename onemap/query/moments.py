@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pyarrow as pa
 
-    from onemap.model.moment import Moment
+    from onemap.model.moment import Moment, Times
     from onemap.model.prepared import Prepared
     from onemap.model.request import DrawnLayer
 
@@ -35,17 +35,19 @@ _NONE = frozen(np.empty(0, np.int64))
 _EVERY = frozen(np.empty(0, np.uint8))
 
 
-def order_of(prepared: Prepared, start: Ints, end: Ints | None, slot: npt.NDArray[np.uint8], zone: str) -> TimeOrder:
-    """The times of the features by position, from those by source row: UTC milliseconds, `UNDATED` where there is none.
+def order_of(
+    rows: npt.NDArray[np.integer], start: Ints, end: Ints | None, slot: npt.NDArray[np.uint8], zone: str
+) -> TimeOrder:
+    """The times of what has a place in ``rows`` (m,), from those by source row: UTC ms, `UNDATED` where there is none.
 
-    ``slot`` (rows,) is weekday x 24 + hour of the local time.
+    ``slot`` by source row is weekday x 24 + hour of the local time.
     """
-    rows = prepared.rows
     by_position = start[rows]
     dated = np.flatnonzero(by_position != UNDATED).astype(np.int32)
     order = dated[np.argsort(by_position[dated], kind="stable")]
     ends = None if end is None else frozen(end[rows])
-    return TimeOrder(frozen(by_position), ends, frozen(order), frozen(slot[rows]), zone)
+    times = by_position[order]
+    return TimeOrder(frozen(by_position), ends, frozen(order), frozen(times), frozen(slot[rows]), zone)
 
 
 def inside(order: TimeOrder, moment: Moment, positions: npt.NDArray[np.integer]) -> Mask:
@@ -85,6 +87,14 @@ def mask_of(order: TimeOrder, moment: Moment, threads: int = 2) -> Mask:
     return out.view(np.bool_)
 
 
+def rows_in(times: Times, moment: Moment, row_of: npt.NDArray[np.integer], count: int) -> Mask:
+    """Which of the ``count`` rows of a layer a span shows; ``row_of`` (m,) is the row by position."""
+    shown = np.zeros(count, np.bool_)
+    shown[row_of] = mask_of(times.order, moment)
+    shown[times.left_rows] = mask_of(times.left, moment)
+    return shown
+
+
 def few_of(order: TimeOrder, moment: Moment, most: int = FEW) -> Positions | None:
     """The positions that a span shows, ascending; None when there may be more than ``most``.
 
@@ -110,7 +120,7 @@ def count_in(order: TimeOrder, moment: Moment) -> int:
 
 def histogram(order: TimeOrder, edges: Ints) -> Ints:
     """How many features begin from each edge (UTC milliseconds, ascending) to before the next: (len(edges) - 1,)."""
-    at = np.searchsorted(order.start, edges, sorter=order.order)
+    at = np.searchsorted(order.times, edges)
     return np.diff(at).astype(np.int64)
 
 
@@ -118,7 +128,7 @@ def extent_of(order: TimeOrder) -> tuple[int, int] | None:
     """The first time of the layer, and the last beginning or end, UTC milliseconds; None when no feature has a time."""
     if not len(order.order):
         return None
-    first, last = int(order.start[order.order[0]]), int(order.start[order.order[-1]])
+    first, last = int(order.times[0]), int(order.times[-1])
     if order.end is not None:
         known = order.end[order.order]
         known = known[known < _LAST]
@@ -178,7 +188,7 @@ class _Scan:
 
 def _span(order: TimeOrder, moment: Moment) -> tuple[int, int]:
     """Where in the order the span begins and ends."""
-    first, last = np.searchsorted(order.start, np.array(_bounds(moment)), sorter=order.order).tolist()
+    first, last = np.searchsorted(order.times, np.array(_bounds(moment))).tolist()
     return first, max(first, last)
 
 

@@ -14,6 +14,7 @@ def warm_up() -> None:
         count_kernels,
         detail_kernels,
         hit_kernels,
+        instant_kernels,
         morton_kernels,
         shape_kernels,
         time_kernels,

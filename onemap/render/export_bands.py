@@ -11,6 +11,7 @@ import numpy as np
 
 from onemap.errors import OneMapError
 from onemap.model.request import LayerReport
+from onemap.query.moments import narrowed
 from onemap.render import label_stamp
 from onemap.render.bands import Buffers, Frame
 from onemap.render.brush import Work
@@ -52,7 +53,7 @@ class Bands:
         cancelled: Callable[[], bool] | None = None,
         on_progress: Callable[[int, int | None], None] | None = None,
     ) -> None:
-        self.request, self.sheet = request, sheet
+        self.request, self.sheet = replace(request, layers=tuple(map(narrowed, request.layers))), sheet
         self.metres_across = request.metres_per_unit if metres_across is None else metres_across
         self._frame = Frame.of(request)
         self._blank = None if blank is None else self._pixels_of(blank)

@@ -11,9 +11,10 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from onemap.errors import OneMapError
-    from onemap.model.definition import FieldRole, LayerDefinition
+    from onemap.model.definition import FieldRole, LayerDefinition, TimeField
     from onemap.model.extent import Extent
     from onemap.model.layerdata import LayerData, Notice
+    from onemap.model.moment import Moment, Times
     from onemap.model.prepared import Prepared
     from onemap.model.rowset import RowSet
     from onemap.model.style import Style
@@ -37,9 +38,12 @@ class Ready:
 
     ``class_of``, ``labels`` are as in `DrawnLayer`; ``drawn`` (m,) marks the positions that the style draws, None when
     it draws all; ``counts`` are rows per legend class, and of the rest last. ``style`` is the one they were made by.
-    ``kept`` (rows,) by source row is what the filter ``where`` leaves in, None when there is none; ``kept_at`` (m,) is
-    the same by position, ``shown_at`` (m,) what the style draws of it, ``kept_extent`` the box around it. They are made
-    by `onemap.session.masks.with_kept`.
+    ``filtered`` (rows,) by source row is what the filter ``where`` leaves in, None when there is none. ``times`` are
+    those of the rows where the map has a span of time, ``moment`` the span that they were brought under last, by the columns
+    that the definition then said (``time_said``).
+    ``kept`` (rows,) is what both leave in, ``kept_at`` (m,) the same by position, ``filtered_at`` what the filter alone
+    leaves in, ``shown_at`` what the style draws of ``kept_at``, ``kept_extent`` the box around it, ``hidden_by_time``
+    how many rows of the filter the span hides. They are made by `onemap.session.masks.with_kept`.
     """
 
     data: LayerData
@@ -52,6 +56,12 @@ class Ready:
     notices: tuple[Notice, ...] = ()
     style: Style | None = None
     where: str = ""
+    filtered: npt.NDArray[np.bool_] | None = None
+    filtered_at: npt.NDArray[np.bool_] | None = None
+    times: Times | None = None
+    moment: Moment | None = None
+    time_said: TimeField | None = None
+    hidden_by_time: int = 0
     kept: npt.NDArray[np.bool_] | None = None
     kept_at: npt.NDArray[np.bool_] | None = None
     shown_at: npt.NDArray[np.bool_] | None = None
@@ -81,7 +91,7 @@ class LayerEntry:
     selection_mask: tuple[Prepared, npt.NDArray[np.bool_]] | None = None
     job: Job | None = None
     given: LayerData | None = None
-    wanted: LayerDefinition | None = field(default=None)
+    wanted: tuple[LayerDefinition, Moment | None] | None = field(default=None)
     removed: bool = False
     token: int = field(default_factory=lambda: next(_tokens))
     state: LayerState | None = field(default=None, repr=False)

@@ -98,7 +98,7 @@ def filtered(ready: Ready, where: Where, cancelled: Callable[[], bool] | None = 
         except OneMapError as error:
             kept = np.zeros(ready.data.rows, np.bool_)
             notices += (Notice(NOTICE, {"why": Phrase(error.key, **error.fields)}),)
-    return with_kept(replace(ready, where=where.text, notices=notices), kept)
+    return with_kept(replace(ready, where=where.text, filtered=kept, notices=notices))
 
 
 def _places(ready: Ready, text: str) -> Places:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import numpy as np
 
+from onemap.city import masking
 from onemap.errors import CrsError, SourceError
 from onemap.io.environment import core_allowed
 from onemap.model.definition import CORE
@@ -17,6 +18,7 @@ from onemap.session.defaults import default_style
 from onemap.session.entry import Ready
 from onemap.session.filtering import Where, filtered, where_of
 from onemap.session.masks import with_kept
+from onemap.session.timing import is_timed, timed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
     from onemap.model.definition import LayerDefinition
     from onemap.model.geometry import Geometries
+    from onemap.model.moment import Moment
     from onemap.model.style import Style
     from onemap.session.runner import Job
 
@@ -43,12 +46,16 @@ _NO_COLUMN = "notice_column"
 
 @dataclass(frozen=True, slots=True)
 class LoadRequest:
-    """A layer to be opened: from its source, or from ``given`` rows; ``crs`` is the map's, None if not chosen."""
+    """A layer to be opened: from its source, or from ``given`` rows; ``crs`` is the map's, None if not chosen.
+
+    ``moment`` is the map's span of time.
+    """
 
     definition: LayerDefinition
     given: LayerData | None
     crs: str | None
     nth: int = 0
+    moment: Moment | None = None
 
     @property
     def where(self) -> Where:
@@ -84,13 +91,13 @@ def prepare_layer(request: LoadRequest, data: LayerData, job: Job) -> Loaded:
     if data.crs is None and data.geometries.kinds():
         raise _no_crs(data)
     ready = filtered(ready_in(data, request.crs or data.crs, job.cancelled), request.where, job.cancelled)
+    ready = timed(ready, request.definition, request.moment, job.cancelled)
     style = _complete(request.style, data.geometries, request.nth)
     return Loaded(classified(ready, style, request.definition), style)
 
 
 def classified(ready: Ready, style: Style, definition: LayerDefinition) -> Ready:
     """The same rows with the classes, counts and labels of a style; labels say what may be shown."""
-    from onemap.city import masking
     from onemap.query import classify
 
     table, prepared = ready.data.table, ready.prepared
@@ -105,7 +112,7 @@ def classified(ready: Ready, style: Style, definition: LayerDefinition) -> Ready
         class_of = classify.class_of(column, style, prepared.rows)
         drawn = class_of != NOT_DRAWN
         drawn = None if drawn.all() else drawn
-        counts = tuple(int(n) for n in classify.counts(column, style, ready.kept))
+        counts = _counted(ready, column, style)
     if style.label is not None and style.label.visible and style.label.column in names:
         told = style.label.column
         labels = classify.labels_of(masking.shown_column(definition, told, table.column(told)), prepared.rows)
@@ -114,15 +121,38 @@ def classified(ready: Ready, style: Style, definition: LayerDefinition) -> Ready
     made = replace(
         ready, class_of=class_of, labels=labels, drawn=drawn, counts=counts, style=style, notices=notices
     )  # fmt: skip
-    return with_kept(made, ready.kept)
+    return with_kept(made)
 
 
-def refreshed(ready: Ready, definition: LayerDefinition, cancelled: Callable[[], bool] | None = None) -> Ready:
-    """The same rows under the filter and in the style of a definition; the filter is not asked again without need."""
+def refreshed(
+    ready: Ready, definition: LayerDefinition, moment: Moment | None, cancelled: Callable[[], bool] | None = None
+) -> Ready:
+    """The same rows under the filter, the span of time and in the style of a definition; nothing is asked twice."""
     where = where_of(definition)
     if ready.where != where.text:
         ready = filtered(ready, where, cancelled)
-    return classified(ready, definition.style, definition)
+    if not is_timed(ready, definition, moment):
+        ready = timed(ready, definition, moment, cancelled)
+    if ready.style is None or needs_rows(ready.style, definition.style):
+        return classified(ready, definition.style, definition)
+    return recounted(ready, definition)
+
+
+def recounted(ready: Ready, definition: LayerDefinition) -> Ready:
+    """The same rows, already in the classes of the style, with the counts of what is left in."""
+    style, table = definition.style, ready.data.table
+    if not ready.counts:
+        return replace(ready, style=style)
+    column = table.column(style.column) if style.column in table.column_names else _nothing(ready.data.rows)
+    column = masking.classing_column(definition, style, column)
+    return replace(ready, style=style, counts=_counted(ready, column, style))
+
+
+def _counted(ready: Ready, column: pa.ChunkedArray, style: Style) -> tuple[int, ...]:
+    """Rows per legend class, and of the rest last, of what is left in."""
+    from onemap.query import classify
+
+    return tuple(int(n) for n in classify.counts(column, style, ready.kept))
 
 
 def _columns_of(style: Style) -> list[str]:
@@ -172,6 +202,7 @@ class _Parts:
             return
         request = self._request
         ready = filtered(ready_in(batch, request.crs or batch.crs, self._job.cancelled), request.where)
+        ready = timed(ready, request.definition, request.moment)
         style = _complete(request.style, batch.geometries, request.nth)
         self._job.tell(Loaded(classified(ready, style, request.definition), style))
 

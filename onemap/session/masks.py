@@ -1,4 +1,4 @@
-"""The one door through which rows are left out: filters (and whatever else comes to hide rows), by source row.
+"""The one door through which rows are left out: by a layer's filter and by the map's span of time, by source row.
 
 Everybody who draws, asks, counts, lists or hands out rows looks at these masks; a mask of None leaves nothing out.
 """
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from onemap.model.extent import Extent
+from onemap.query import moments
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -30,18 +31,27 @@ def joined(*masks: Mask | None) -> Mask | None:
     return made
 
 
-def with_kept(ready: Ready, *by_row: Mask | None) -> Ready:
-    """The same rows, of which those remain that all of the masks (rows,) keep.
+def with_kept(ready: Ready) -> Ready:
+    """The same rows, of which those remain that the filter and the span of time both leave in.
 
-    By position the masks are worked out here, once: ``kept_at`` for what counts rows, ``shown_at`` for what asks for
-    what can be seen, which the style's classes narrow further.
+    By position the masks are worked out here, once: ``filtered_at`` for drawing, which asks the time itself;
+    ``kept_at`` for what counts rows; ``shown_at`` for what asks for what can be seen, which the style's classes narrow further.
     """
-    kept = joined(*by_row)
-    kept_at = None if kept is None else _frozen(kept[ready.prepared.rows])
+    rows, count = ready.prepared.rows, ready.data.rows
+    filtered, span = ready.filtered, None
+    if ready.times is not None and ready.moment is not None and not ready.moment.is_open:
+        span = moments.rows_in(ready.times, ready.moment, rows, count)
+    kept = joined(filtered, span)
+    filtered_at = None if filtered is None else _frozen(filtered[rows])
+    kept_at = filtered_at if span is None or kept is None else _frozen(kept[rows])
     around = None if kept_at is None else extent_of(ready.prepared, kept_at)
+    by_time = 0
+    if span is not None and kept is not None:
+        by_time = (count if filtered is None else int(np.count_nonzero(filtered))) - int(np.count_nonzero(kept))
     return replace(
-        ready, kept=kept, kept_at=kept_at, shown_at=_frozen(joined(ready.drawn, kept_at)), kept_extent=around
-    )
+        ready, kept=_frozen(kept), filtered_at=filtered_at, kept_at=kept_at, kept_extent=around,
+        shown_at=_frozen(joined(ready.drawn, kept_at)), hidden_by_time=by_time,
+    )  # fmt: skip
 
 
 def extent_of(prepared: Prepared, mask: Mask) -> Extent | None:

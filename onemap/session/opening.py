@@ -11,11 +11,13 @@ from onemap.errors import CancelledError, CrsError
 from onemap.model.extent import Extent
 from onemap.session import loading, memory
 from onemap.session.runner import Job
+from onemap.session.timing import is_timed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from onemap.errors import OneMapError
+    from onemap.model.moment import Moment
     from onemap.model.style import Style
     from onemap.session.change import Part
     from onemap.session.entry import LayerEntry, Ready
@@ -68,30 +70,37 @@ class Opening:
         self._session.changes.tell("filter", layers=(entry.id,))
         self._refresh(entry, "filter")
 
+    def retime(self) -> None:
+        """Look anew which rows of all layers the map's span of time leaves in."""
+        with self._session.changes.gathered():
+            for entry in self._session.entries:
+                if entry.ready is not None and not is_timed(entry.ready, entry.definition, self._session.moment):
+                    self._refresh(entry, "time")
+
     def _refresh(self, entry: LayerEntry, part: Part) -> None:
         """Bring what is shown of the rows to what the definition says; work for an older wish is dropped."""
         ready, definition, changes = entry.ready, entry.definition, self._session.changes
-        entry.wanted = definition
-        if ready is None or _is_so(ready, entry):
+        wish = entry.wanted = definition, self._session.moment
+        if ready is None or _is_so(ready, entry, wish[1]):
             entry.wanted = None
             changes.tell(part, layers=(entry.id,))
             return
 
         def finish(result: Ready) -> None:
-            if entry.wanted is definition and entry.ready is ready:
+            if entry.wanted is wish and entry.ready is ready:
                 entry.ready, entry.wanted = result, None
                 if result.kept is not ready.kept:
                     self._around = None
                 changes.tell(part, "data", layers=(entry.id,))
 
-        self._start(entry, lambda job: loading.refreshed(ready, definition, job.cancelled), finish)
+        self._start(entry, lambda job: loading.refreshed(ready, *wish, job.cancelled), finish)
 
     def prepare_again(self, entry: LayerEntry) -> None:
         """Bring a layer's rows to the map's CRS."""
         if entry.ready is None:
             return
         data = entry.ready.data
-        request = loading.LoadRequest(entry.definition, data, self._session.crs)
+        request = loading.LoadRequest(entry.definition, data, self._session.crs, moment=self._session.moment)
         self._start(
             entry, lambda job: loading.prepare_layer(request, data, job), lambda loaded: self._opened(entry, loaded)
         )
@@ -117,7 +126,9 @@ class Opening:
     # --- inside ---------------------------------------------------------------------------------------------------
     def _open(self, entry: LayerEntry) -> None:
         self._opened_layers += 1
-        request = loading.LoadRequest(entry.definition, entry.given, self._session.crs, self._opened_layers - 1)
+        session = self._session
+        nth, moment = self._opened_layers - 1, session.moment
+        request = loading.LoadRequest(entry.definition, entry.given, session.crs, nth, moment)
         entry.status = "reading"
         self._start(
             entry, lambda job: loading.load(request, job), lambda loaded: self._opened(entry, loaded),
@@ -161,7 +172,7 @@ class Opening:
         if loaded.ready.crs != self._session.crs and loaded.ready.data.crs is not None:
             self.prepare_again(entry)
             return
-        if loading.needs_rows(loaded.style, entry.style) or loaded.ready.where != entry.where:
+        if not _is_so(loaded.ready, entry, self._session.moment):
             self._refresh(entry, "style")
         self._fit_if_new(entry, loaded.ready)
         self._keep_within_memory(entry)
@@ -216,7 +227,7 @@ class Opening:
         self._session.changes.tell("layers", "data", layers=(entry.id,))
 
 
-def _is_so(ready: Ready, entry: LayerEntry) -> bool:
-    """Whether the rows are under the layer's filter and classified as its style wants them."""
+def _is_so(ready: Ready, entry: LayerEntry, moment: Moment | None) -> bool:
+    """Whether the rows are under the layer's filter and the map's time, and classified as its style wants them."""
     styled = ready.style is not None and not loading.needs_rows(ready.style, entry.style)
-    return styled and ready.where == entry.where
+    return styled and ready.where == entry.where and is_timed(ready, entry.definition, moment)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from onemap.model.definition import LayerDefinition
     from onemap.model.extent import Extent
     from onemap.model.layerdata import LayerData
+    from onemap.model.moment import Moment
     from onemap.model.note import Note
     from onemap.model.prepared import Prepared
     from onemap.model.project import OpenedProject
@@ -56,6 +57,7 @@ class Session:
     title_en: str = ""
     path: str | None = None
     as_of: str | None = None
+    moment: Moment | None = None
     notes: tuple[Note, ...] = ()
     entries: list[LayerEntry] = field(default_factory=list)
     jobs: dict[int, Job] = field(default_factory=dict)
@@ -285,7 +287,7 @@ class Session:
             self.take_off(list(self.entries))
             project = opened.project
             self.path, self.crs, self.as_of = opened.path, project.crs, project.as_of
-            self.title, self.title_en, self.notes = project.title, project.title_en, ()
+            self.title, self.title_en, self.notes, self.moment = project.title, project.title_en, (), None
             self.views.clear()
             self.history.clear()
             failed = {layer_id: (key, why) for layer_id, key, why in opened.failed}
@@ -330,6 +332,22 @@ class Session:
         """Look at another place; ``remember=False`` while a hand or a wheel is still moving."""
         self.views.set(view, remember=remember)
         self.changes.tell("view")
+
+    def show_time(self, moment: Moment | None, *, settle: bool = True) -> None:
+        """Show what of the layers with times lies in a span, or everything (None).
+
+        Pictures show it at once; questions, counts and lists follow with ``settle``, or with `settle_time` once what
+        plays or is pulled has come to rest.
+        """
+        if moment != self.moment:
+            self.moment = moment
+            self.changes.tell("time")
+        if settle:
+            self.settle_time()
+
+    def settle_time(self) -> None:
+        """Bring what is counted, asked and listed under the span of time that is shown."""
+        self.opening.retime()
 
     # --- selection and answers ------------------------------------------------------------------------------------
     def select(

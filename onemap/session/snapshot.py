@@ -9,7 +9,7 @@ import numpy as np
 
 from onemap.city import home_places, masking
 from onemap.messages import language
-from onemap.model.request import DrawnLayer, RenderRequest
+from onemap.model.request import DrawnLayer, RenderRequest, When
 from onemap.model.style import Style, Symbol
 from onemap.session import masks
 from onemap.session.asking import AskedLayer, IdentifyRequest, metric_scale
@@ -18,6 +18,7 @@ from onemap.session.loading import needs_rows
 if TYPE_CHECKING:
     import numpy.typing as npt
 
+    from onemap.model.moment import Moment
     from onemap.model.prepared import Prepared
     from onemap.model.view import View
     from onemap.session.entry import LayerEntry, Ready
@@ -45,9 +46,9 @@ def picture(
     layers: list[DrawnLayer] = []
     for entry in reversed(session.entries):
         if entry.visible:
-            layers += [_drawn(entry, ready) for ready in entry.shown_in(session.crs)]
+            layers += [_drawn(entry, ready, session.moment) for ready in entry.shown_in(session.crs)]
     if selection:
-        layers += [d for e in session.entries if e.visible for d in _selected(e, session.crs)]
+        layers += [d for e in session.entries if e.visible for d in _selected(e, session)]
     return RenderRequest(view, tuple(layers), 0, pixel_ratio, mm_per_px, metres_per_unit(session, view)[1], palette)
 
 
@@ -81,7 +82,7 @@ def asked(entry: LayerEntry, ready: Ready) -> AskedLayer:
     return AskedLayer(entry.id, ready.prepared, codes, mask, ready.shown_at)
 
 
-def _drawn(entry: LayerEntry, ready: Ready) -> DrawnLayer:
+def _drawn(entry: LayerEntry, ready: Ready, moment: Moment | None) -> DrawnLayer:
     style, class_of = entry.style, ready.class_of
     if ready.style is not None and needs_rows(ready.style, style):
         style = ready.style  # until the rows are classified anew, the look that fits their classes
@@ -89,23 +90,29 @@ def _drawn(entry: LayerEntry, ready: Ready) -> DrawnLayer:
         style = msgspec.structs.replace(style, kind="single", symbol=style.symbol or style.classes[0].symbol)
     style = masking.shown_style(entry.definition, style)
     return DrawnLayer(
-        entry.id, ready.prepared, style, class_of, ready.labels, ready.kept_at, entry.title(language()),
-        homes=home_places.is_home(entry.definition),
+        entry.id, ready.prepared, style, class_of, ready.labels, ready.filtered_at, entry.title(language()),
+        home_places.is_home(entry.definition), _when(ready, moment),
     )  # fmt: skip
 
 
-def _selected(entry: LayerEntry, crs: str | None) -> list[DrawnLayer]:
-    if entry.selection is None or entry.ready is None or entry.ready not in entry.shown_in(crs):
+def _when(ready: Ready, moment: Moment | None) -> When | None:
+    """The span that the renderer shows of a layer: the newest, whatever the counts are under by now."""
+    return None if moment is None or ready.times is None else When(ready.times.order, moment)
+
+
+def _selected(entry: LayerEntry, session: Session) -> list[DrawnLayer]:
+    if entry.selection is None or entry.ready is None or entry.ready not in entry.shown_in(session.crs):
         return []
     prepared = entry.ready.prepared
     if entry.selection_mask is None or entry.selection_mask[0] is not prepared:
         entry.selection_mask = (prepared, selection_mask(prepared, entry.selection))
-    mask = masks.joined(entry.selection_mask[1], entry.ready.kept_at)
+    mask = masks.joined(entry.selection_mask[1], entry.ready.filtered_at)
     return [
         DrawnLayer(
-            f"{entry.id}#selection", prepared, SELECTED, None, None, mask, homes=home_places.is_home(entry.definition)
+            f"{entry.id}#selection", prepared, SELECTED, drawn=mask, homes=home_places.is_home(entry.definition),
+            when=_when(entry.ready, session.moment),
         )
-    ]
+    ]  # fmt: skip
 
 
 def selection_mask(prepared: Prepared, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:

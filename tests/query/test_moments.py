@@ -1,3 +1,5 @@
+import itertools
+
 import numpy as np
 import pytest
 import shapely
@@ -18,8 +20,8 @@ PREPARED = prepare(from_shapely(shapely.points(RNG.uniform(0, 1000, (SIZE, 2))))
 START = np.where(RNG.random(SIZE) < 0.1, UNDATED, RNG.integers(-500, 500, SIZE)).astype(np.int64)
 END = np.where(RNG.random(SIZE) < 0.2, UNENDED, START + RNG.integers(0, 200, SIZE))
 SLOT = RNG.integers(0, 168, SIZE).astype(np.uint8)
-INSTANTS = moments.order_of(PREPARED, START, None, SLOT, "UTC")
-INTERVALS = moments.order_of(PREPARED, START, END, SLOT, "UTC")
+INSTANTS = moments.order_of(PREPARED.rows, START, None, SLOT, "UTC")
+INTERVALS = moments.order_of(PREPARED.rows, START, END, SLOT, "UTC")
 
 spans = st.builds(
     Moment,
@@ -75,7 +77,7 @@ def test_many_are_masked_on_two_threads_as_on_one(monkeypatch):
 def test_a_histogram_counts_what_begins_in_each_bin():
     edges = np.array([-500, -100, 0, 3, 400], np.int64)
     dated = INSTANTS.start[INSTANTS.start != UNDATED]
-    counted = [int(((dated >= low) & (dated < high)).sum()) for low, high in zip(edges, edges[1:], strict=False)]
+    counted = [int(((dated >= low) & (dated < high)).sum()) for low, high in itertools.pairwise(edges)]
     assert moments.histogram(INSTANTS, edges).tolist() == counted
 
 
@@ -84,7 +86,7 @@ def test_the_extent_of_times():
     assert moments.extent_of(INSTANTS) == (dated.min(), dated.max())
     ends = END[(START != UNDATED) & (END != UNENDED)]
     assert moments.extent_of(INTERVALS) == (dated.min(), max(dated.max(), ends.max()))
-    none = moments.order_of(PREPARED, np.full(SIZE, UNDATED), None, SLOT, "UTC")
+    none = moments.order_of(PREPARED.rows, np.full(SIZE, UNDATED), None, SLOT, "UTC")
     assert moments.extent_of(none) is None
     assert none.undated == SIZE
 
