@@ -68,7 +68,7 @@ def _packed(value: int, length: int) -> int:
     if length == 12:
         day, time = value // 10_000, value % 10_000
         return _joined(day // 10_000, day // 100 % 100, day % 100, time // 100, time % 100, 0, 0)
-    if length in {14, 17}:
+    if length in (14, 17):
         ms = value % 1000 if length == 17 else 0
         value = value // 1000 if length == 17 else value
         day, time = value // 1_000_000, value % 1_000_000
@@ -156,13 +156,13 @@ def read(data: Bytes, edges: Ints, out: Ints, zoned: Bytes) -> None:
                 wrong = n > _GROUPS or (0 < n - 1 < 6 and length > 2 and not (n == 2 and ly == 8))
                 continue
             timed = n >= 4 or (n == 2 and ly == 8)
-            if timed and byte in {43, 45}:
+            if timed and byte in (43, 45):
                 zone = _zone(data, at + 1, last)
                 if byte == 45 and zone != 10_000:
                     zone = -zone
                 wrong = zone == 10_000
                 break
-            if timed and byte in {90, 122} and at + 1 == last:
+            if timed and byte in (90, 122) and at + 1 == last:
                 zone = 0
                 break
             mark = _half_of_day(data, at, last)
@@ -171,11 +171,11 @@ def read(data: Bytes, edges: Ints, out: Ints, zoned: Bytes) -> None:
                 at += 6 if byte == 0xE4 else 2
                 continue
             letter = 65 <= (byte & 0xDF) <= 90
-            wrong = letter and not (byte in {84, 116} and (n == 3 or (n == 1 and ly == 8)))
+            wrong = letter and not (byte in (84, 116) and (n == 3 or (n == 1 and ly == 8)))
             at += 1
         if wrong:
             continue
-        if n == 1 and ly in {10, 13}:
+        if n == 1 and ly in (10, 13):
             out[row], zoned[row] = (y * 1000 if ly == 10 else y), 1
             continue
         if half > 0 and (n < 4 or h < 1 or h > 12):
@@ -184,7 +184,7 @@ def read(data: Bytes, edges: Ints, out: Ints, zoned: Bytes) -> None:
             h = h % 12 + (12 if half == 2 else 0)
         if n == 1:
             found = _packed(y, ly)
-        elif n == 2 and ly == 8 and lh in {4, 6}:
+        elif n == 2 and ly == 8 and lh in (4, 6):
             found = _packed(y * 10**lh + mo, 8 + lh)
         elif n >= 3 and ly == 4:
             found = _joined(y, mo, d, h, mi, s, _thousandths(f, lf))

@@ -35,7 +35,8 @@ def with_kept(ready: Ready) -> Ready:
     """The same rows, of which those remain that the filter and the span of time both leave in.
 
     By position the masks are worked out here, once: ``filtered_at`` for drawing, which asks the time itself;
-    ``kept_at`` for what counts rows; ``shown_at`` for what asks for what can be seen, which the style's classes narrow further.
+    ``kept_at`` for what counts rows; ``shown_at`` for what asks for what can be seen, which the style's classes narrow
+    further.
     """
     rows, count = ready.prepared.rows, ready.data.rows
     filtered, span = ready.filtered, None
