@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import onemap
-from onemap.app.options import count, map_help, numbers, positive, size, t
+from onemap.app.options import count, map_help, numbers, positive, size, t, time_help
 from onemap.errors import OneMapError
 from onemap.messages import language, sentence
 
@@ -23,6 +23,7 @@ _HERE = ("info", "identify", "locate", "export", "check", "schema")
 _OWN = {
     "card": (("网格卡：这一格的一切", "the grid card: everything of one cell"), "onemap.app.card_command"),
     "exports": (("出图记录：谁、何时、导出了什么", "the record of what was handed out"), "onemap.app.exports_command"),
+    "frames": (("按时间逐幅出图", "numbered pictures over time"), "onemap.app.frames_command"),
     "indicators": (
         ("案件与工单的指标，按网格、部门、小类等", "indicators of cases by grid, department, class and so on"),
         "onemap.app.indicators_command",
@@ -156,6 +157,7 @@ def _export(export: argparse.ArgumentParser) -> None:
     box = "xmin,ymin,xmax,ymax"
     export.add_argument("--extent", type=numbers("--extent", 4, box), metavar=box)
     export.add_argument("--crs", help=t("出图与 --extent 的坐标系", "CRS of the picture and of --extent"))
+    export.add_argument("--time", metavar="SPAN", help=time_help())
     export.add_argument("--dpi", type=positive("--dpi"), default=96.0)
     export.add_argument("--theme", choices=("light", "dark"), default="light")
     export.add_argument("--serial", metavar="TEXT", help=t("流水号，缺省为新的", "serial; a new one by default"))

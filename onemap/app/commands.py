@@ -109,6 +109,8 @@ def export(options: argparse.Namespace) -> int:
     opened = open_maps(options.maps, crs_of(options))
     if options.crs is not None and opened.crs is not None:
         opened.session.set_crs(_named(options.crs))
+    if options.time is not None:
+        opened.time(options.time)
     result = opened.export(
         options.output, size=options.size, extent=options.extent, dpi=options.dpi, letterbox=options.letterbox,
         sheet=_sheet(options), theme=options.theme, stamp=_stamp(options),

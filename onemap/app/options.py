@@ -22,6 +22,14 @@ def map_help() -> str:
     return t("工程（.onemap）、文件夹或数据文件", "a project (.onemap), a folder, or data files")
 
 
+def time_help() -> str:
+    """What SPAN may be."""
+    return t(
+        "时间范围：2026-06、2026-06-01/2026-06-30，开口一端写 ..",
+        "a span of time: 2026-06, 2026-06-01/2026-06-30, .. for an open end",
+    )
+
+
 def numbers(name: str, many: int, form: str) -> Callable[[str], tuple[float, ...]]:
     """Reader of ``many`` numbers with commas between them."""
 

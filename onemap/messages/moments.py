@@ -21,6 +21,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "读不懂步长“{text}”。请写成 数字加 h、d、w、m 或 y，例如 1d、6h。",
         "The step {text} cannot be read. Write a number and h, d, w, m or y, such as 1d or 6h.",
     ),
+    "frames_many": (
+        "画面超过 {limit} 幅。请缩短时间范围或加大步长。",
+        "There are more than {limit} pictures. Choose a shorter span or a longer step.",
+    ),
     "time_none": (
         "所开图层中没有带时间的图层。请在图层菜单“时间列…”中指明时间列。",
         "None of the open layers has times. Name a column of times in the menu of a layer, Time….",

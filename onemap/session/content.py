@@ -59,7 +59,7 @@ class Content(msgspec.Struct, frozen=True, omit_defaults=True):
 #: The parts of a `Change` that are told when undo, redo or recovery changes a field.
 TOLD: dict[str, tuple[Part, ...]] = {
     "layers": ("layers",),
-    "definition": ("layers", "style", "data", "filter"),
+    "definition": ("layers", "style", "data", "filter", "time"),
     "visible": ("visible",),
     "selection": ("selection",),
     "crs": ("crs", "view"),

@@ -102,7 +102,7 @@ def _definition(session: Session, entry: LayerEntry, _name: str, value: LayerDef
     value = decided(session, entry.token, value)
     moved = entry.definition.source != value.source
     styled = entry.definition.style != value.style
-    was = entry.where
+    was, timed = entry.where, entry.definition.time != value.time
     style = value.style
     entry.definition = value
     if moved:
@@ -112,6 +112,8 @@ def _definition(session: Session, entry: LayerEntry, _name: str, value: LayerDef
         session.opening.restyle(entry, style)
     if entry.where != was:
         session.opening.refilter(entry)
+    if timed:
+        session.opening.retime()
 
 
 def _selection(_session: Session, entry: LayerEntry, _name: str, value: RowSet | None) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from onemap.errors import OneMapError, RequestError
-from onemap.session import content, filtering, steps
+from onemap.session import content, filtering, steps, timing
 from onemap.session.change import Subscribers
 from onemap.session.entry import LayerEntry
 from onemap.session.history import History, Step, come_and_gone
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from onemap.model.definition import LayerDefinition
+    from onemap.model.definition import LayerDefinition, TimeField
     from onemap.model.extent import Extent
     from onemap.model.layerdata import LayerData
     from onemap.model.moment import Moment
@@ -262,6 +262,20 @@ class Session:
         with self.edit(steps.of_layers("filter" if text and on else "filter_off", [entry])):
             entry.definition = msgspec.structs.replace(entry.definition, filter=text, filter_on=on)
             self.opening.refilter(entry)
+
+    def set_time_field(self, layer_id: str, field: TimeField | None) -> None:
+        """Say which columns tell when the rows of a layer are; an empty one that it has no times, None to find them.
+
+        RequestError when there is no such column. The rows are looked at in a job where the map shows a span of time.
+        """
+        entry = self.entry(layer_id)
+        timing.check(field, entry)
+        if field == entry.definition.time:
+            return
+        with self.edit(steps.of_layers("time", [entry])):
+            entry.definition = msgspec.structs.replace(entry.definition, time=field)
+            self.opening.retime()
+            self.changes.tell("time", layers=(layer_id,))
 
     def ensure_open(self, layer_id: str) -> None:
         """Open a layer that nobody has looked at yet."""

@@ -24,6 +24,7 @@ _OF_LAYERS: dict[str, Words] = {
     "layer_crs": ("指定坐标系", "CRS of"),
     "filter": ("筛选", "Filter"),
     "filter_off": ("取消筛选", "No filter on"),
+    "time": ("时间列", "Times of"),
     "source": ("改换数据文件", "Other file for"),
 }
 #: Parts of a style by the fields that changed; the first whose fields cover the change names it.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from onemap.errors import RequestError
 from onemap.model.definition import TimeField
 from onemap.model.layerdata import Notice
 from onemap.model.moment import UNDATED, UNENDED, ZONE, Times
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from onemap.model.definition import FieldRole, LayerDefinition, Role
     from onemap.model.moment import Moment
-    from onemap.session.entry import Ready
+    from onemap.session.entry import LayerEntry, Ready
 
 #: The notice of a column that should tell the time and is not there.
 NOTICE = "notice_time"
@@ -52,6 +53,20 @@ def field_of(definition: LayerDefinition, table: pa.Table) -> TimeField | None:
                 return TimeField(name)
     found = next(iter(candidates(table)), None)
     return None if found is None else TimeField(found)
+
+
+def check(field: TimeField | None, entry: LayerEntry) -> None:
+    """RequestError when a column that should tell the times of an open layer is not there, or a zone is none."""
+    if field is None or not field.start:
+        return
+    instants.Clock.of(field.zone or ZONE)
+    if entry.data is None:
+        return
+    names = entry.data.table.column_names
+    for name in (field.start, *([field.end] if field.end else [])):
+        if name not in names:
+            choices = candidates(entry.data.table) or names[:20]
+            raise RequestError("time_column_unknown", layer=entry.id, column=name, choices=tuple(choices))
 
 
 def candidates(table: pa.Table) -> list[str]:

@@ -168,6 +168,8 @@ class MapCanvas(QWidget):
             self.refresh(drop_older=True)
         elif change.touches("style", "visible", "layers", "selection"):
             self.refresh(drop_older=True)
+        elif change.touches("time"):
+            self.refresh()  # while time plays, the picture under way is still a picture of the film
         elif change.touches("view"):
             if not self._soon.isActive():
                 self._soon.start()
