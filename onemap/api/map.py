@@ -465,6 +465,7 @@ class Map:
         """
         from onemap.api import timing
         from onemap.query import spans
+        from onemap.render.furniture import Sheet
 
         moment = self.session.moment
         if moment is None:
@@ -477,7 +478,11 @@ class Map:
         end = around[1] + 1 if moment.end is None else moment.end
         shown = None if window is None else spans.step_of(window)
         wanted = timing.Frames(start, end, each, shown, cumulative, moment.zone)
-        return timing.write_frames(self, Path(folder), wanted, size=size, sheet=sheet)
+
+        def write(file: Path, date: str) -> ExportResult:
+            return self.export(file, size=size, sheet=dataclasses.replace(sheet or Sheet(), date=date))
+
+        return timing.write_frames(self.session, Path(folder), wanted, write)
 
     def undo(self, steps: int = 1) -> bool:
         """Take back the last changes of what is open; False when there was none."""

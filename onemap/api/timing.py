@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import dataclasses
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from onemap.api.checks import checked_look, checked_size
 from onemap.errors import RequestError
 from onemap.model.moment import ZONE, Moment, Step
 from onemap.query import moments, spans
-from onemap.render.furniture import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
-    from onemap.api.map import Map
     from onemap.render.export import ExportResult
     from onemap.session.session import Session
 
@@ -94,33 +90,26 @@ def words_of(moment: Moment, language: Literal["zh", "en"] = "zh") -> str:
     return f"{first} — {last[day + 1 :] if last[:day] == first[:day] else last}"
 
 
-def write_frames(  # noqa: PLR0913 - each is a plain property of the pictures
-    opened: Map, folder: str | Path, frames: Frames, *, size: tuple[int, int] | None = None,
-    sheet: Sheet | None = None, dpi: float = 96.0, theme: Literal["light", "dark"] = "light",
-    cancelled: Callable[[], bool] | None = None, on_progress: Callable[[int, int], None] | None = None,
+def write_frames(
+    session: Session, folder: Path, frames: Frames, export: Callable[[Path, str], ExportResult],
+    on_progress: Callable[[int, int], None] | None = None,
 ) -> list[ExportResult]:  # fmt: skip
-    """Write a numbered PNG for each span into a folder, with the span as the sheet's date; gives what was written.
+    """Write a numbered PNG for each span into a folder; ``export`` writes one, given its path and its span in words.
 
     The map shows its own time again afterwards. Files of these names are replaced, others are left alone.
     """
     from onemap.messages import language
 
-    checked_look(dpi, 1.0, theme)
-    if size is not None:
-        checked_size(size)
-    session, base = opened.session, opened.session.moment
+    base = session.moment
     wanted = list(frames.moments(base or Moment()))
     if not wanted:
         raise RequestError("time_unreadable", text=f"{frames.start}/{frames.end}")
-    where = Path(folder)
-    where.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     digits, written = max(4, len(str(len(wanted)))), []
     try:
         for number, moment in enumerate(wanted, 1):
             session.show_time(moment, settle=False)
-            dated = dataclasses.replace(sheet or Sheet(), date=words_of(moment, language()))
-            file = where / f"frame_{number:0{digits}d}.png"
-            written.append(opened.export(file, size=size, sheet=dated, dpi=dpi, theme=theme, cancelled=cancelled))
+            written.append(export(folder / f"frame_{number:0{digits}d}.png", words_of(moment, language())))
             if on_progress is not None:
                 on_progress(number, len(wanted))
     finally:
