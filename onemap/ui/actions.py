@@ -67,6 +67,7 @@ COMMANDS = {
     "show_all": Command(QT_TRANSLATE_NOOP("Actions", "&Show all layers"), "shown", ("Ctrl+Shift+U",)),
     "hide_all": Command(QT_TRANSLATE_NOOP("Actions", "&Hide all layers"), "hidden", ("Ctrl+Shift+H",)),
     "map_crs": Command(QT_TRANSLATE_NOOP("Actions", "CRS of the &map…"), "crs", ("Ctrl+Shift+P",)),
+    "as_of": Command(QT_TRANSLATE_NOOP("Actions", "&As of…"), "recent", ("Ctrl+Alt+T",)),
     "theme": Command(QT_TRANSLATE_NOOP("Actions", "Light or dark"), "dark", ("Ctrl+Shift+D",)),
     "theme_system": Command(QT_TRANSLATE_NOOP("Actions", "As the s&ystem"), "system", (), True),
     "theme_light": Command(QT_TRANSLATE_NOOP("Actions", "&Light"), "light", (), True),

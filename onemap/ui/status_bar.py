@@ -68,6 +68,12 @@ class StatusBar(QFrame):
         for widget in right:
             row.addWidget(widget)
 
+    def add_left(self, widget: QWidget) -> None:
+        """Put another control behind the CRS."""
+        row = self.layout()
+        if isinstance(row, QHBoxLayout):
+            row.insertWidget(row.indexOf(self.crs) + 1, widget)
+
     def retranslate(self) -> None:
         """Write all texts again."""
         self.coordinates.setAccessibleName(self.tr("Coordinates in the map's CRS"))

@@ -59,13 +59,22 @@ QToolButton[role="crumb"] { padding: 4px 8px; color: $text; }
 QToolButton[role="status"] { padding: 1px 8px; color: $muted; font-size: 12px; border-radius: 4px; }
 QToolButton[role="status"]:hover { color: $text; }
 
-QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox, QPlainTextEdit, QTextEdit {
+QLineEdit, QSpinBox, QDoubleSpinBox, QDateTimeEdit, QComboBox, QPlainTextEdit, QTextEdit {
     background: $field; border: 1px solid $hairline; border-radius: 6px; padding: 4px 8px; min-height: 18px;
     selection-background-color: $accent; selection-color: $accent_text; }
 QLineEdit:hover, QSpinBox:hover, QDoubleSpinBox:hover, QComboBox:hover { border-color: $faint; }
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus { border-color: $accent; }
 QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabled {
     color: $faint; background: $background; }
+QDateTimeEdit:hover { border-color: $faint; }
+QDateTimeEdit:focus { border-color: $accent; }
+QDateTimeEdit:disabled { color: $faint; background: $background; }
+QDateTimeEdit::drop-down { border: 0; width: 22px; }
+QDateTimeEdit::down-arrow { image: url("$chevron_down"); width: 12px; height: 12px; }
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: $panel; }
+QCalendarWidget QToolButton { color: $text; padding: 4px 8px; }
+QCalendarWidget QAbstractItemView { alternate-background-color: $background; color: $text;
+    selection-background-color: $accent; selection-color: $accent_text; }
 QSpinBox QLineEdit, QDoubleSpinBox QLineEdit, QComboBox QLineEdit { border: 0; padding: 0; min-height: 0;
     border-radius: 0; background: transparent; }
 QSpinBox QLineEdit, QDoubleSpinBox QLineEdit { padding: 0 6px; }

@@ -27,7 +27,7 @@ MENUS = (
       "full_screen")),
     (QT_TRANSLATE_NOOP("Menus", "&Layer"),
      ("add", None, "zoom_layer", "panel_style", "layer_crs", "remove_layer", None, "show_all", "hide_all")),
-    (QT_TRANSLATE_NOOP("Menus", "&Settings"), ("*theme", "language", None, "map_crs")),
+    (QT_TRANSLATE_NOOP("Menus", "&Settings"), ("*theme", "language", None, "map_crs", "as_of")),
     (QT_TRANSLATE_NOOP("Menus", "&Help"), ("keys", None, "log", "about")),
 )  # fmt: skip
 _INNER = {

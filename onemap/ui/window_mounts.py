@@ -5,9 +5,11 @@ from __future__ import annotations
 from onemap.ui.card_mount import CardMount
 from onemap.ui.history_mount import HistoryMount
 from onemap.ui.measure_mount import MeasureMount
+from onemap.ui.moment_mount import MomentMount
 
 MOUNTS = (
     CardMount,
     HistoryMount,
     MeasureMount,
+    MomentMount,
 )  # fmt: skip

@@ -234,6 +234,10 @@
             <source>&amp;History</source>
             <translation>操作历史(&amp;H)</translation>
         </message>
+        <message>
+            <source>&amp;As of…</source>
+            <translation>截至时刻(&amp;A)…</translation>
+        </message>
     </context>
     <context>
         <name>Asking</name>
@@ -1773,6 +1777,44 @@
         <message>
             <source>&amp;Redo: %1</source>
             <translation>重做(&amp;R)：%1</translation>
+        </message>
+    </context>
+    <context>
+        <name>MomentPopup</name>
+        <message>
+            <source>As of</source>
+            <translation>截至</translation>
+        </message>
+        <message>
+            <source>Now</source>
+            <translation>现在</translation>
+        </message>
+        <message>
+            <source>Last day of the data: %1</source>
+            <translation>数据的最后一天：%1</translation>
+        </message>
+        <message>
+            <source>Another moment</source>
+            <translation>其他时刻</translation>
+        </message>
+        <message>
+            <source>Grid cards, indicators, open and overdue cases are told as of this moment.</source>
+            <translation>网格卡、指标、在办与超期案件都按这一时刻计算。</translation>
+        </message>
+    </context>
+    <context>
+        <name>MomentMount</name>
+        <message>
+            <source>now</source>
+            <translation>现在</translation>
+        </message>
+        <message>
+            <source>As of %1</source>
+            <translation>截至 %1</translation>
+        </message>
+        <message>
+            <source>Moment of cards and indicators; click to choose another one</source>
+            <translation>网格卡和指标的时刻；点击另选</translation>
         </message>
     </context>
 </TS>
