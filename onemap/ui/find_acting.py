@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from onemap.messages import sentence
 from onemap.model.extent import Extent
@@ -112,11 +112,17 @@ class FindActing(QObject):
             self._message.tell(str(error), bad=True)
 
     def _commands(self) -> list[Titled]:
-        """The commands that can be called now, in the window's language and in English."""
+        """The commands that can be called now, in the window's language and in English.
+
+        They are found by the text of the table: what undo takes back is no name of a command.
+        """
         from onemap.city.locator_values import Titled
 
+        translate = QCoreApplication.translate
         return [
-            Titled(name, tuple(dict.fromkeys((plain(self._actions[name].text()), plain(str(command.text))))))
+            Titled(
+                name, tuple(dict.fromkeys((plain(translate("Actions", str(command.text))), plain(str(command.text)))))
+            )
             for name, command in COMMANDS.items()
             if name != "find" and self._actions[name].isEnabled()
         ]
