@@ -22,6 +22,7 @@ from onemap.messages import (
     pictures,
     projects,
     rows,
+    selections,
 )
 
 Language = Literal["zh", "en"]
@@ -40,6 +41,7 @@ _TOPICS = (
     pictures,
     projects,
     rows,
+    selections,
 )
 #: key -> (Chinese, English). Fields in braces; a missing field shows as "?".
 SENTENCES: dict[str, tuple[str, str]] = {key: pair for topic in _TOPICS for key, pair in topic.SENTENCES.items()}

@@ -11,6 +11,7 @@ from onemap.model.extent import Extent
 from onemap.model.geometry import Geometries
 from onemap.model.prepared import PAGE_SIZE
 from onemap.query.hit import Place, within_distance
+from onemap.query.rowmath import ascending
 from onemap.query.shapes import to_shapely
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ _SEEN_FROM_SHAPE = {
 }
 #: Relations that hold for all that lies in the inside of the shape; none of the others holds for any of it.
 _HOLDS_INSIDE = ("intersects", "within", "covered_by")
+#: Rows that are put in order one by one.
+_FEW = 1 << 14
 #: Relations in which the feature lies in the shape, and in which the shape lies in the feature.
 _IN_SHAPE, _AROUND_SHAPE = ("within", "covered_by", "equals"), ("contains", "covers", "contains_properly", "equals")
 
@@ -89,7 +92,7 @@ def select_circle(
     ``scale`` is metres per map unit along x and y, ``radius`` then is in metres.
     """
     positions, _, _ = within_distance(prepared, Place(x, y, scale), radius, drawn)
-    return np.sort(prepared.rows[positions]).astype(np.int64)
+    return _rows(prepared, positions, None)
 
 
 def shapes_at(prepared: Prepared, positions: Ints) -> npt.NDArray[np.object_]:
@@ -105,10 +108,11 @@ def _disjoint(prepared: Prepared, shape: BaseGeometry | Extent | None, drawn: Ma
     return np.setdiff1d(everything, select(prepared, shape, "intersects", drawn), assume_unique=True)
 
 
-def _rows(prepared: Prepared, positions: Ints, drawn: Mask | None) -> Ints:
+def _rows(prepared: Prepared, positions: npt.NDArray[np.integer], drawn: Mask | None) -> Ints:
     if drawn is not None:
         positions = positions[np.asarray(drawn, bool)[positions]]
-    return np.sort(prepared.rows[positions]).astype(np.int64)
+    total = int(prepared.rows.max(initial=-1)) + 1 if len(positions) > _FEW else 0
+    return ascending(prepared.rows[positions], total) if total else np.sort(prepared.rows[positions]).astype(np.int64)
 
 
 def _shape(shape: BaseGeometry | Extent | None) -> BaseGeometry | None:

@@ -23,6 +23,7 @@ import msgspec
 from onemap.model.definition import LayerDefinition
 from onemap.model.note import Note
 from onemap.model.rowset import RowSet
+from onemap.model.selection import KeptSelection
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,6 +55,7 @@ class Content(msgspec.Struct, frozen=True, omit_defaults=True):
     title_en: str = ""
     as_of: str | None = None
     notes: tuple[Note, ...] = ()
+    selections: tuple[KeptSelection, ...] = ()
 
 
 #: The parts of a `Change` that are told when undo, redo or recovery changes a field.
@@ -67,6 +69,7 @@ TOLD: dict[str, tuple[Part, ...]] = {
     "title_en": ("project",),
     "as_of": ("moment",),
     "notes": ("notes",),
+    "selections": ("selections",),
 }
 #: Fields that a project file does not keep: a change of them alone leaves nothing to be saved.
 UNSAVED = ("selection",)

@@ -70,9 +70,12 @@ def kept_rows(ready: Ready) -> int:
 
 def without_left_out(entry: LayerEntry, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     """Those of some source rows that are left in."""
-    if entry.ready is None or entry.ready.kept is None:
-        return rows
-    return rows[entry.ready.kept[rows]]
+    return rows if entry.ready is None else kept_of(entry.ready, rows)
+
+
+def kept_of(ready: Ready, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Those of some source rows that are left in."""
+    return rows if ready.kept is None else rows[ready.kept[rows]]
 
 
 def _frozen(mask: Mask | None) -> Mask | None:

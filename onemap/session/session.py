@@ -16,6 +16,7 @@ from onemap.session.history import History, Step, come_and_gone
 from onemap.session.opening import Opening
 from onemap.session.restoring import restore
 from onemap.session.runner import InlineRunner, Job
+from onemap.session.selecting import Selecting
 from onemap.session.views import Views
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from onemap.model.prepared import Prepared
     from onemap.model.project import OpenedProject
     from onemap.model.request import IdentifyResult
+    from onemap.model.selection import KeptSelection
     from onemap.model.style import Style
     from onemap.model.view import View
     from onemap.session.content import Content
@@ -59,6 +61,7 @@ class Session:
     as_of: str | None = None
     moment: Moment | None = None
     notes: tuple[Note, ...] = ()
+    selections: tuple[KeptSelection, ...] = ()
     entries: list[LayerEntry] = field(default_factory=list)
     jobs: dict[int, Job] = field(default_factory=dict)
     changes: Subscribers = field(default_factory=Subscribers)
@@ -72,7 +75,7 @@ class Session:
 
     def __post_init__(self) -> None:
         """Let the runner gather what many outcomes change."""
-        self.opening = Opening(self)
+        self.opening, self.selection = Opening(self), Selecting(self)
         self.runner.gather(self.changes)
 
     # --- changing what is open ------------------------------------------------------------------------------------
@@ -301,7 +304,8 @@ class Session:
             self.take_off(list(self.entries))
             project = opened.project
             self.path, self.crs, self.as_of = opened.path, project.crs, project.as_of
-            self.title, self.title_en, self.notes, self.moment = project.title, project.title_en, (), None
+            self.title, self.title_en, self.moment = project.title, project.title_en, None
+            self.notes, self.selections = (), ()
             self.views.clear()
             self.history.clear()
             failed = {layer_id: (key, why) for layer_id, key, why in opened.failed}
@@ -369,7 +373,8 @@ class Session:
     ) -> None:
         """Make the given rows of each layer the selection; other layers have none.
 
-        ``masks`` are `snapshot.selection_mask` of the rows where a worker made them already.
+        ``masks`` are `choosing.mask_of` the rows where a worker made them already. `selection` has
+        what can be asked and put together.
         """
         with self.edit(steps.selection(sum(map(len, rows.values())))):
             for entry in self.entries:

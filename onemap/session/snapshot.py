@@ -5,21 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
-import numpy as np
 
 from onemap.city import home_places, masking
 from onemap.messages import language
 from onemap.model.request import DrawnLayer, RenderRequest, When
 from onemap.model.style import Style, Symbol
-from onemap.session import masks
+from onemap.session import choosing, masks
 from onemap.session.asking import AskedLayer, IdentifyRequest, metric_scale
 from onemap.session.loading import needs_rows
 
 if TYPE_CHECKING:
-    import numpy.typing as npt
-
     from onemap.model.moment import Moment
-    from onemap.model.prepared import Prepared
     from onemap.model.view import View
     from onemap.session.entry import LayerEntry, Ready
     from onemap.session.session import Session
@@ -105,7 +101,7 @@ def _selected(entry: LayerEntry, session: Session) -> list[DrawnLayer]:
         return []
     prepared = entry.ready.prepared
     if entry.selection_mask is None or entry.selection_mask[0] is not prepared:
-        entry.selection_mask = (prepared, selection_mask(prepared, entry.selection))
+        entry.selection_mask = (prepared, choosing.mask_of(prepared, entry.selection))
     mask = masks.joined(entry.selection_mask[1], entry.ready.filtered_at)
     return [
         DrawnLayer(
@@ -113,13 +109,3 @@ def _selected(entry: LayerEntry, session: Session) -> list[DrawnLayer]:
             when=_when(entry.ready, session.moment),
         )
     ]  # fmt: skip
-
-
-def selection_mask(prepared: Prepared, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
-    """Which positions (m,) bool hold one of the given source rows."""
-    last = max(int(prepared.rows.max(initial=-1)), int(rows.max(initial=-1)))
-    chosen = np.zeros(last + 1, np.bool_)
-    chosen[rows] = True
-    mask: npt.NDArray[np.bool_] = chosen[prepared.rows]
-    mask.flags.writeable = False
-    return mask

@@ -66,6 +66,15 @@ def selection(count: int) -> Words:
     return (f"选择 {count:,} 个要素", f"Select {count:,}") if count else ("清除选择", "Clear selection")
 
 
+def kept_selection(what: str, name: str) -> Words:
+    """A selection is kept under a name, gets another one, or is not kept any more."""
+    zh, en = {
+        "keep": ("保存选择集", "Keep the selection"), "rename": ("重命名选择集", "Rename the selection"),
+        "forget": ("删除选择集", "Forget the selection"),
+    }[what]  # fmt: skip
+    return f"{zh} {name}", f"{en} {name}"
+
+
 def notes(more: int) -> Words:
     """Notes were put on the map, taken off it, or written anew."""
     return (

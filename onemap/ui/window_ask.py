@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from onemap.session import asking, snapshot
+from onemap.session import asking, choosing, snapshot
 from onemap.session.runner import Job
 from onemap.ui import language
 from onemap.ui.canvas_overlay import Outline
@@ -22,13 +22,12 @@ if TYPE_CHECKING:
     from onemap.model.extent import Extent
     from onemap.model.prepared import Prepared
     from onemap.model.request import Hit, IdentifyResult
+    from onemap.model.selection import How
+    from onemap.session.choosing import Chosen, Find
     from onemap.session.session import Session
     from onemap.ui.canvas import MapCanvas
     from onemap.ui.canvas_tools import Shape
     from onemap.ui.window_message import Message
-
-    Rows = dict[str, npt.NDArray[np.int64]]
-    Masks = dict[str, tuple[Prepared, npt.NDArray[np.bool_]]]
 
 #: A click or the cursor finds what is so near, px.
 CLICK_PX, HOVER_PX = 6.0, 3.0
@@ -155,23 +154,22 @@ class Asking(QObject):
             self._canvas.update()
 
     # --- what lies in a shape -----------------------------------------------------------------------------------
-    def select(self, shape: Shape, mode: str) -> None:
-        """Select what a shape meets among the drawn layers; ``mode`` "add" and "remove" work on the selection."""
+    def select(self, shape: Shape, mode: How) -> None:
+        """Select what a shape meets among the drawn layers; the other modes work on the selection."""
         scale = self._canvas.view.scale_denominator(self._canvas.metres_per_unit)
         drawn = [e for e in self._session.entries if e.visible and snapshot.in_scale(e.style, scale)]
-        layers = [(e.id, e.ready.prepared) for e in drawn if e.ready is not None]
-        before: Rows = {e.id: e.selection for e in self._session.entries if e.selection is not None}
+        layers, before = choosing.candidates(drawn, self._session.crs), self._session.selection.rows()
+        find = _found_by(shape)
         self._session.start(
-            self.tr("Select"), lambda job: selected(shape, layers, before, mode, job), self._selected, self._failed,
-            quick=True,
+            self.tr("Select"), lambda job: choosing.chosen(layers, before, find, mode, job.cancelled), self._selected,
+            self._failed, quick=True,
         )  # fmt: skip
 
-    def _selected(self, found: tuple[Rows, Masks]) -> None:
-        rows, masks = found
-        self._session.select(rows, masks)
-        total = sum(len(one) for one in rows.values())
+    def _selected(self, chosen: Chosen) -> None:
+        self._session.selection.take(chosen)
+        total = sum(map(len, chosen.rows.values()))
         text = self.tr("%1 selected in %2 layers") if total else self.tr("Nothing is selected")
-        self._message.tell(text.replace("%1", language.number(total)).replace("%2", str(len(rows))))
+        self._message.tell(text.replace("%1", language.number(total)).replace("%2", str(len(chosen.rows))))
 
 
 def _answered(request: asking.IdentifyRequest) -> IdentifyResult:
@@ -183,27 +181,8 @@ def _silent(_error: OneMapError) -> None:
     """What is under the cursor is not worth a message."""
 
 
-def selected(shape: Shape, layers: list[tuple[str, Prepared]], before: Rows, mode: str, job: Job) -> tuple[Rows, Masks]:
-    """Rows by layer after a shape was drawn, and their masks; layers without any are left out. Runs in a worker."""
-    from onemap.errors import CancelledError
-
-    after: Rows = {layer: rows for layer, rows in before.items() if mode != "replace"}
-    for layer, prepared in layers:
-        if job.cancelled():
-            raise CancelledError
-        found, old = _rows_in(shape, prepared), after.get(layer, np.empty(0, np.int64))
-        after[layer] = np.setdiff1d(old, found) if mode == "remove" else np.union1d(old, found)
-    after = {layer: rows for layer, rows in after.items() if len(rows)}
-    masks = {layer: (p, snapshot.selection_mask(p, after[layer])) for layer, p in layers if layer in after}
-    return after, masks
-
-
-def _rows_in(shape: Shape, prepared: Prepared) -> npt.NDArray[np.int64]:
-    from onemap.query.select import select, select_circle
-
-    if isinstance(shape, Circle):
-        return select_circle(prepared, shape.x, shape.y, shape.radius)
-    return select(prepared, shape)
+def _found_by(shape: Shape) -> Find:
+    return choosing.in_circle(shape.x, shape.y, shape.radius) if isinstance(shape, Circle) else choosing.in_shape(shape)
 
 
 def selection_extent(prepared: Prepared, rows: npt.NDArray[np.int64]) -> Extent | None:
