@@ -53,9 +53,9 @@ class Question:
     @property
     def identity(self) -> tuple[object, ...]:
         """Equal for questions whose events are the same."""
-        tables = tuple(id(one.table) for one in self.layers if one.id in self.what)
-        places = tuple(id(one.prepared) for one in self.layers if one.id in self.what)
-        return self.what, tables, places, self.rules, self.calendar
+        meant = [one for one in self.layers if one.id in self.what]
+        rows = tuple((id(one.table), id(one.prepared), id(one.kept), one.definition) for one in meant)
+        return self.what, rows, self.rules, self.scale
 
 
 def question(  # noqa: PLR0913 - each is a plain part of the question
