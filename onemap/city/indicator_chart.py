@@ -58,9 +58,12 @@ def ranking(table: IndicatorTable, key: str, *, least_first: bool = False) -> In
 
 def ranked_chart(
     table: IndicatorTable, key: str, *, en: bool, kind: ChartKind = "bars", most: int | None = None,
-    least_first: bool = False,
+    least_first: bool = False, chosen: str | None = None,
 ) -> Chart:  # fmt: skip
-    """The groups of a table as ranked bars; what belongs to no group stands behind where it has anything."""
+    """The groups of a table as ranked bars; what belongs to no group stands behind where it has anything.
+
+    The group with the code ``chosen`` stands out.
+    """
     one = table.values[key]
     inner = len(table.groups.codes) - table.groups.rest
     order = [i for i in ranking(table, key, least_first=least_first).tolist() if i < inner or one.over[i] > 0][:most]
@@ -74,6 +77,7 @@ def ranked_chart(
     return Chart(
         kind, (series,), names, title=title, value_axis=axis if kind != "bars" else Axis("", "", axis.percent),
         item_axis=Axis() if kind == "bars" else Axis(by[en]),
+        highlighted=frozenset(k for k, i in enumerate(order) if table.groups.codes[i] == chosen),
     )  # fmt: skip
 
 
