@@ -48,17 +48,17 @@ def tone(value: float, indicator: Indicator) -> str:
     return "good" if (value > 0) == (indicator.better == "up") else "bad"
 
 
-def ranking(table: IndicatorTable, key: str, *, least_first: bool = False) -> Ints:
-    """Places of the groups, most first (or least), those without a value behind, what belongs to none last."""
+def ranking(table: IndicatorTable, key: str) -> Ints:
+    """Places of the groups, most first, those without a value behind, what belongs to none last."""
     values = table.values[key].value[: len(table.groups.codes) - table.groups.rest]
-    order = np.lexsort((np.arange(len(values)), values if least_first else -values))
+    order = np.lexsort((np.arange(len(values)), -values))
     order = np.concatenate([order[np.isfinite(values[order])], order[~np.isfinite(values[order])]])
     return np.append(order, np.arange(len(values), len(table.groups.codes))).astype(np.int64)
 
 
 def ranked_chart(
     table: IndicatorTable, key: str, *, en: bool, kind: ChartKind = "bars", most: int | None = None,
-    least_first: bool = False, chosen: str | None = None,
+    chosen: str | None = None,
 ) -> Chart:  # fmt: skip
     """The groups of a table as ranked bars; what belongs to no group stands behind where it has anything.
 
@@ -66,7 +66,7 @@ def ranked_chart(
     """
     one = table.values[key]
     inner = len(table.groups.codes) - table.groups.rest
-    order = [i for i in ranking(table, key, least_first=least_first).tolist() if i < inner or one.over[i] > 0][:most]
+    order = [i for i in ranking(table, key).tolist() if i < inner or one.over[i] > 0][:most]
     names = tuple(table.groups.names[i][en] for i in order)
     warm = one.indicator.better == "down"
     series = Series(one.value[order], one.indicator.title[en], "@attention" if warm else "@accent")

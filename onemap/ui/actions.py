@@ -45,6 +45,7 @@ COMMANDS = {
     "measure_distance": Command(QT_TRANSLATE_NOOP("Actions", "Measure a &distance"), "ruler", ("Ctrl+Shift+M",), True),
     "measure_area": Command(QT_TRANSLATE_NOOP("Actions", "Measure an &area"), "area", ("Ctrl+Shift+J",), True),
     "measure_angle": Command(QT_TRANSLATE_NOOP("Actions", "Measure an an&gle"), "angle", ("Ctrl+Shift+G",), True),
+    "indicators": Command(QT_TRANSLATE_NOOP("Actions", "&Indicators"), "chart", ("Ctrl+Alt+I",), True),
     "copy_place": Command(QT_TRANSLATE_NOOP("Actions", "Copy coordinates of the &middle"), "copy", ("Ctrl+Alt+C",)),
     "zoom_in": Command(QT_TRANSLATE_NOOP("Actions", "Zoom &in"), "zoom_in", ("Ctrl++", "Ctrl+=")),
     "zoom_out": Command(QT_TRANSLATE_NOOP("Actions", "Zoom &out"), "zoom_out", ("Ctrl+-",)),

@@ -32,7 +32,7 @@ GLYPHS = {
     "folder": "folder", "drag": "dots-six-vertical", "full_screen": "arrows-out", "hand": "hand",
     "swap": "arrows-left-right", "redo": "arrow-clockwise",
     "history": "clock-counter-clockwise", "panel": "columns", "project": "map-trifold",
-    "ruler": "ruler", "area": "polygon", "angle": "triangle",
+    "chart": "chart-bar", "ruler": "ruler", "area": "polygon", "angle": "triangle",
 }  # fmt: skip
 
 

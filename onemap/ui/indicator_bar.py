@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
@@ -17,6 +16,8 @@ from onemap.ui import icons, language
 from onemap.ui.indicator_asking import Choice
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from onemap.city.indicator_groups import By
     from onemap.city.periods import Kind, Period
     from onemap.session.indicator_answers import Answer

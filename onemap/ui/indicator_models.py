@@ -103,16 +103,16 @@ class IndicatorModel(_Table):
             return None
         one, column = self.indicators[index.row()], index.column()
         roles = self.table.missing.get(one.key)
+        values = self.table.values.get(one.key)
         if role == _ROLE.TextAlignmentRole:
             return int(_LEFT if column == NAME else _RIGHT)
         if role == _ROLE.ToolTipRole:
             return self._tip(one, roles)
         if role == _ROLE.DisplayRole:
-            if column == NAME:
-                return one.title[language.current() == "en"]
-            return self.text_of(self.table.values[one.key], -1, column) if roles is None else ""
+            name = one.title[language.current() == "en"]
+            return name if column == NAME else "" if values is None else self.text_of(values, -1, column)
         if role == _ROLE.ForegroundRole:
-            return theme.color("faint") if roles else self.color_of(self.table.values[one.key], -1, column)
+            return theme.color("faint") if values is None else self.color_of(values, -1, column)
         return None
 
     def _tip(self, one: Indicator, roles: tuple[str, ...] | None) -> str:
@@ -201,22 +201,32 @@ class GroupModel(_Table):
         """Texts, colours and codes."""
         if not index.isValid() or self.table is None:
             return None
-        place, column, groups = self.place(index.row()), index.column(), self.table.groups
-        whole = place == len(groups.codes)
+        place, column = self.place(index.row()), index.column()
         if role == _ROLE.DisplayRole:
-            if column == NAME:
-                return self.tr("All") if whole else groups.names[place][language.current() == "en"]
-            return self.text_of(self.table.values[self.key], place, column)
+            return self._text(place, column)
         if role == _ROLE.TextAlignmentRole:
             return int(_LEFT if column == NAME else _RIGHT)
         if role == _ROLE.ToolTipRole:
-            return None if whole else groups.codes[place]
-        if role == _ROLE.FontRole and whole:
+            return self.code(index.row())
+        if role == _ROLE.FontRole and place == len(self.table.groups.codes):
             font = QFont()
             font.setBold(True)
             return font
-        if role == _ROLE.ForegroundRole:
-            rest = not whole and place >= len(groups.codes) - groups.rest
-            color = self.color_of(self.table.values[self.key], place, column)
-            return theme.color("muted") if rest and color is None else color
-        return None
+        return self._color(place, column) if role == _ROLE.ForegroundRole else None
+
+    def _text(self, place: int, column: int) -> str:
+        if self.table is None:
+            return ""
+        if column != NAME:
+            return self.text_of(self.table.values[self.key], place, column)
+        names = self.table.groups.names
+        return self.tr("All") if place == len(names) else names[place][language.current() == "en"]
+
+    def _color(self, place: int, column: int) -> QColor | None:
+        """What belongs to no group stands back."""
+        if self.table is None:
+            return None
+        groups = self.table.groups
+        rest = len(groups.codes) - groups.rest <= place < len(groups.codes)
+        color = self.color_of(self.table.values[self.key], place, column)
+        return theme.color("muted") if rest and color is None else color

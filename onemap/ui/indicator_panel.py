@@ -137,6 +137,7 @@ class IndicatorPanel(QWidget):
         self.asking.busy.connect(self._busy)
         self.list.selectionModel().currentRowChanged.connect(self._indicator_chosen)
         self.table.selectionModel().currentRowChanged.connect(self._group_chosen)
+        self.groups.layoutChanged.connect(lambda *_all: self._keep_chosen())
         self.table.activated.connect(lambda index: self._open(self.groups.place(index.row())))
         self.table.customContextMenuRequested.connect(self._menu)
         self.chart.bar_clicked.connect(self._bar_clicked)
@@ -179,7 +180,7 @@ class IndicatorPanel(QWidget):
         if self.isVisible():
             self.asking.ask(self.bar.choice)
 
-    def _busy(self, busy: bool) -> None:  # noqa: FBT001 - a signal's value
+    def _busy(self, busy: bool) -> None:
         if busy and self.answer is None:
             self.empty.setText(self.tr("Counting…"))
 
@@ -199,11 +200,17 @@ class IndicatorPanel(QWidget):
         self.indicators.show_table(answer.table)
         self.groups.show_table(answer.table, answer.key)
         _choose(self.list, self.indicators.row_of(answer.key))
-        codes = answer.table.groups.codes
-        _choose(self.table, self.groups.row_of(codes.index(answer.code)) if answer.code is not None else -1)
+        self._keep_chosen()
         self.pages.setCurrentIndex(1)
         self._show_chart()
         self._show_buttons()
+
+    def _keep_chosen(self) -> None:
+        """Mark the group that is chosen in its line, wherever that is now."""
+        answer = self.answer
+        if answer is not None:
+            codes = answer.table.groups.codes
+            _choose(self.table, self.groups.row_of(codes.index(answer.code)) if answer.code is not None else -1)
 
     def _show_buttons(self) -> None:
         table = None if self.answer is None else self.answer.table

@@ -23,7 +23,7 @@ MENUS = (
       "clear_selection", None, "copy_place")),
     (QT_TRANSLATE_NOOP("Menus", "&View"),
      ("zoom_in", "zoom_out", "zoom_box", "full", "zoom_selection", None, "back", "forward", None, "identify_here",
-      "measure_distance", "measure_area", "measure_angle", None, "refresh", None, "*panels", "map_only",
+      "measure_distance", "measure_area", "measure_angle", None, "indicators", None, "refresh", None, "*panels", "map_only",
       "full_screen")),
     (QT_TRANSLATE_NOOP("Menus", "&Layer"),
      ("add", None, "zoom_layer", "panel_style", "layer_crs", "remove_layer", None, "show_all", "hide_all")),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from onemap.ui.card_mount import CardMount
 from onemap.ui.history_mount import HistoryMount
+from onemap.ui.indicator_mount import IndicatorMount
 from onemap.ui.measure_mount import MeasureMount
 from onemap.ui.moment_mount import MomentMount
 
 MOUNTS = (
     CardMount,
     HistoryMount,
+    IndicatorMount,
     MeasureMount,
     MomentMount,
 )  # fmt: skip

@@ -238,6 +238,10 @@
             <source>&amp;As of…</source>
             <translation>截至时刻(&amp;A)…</translation>
         </message>
+        <message>
+            <source>&amp;Indicators</source>
+            <translation>指标(&amp;I)</translation>
+        </message>
     </context>
     <context>
         <name>Asking</name>
@@ -1815,6 +1819,188 @@
         <message>
             <source>Moment of cards and indicators; click to choose another one</source>
             <translation>网格卡和指标的时刻；点击另选</translation>
+        </message>
+    </context>
+    <context>
+        <name>_Table</name>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>数值</translation>
+        </message>
+        <message>
+            <source>vs before</source>
+            <translation>环比</translation>
+        </message>
+        <message>
+            <source>vs a year ago</source>
+            <translation>同比</translation>
+        </message>
+    </context>
+    <context>
+        <name>IndicatorModel</name>
+        <message>
+            <source>Cannot be made: no field has the role %1</source>
+            <translation>无法统计：没有字段的 role 为 %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>GroupModel</name>
+        <message>
+            <source>All</source>
+            <translation>合计</translation>
+        </message>
+    </context>
+    <context>
+        <name>IndicatorBar</name>
+        <message>
+            <source>Month</source>
+            <translation>按月</translation>
+        </message>
+        <message>
+            <source>Quarter</source>
+            <translation>按季</translation>
+        </message>
+        <message>
+            <source>Year</source>
+            <translation>按年</translation>
+        </message>
+        <message>
+            <source>Days</source>
+            <translation>按天</translation>
+        </message>
+        <message>
+            <source>by %1</source>
+            <translation>按%1</translation>
+        </message>
+        <message>
+            <source>What is counted</source>
+            <translation>统计对象</translation>
+        </message>
+        <message>
+            <source>Counted by</source>
+            <translation>统计口径</translation>
+        </message>
+        <message>
+            <source>Period</source>
+            <translation>时段</translation>
+        </message>
+        <message>
+            <source>Period before</source>
+            <translation>上一时段</translation>
+        </message>
+        <message>
+            <source>Period after</source>
+            <translation>下一时段</translation>
+        </message>
+        <message>
+            <source>First day</source>
+            <translation>起始日</translation>
+        </message>
+        <message>
+            <source>Last day</source>
+            <translation>截止日</translation>
+        </message>
+        <message>
+            <source>Which of it</source>
+            <translation>只统计</translation>
+        </message>
+        <message>
+            <source>All together</source>
+            <translation>全部合计</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>全部</translation>
+        </message>
+        <message>
+            <source>All of it</source>
+            <translation>不限类别、来源</translation>
+        </message>
+    </context>
+    <context>
+        <name>IndicatorPanel</name>
+        <message>
+            <source>Indicators</source>
+            <translation>指标</translation>
+        </message>
+        <message>
+            <source>By group</source>
+            <translation>分组</translation>
+        </message>
+        <message>
+            <source>Ranking</source>
+            <translation>排名</translation>
+        </message>
+        <message>
+            <source>Over time</source>
+            <translation>走势</translation>
+        </message>
+        <message>
+            <source>On the map</source>
+            <translation>上图</translation>
+        </message>
+        <message>
+            <source>Write</source>
+            <translation>导出</translation>
+        </message>
+        <message>
+            <source>This period…</source>
+            <translation>本时段…</translation>
+        </message>
+        <message>
+            <source>This period and those before it…</source>
+            <translation>本时段及之前各时段…</translation>
+        </message>
+        <message>
+            <source>Cases and work orders in numbers appear here.</source>
+            <translation>案件与工单的指标显示在这里。</translation>
+        </message>
+        <message>
+            <source>Counting…</source>
+            <translation>正在统计…</translation>
+        </message>
+        <message>
+            <source>%1 without a grid</source>
+            <translation>%1 件未入格</translation>
+        </message>
+        <message>
+            <source>Events without a place or outside all grids: list them and place them</source>
+            <translation>没有位置或在各网格之外的：列出并定位</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>合计</translation>
+        </message>
+        <message>
+            <source>Show %1</source>
+            <translation>显示 %1</translation>
+        </message>
+        <message>
+            <source>%1, but not %2</source>
+            <translation>%1中非%2</translation>
+        </message>
+    </context>
+    <context>
+        <name>IndicatorMount</name>
+        <message>
+            <source>Indicators</source>
+            <translation>指标</translation>
+        </message>
+        <message>
+            <source>Write indicators</source>
+            <translation>导出指标</translation>
+        </message>
+        <message>
+            <source>Excel (*.xlsx)</source>
+            <translation>Excel (*.xlsx)</translation>
+        </message>
+        <message>
+            <source>Written: %1</source>
+            <translation>已导出：%1</translation>
         </message>
     </context>
 </TS>
