@@ -129,8 +129,17 @@ def map_indicator(session: Session, table: IndicatorTable, key: str) -> str:
         themes = [one for one in session.entries if one.definition.group == GROUP[0]]
         session.remove([one.id for one in themes if one.id == definition.id])
         session.set_visible([one.id for one in themes if one.id != definition.id], visible=False)
-        places = (i for i, one in enumerate(session.entries) if one.definition.role in _AREAS or one in themes)
-        return session.add(definition, place=next(places, 0)).id
+        return session.add(definition, place=_place(session)).id
+
+
+def _place(session: Session) -> int:
+    """Above the first area or thematic layer; a group that begins higher is not torn apart."""
+    groups = [one.definition.group for one in session.entries]
+    areas = (i for i, one in enumerate(session.entries) if one.definition.role in _AREAS or groups[i] == GROUP[0])
+    place = next(areas, 0)
+    while 0 < place < len(groups) and groups[place] == groups[place - 1]:
+        place -= 1
+    return place
 
 
 def thematic(session: Session, table: IndicatorTable, key: str) -> LayerDefinition:

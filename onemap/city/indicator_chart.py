@@ -12,7 +12,7 @@ from onemap.city.indicator_list import BY_KEY
 from onemap.model.chart import Axis, Chart, Series
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     import numpy.typing as npt
 
@@ -56,17 +56,19 @@ def ranking(table: IndicatorTable, key: str) -> Ints:
     return np.append(order, np.arange(len(values), len(table.groups.codes))).astype(np.int64)
 
 
+def shown_places(table: IndicatorTable, key: str, order: Iterable[int]) -> list[int]:
+    """Those of some places that a chart shows: all groups, and what belongs to none where it has anything."""
+    over = table.values[key].over
+    inner = len(table.groups.codes) - table.groups.rest
+    return [i for i in order if i < inner or (i < len(table.groups.codes) and over[i] > 0)]
+
+
 def ranked_chart(
-    table: IndicatorTable, key: str, *, en: bool, kind: ChartKind = "bars", most: int | None = None,
+    table: IndicatorTable, key: str, order: Sequence[int], *, en: bool, kind: ChartKind = "bars",
     chosen: str | None = None,
 ) -> Chart:  # fmt: skip
-    """The groups of a table as ranked bars; what belongs to no group stands behind where it has anything.
-
-    The group with the code ``chosen`` stands out.
-    """
+    """The groups in the places ``order`` as bars; the one with the code ``chosen`` stands out."""
     one = table.values[key]
-    inner = len(table.groups.codes) - table.groups.rest
-    order = [i for i in ranking(table, key).tolist() if i < inner or one.over[i] > 0][:most]
     names = tuple(table.groups.names[i][en] for i in order)
     warm = one.indicator.better == "down"
     series = Series(one.value[order], one.indicator.title[en], "@attention" if warm else "@accent")

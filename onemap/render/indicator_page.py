@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onemap.city.indicator_chart import change, number, ranked_chart, tone
+from onemap.city.indicator_chart import change, number, ranked_chart, ranking, shown_places, tone
 from onemap.city.indicator_groups import BY_WORDS
 from onemap.io.files import replacing
 from onemap.model.marking import Mark
@@ -36,6 +36,8 @@ _ACROSS = int((WIDTH - 2 * _MARGIN - _NAMES) // _COLUMN)
 _CHART = (WIDTH - 2 * _MARGIN, 62.0)
 _PX_PER_MM = 4.0
 _SIZE = 2.9
+#: The most groups of a chart.
+_BARS = 24
 
 
 def write(
@@ -133,7 +135,8 @@ def _heading(table: IndicatorTable, *, en: bool) -> tuple[str, str]:
 
 
 def _chart(pages: _Pages, table: IndicatorTable, one: Indicator) -> None:
-    chart = ranked_chart(table, one.key, en=pages.en, kind="columns", most=24)
+    order = shown_places(table, one.key, ranking(table, one.key).tolist())[:_BARS]
+    chart = ranked_chart(table, one.key, order, en=pages.en, kind="columns")
     layout = lay_out(chart, (_CHART[0] * _PX_PER_MM, _CHART[1] * _PX_PER_MM))
     painter = pages.canvas.painter
     painter.save()

@@ -118,8 +118,9 @@ class IndicatorBar(QWidget):
         """Show what an answer is of."""
         self._answer, self._period = answer, answer.table.request.period
         self.choice = replace(self.choice, key=answer.key, code=answer.code)
-        with QSignalBlocker(self.kind):
+        with QSignalBlocker(self.kind), QSignalBlocker(self.by):
             self.kind.setCurrentIndex(KINDS.index(self._period.kind))
+            self.by.setCurrentIndex(BYS.index(answer.table.request.by))
         self._show_period()
         self._show_only()
 

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from onemap.city.indicator_chart import months_chart, ranked_chart, ranking
+from onemap.city.indicator_chart import months_chart, ranked_chart, shown_places
 from onemap.city.indicator_groups import OUTSIDE, UNLOCATED
 from onemap.city.indicator_list import BY_KEY
 from onemap.ui import icons, language, theme
@@ -100,8 +100,8 @@ class IndicatorPanel(QWidget):
         self._soon.timeout.connect(self._ask)
 
     def _lay_out(self) -> None:
-        for widget in (self.rest, self.write, self.map):
-            self.bar.row.addWidget(widget)
+        for button in (self.rest, self.write, self.map):
+            self.bar.row.addWidget(button)
         drawn = QWidget(self)
         right = QVBoxLayout(drawn)
         right.setContentsMargins(0, 2, 0, 0)
@@ -118,7 +118,7 @@ class IndicatorPanel(QWidget):
         for widget, stretch in ((self.list, 3), (self.table, 4), (drawn, 5)):
             self.split.addWidget(widget)
             self.split.setStretchFactor(self.split.count() - 1, stretch)
-        self.split.setSizes([310, 380, 420])
+        self.split.setSizes([300, 440, 420])
         self.split.setHandleWidth(1)
         self.split.setChildrenCollapsible(False)
         self.pages = QStackedWidget(self)
@@ -137,7 +137,7 @@ class IndicatorPanel(QWidget):
         self.asking.busy.connect(self._busy)
         self.list.selectionModel().currentRowChanged.connect(self._indicator_chosen)
         self.table.selectionModel().currentRowChanged.connect(self._group_chosen)
-        self.groups.layoutChanged.connect(lambda *_all: self._keep_chosen())
+        self.groups.layoutChanged.connect(lambda *_all: self._sorted())
         self.table.activated.connect(lambda index: self._open(self.groups.place(index.row())))
         self.table.customContextMenuRequested.connect(self._menu)
         self.chart.bar_clicked.connect(self._bar_clicked)
@@ -212,6 +212,10 @@ class IndicatorPanel(QWidget):
             codes = answer.table.groups.codes
             _choose(self.table, self.groups.row_of(codes.index(answer.code)) if answer.code is not None else -1)
 
+    def _sorted(self) -> None:
+        self._keep_chosen()
+        self._show_chart()
+
     def _show_buttons(self) -> None:
         table = None if self.answer is None else self.answer.table
         held = bool(self.answer is not None and self.answer.key)
@@ -230,7 +234,7 @@ class IndicatorPanel(QWidget):
         if self.ways.checkedId() == _RUN:
             chart = months_chart(answer.key, answer.periods, answer.run, self._said_of(answer, en=en), en=en)
         else:
-            chart = ranked_chart(answer.table, answer.key, en=en, chosen=answer.code)
+            chart = ranked_chart(answer.table, answer.key, self._places(), en=en, chosen=answer.code)
         self.chart.show_chart(chart)
         self.chart.setMinimumHeight(self.chart.sizeHint().height() if chart.kind == "bars" else 90)
 
@@ -259,21 +263,18 @@ class IndicatorPanel(QWidget):
         if self.ways.checkedId() == _RUN:
             self.bar.choose(period=answer.periods[item])
         else:
-            self.choose_group(answer.table.groups.codes[self._place_of(item)])
+            self.choose_group(answer.table.groups.codes[self._places()[item]])
 
     def _bar_opened(self, item: int) -> None:
         if self.answer is not None and self.ways.checkedId() == _RANKED:
-            self._open(self._place_of(item))
+            self._open(self._places()[item])
 
-    def _place_of(self, item: int) -> int:
-        """The group of a bar: the chart leaves out empty groups that stand for none."""
+    def _places(self) -> list[int]:
+        """The groups of the bars, in the order of the table."""
         answer = self.answer
         if answer is None:
-            return 0
-        inner = len(answer.table.groups.codes) - answer.table.groups.rest
-        over = answer.table.values[answer.key].over
-        order = [i for i in ranking(answer.table, answer.key).tolist() if i < inner or over[i] > 0]
-        return order[item]
+            return []
+        return shown_places(answer.table, answer.key, map(self.groups.place, range(self.groups.rowCount())))
 
     def _open(self, place: int) -> None:
         if self.answer is None or place >= len(self.answer.table.groups.codes):

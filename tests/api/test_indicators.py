@@ -63,7 +63,8 @@ def test_a_thematic_layer_is_one_step_above_the_ground(city, june):
     layer = city.map_indicator(june, "reported")
     assert len(city.session.history.done) == steps + 1
     ids = [one.id for one in city.layers]
-    assert ids.index(layer.id) == ids.index("unit_grid") - 1
+    assert ids.index("parking") < ids.index(layer.id) < ids.index("unit_grid")
+    assert ids[ids.index(layer.id) + 1] == "member", "the group of the grids is not torn apart"
     held = [value for one in layer.style.classes for value in one.values]
     assert sorted(held) == list(june.groups.codes[:4])
     again = city.map_indicator(city.indicators("street", "2026-05", ["reported"]), "reported")
