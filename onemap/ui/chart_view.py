@@ -9,8 +9,6 @@ from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from onemap.render.chart import hit, item_name, paint, tip
-from onemap.render.chart_layout import lay_out, marked, wanted_height
 from onemap.ui import theme
 
 if TYPE_CHECKING:
@@ -60,7 +58,11 @@ class ChartView(QWidget):
 
     def sizeHint(self) -> QSize:
         """As high as the chart stands comfortably."""
-        return QSize(360, round(wanted_height(self.chart)) if self.chart is not None else 200)
+        if self.chart is None:
+            return QSize(360, 200)
+        from onemap.render.chart_layout import wanted_height
+
+        return QSize(360, round(wanted_height(self.chart)))
 
     def minimumSizeHint(self) -> QSize:
         """Small: what has no room is left out and thinned."""
@@ -73,6 +75,8 @@ class ChartView(QWidget):
     def laid_out(self) -> Layout | None:
         """The chart as it is painted now."""
         if self._layout is None and self.chart is not None:
+            from onemap.render.chart_layout import lay_out, marked
+
             chart = self.chart if self._drawn is None else replace(self.chart, brushed=self._drawn)
             self._layout = lay_out(marked(chart, self._under), (float(self.width()), float(self.height())))
         return self._layout
@@ -87,6 +91,8 @@ class ChartView(QWidget):
         painter.fillRect(event.rect(), theme.color("panel"))
         layout = self.laid_out()
         if layout is not None:
+            from onemap.render.chart import paint
+
             paint(painter, layout, theme.current())
         painter.end()
 
@@ -107,7 +113,7 @@ class ChartView(QWidget):
             self._drawn = (min(ends), max(ends))
             self._changed()
             return
-        self._mark(hit(layout, at.x(), at.y()))
+        self._mark(self._mark_at(at))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End a brush or a click."""
@@ -118,7 +124,7 @@ class ChartView(QWidget):
         if drawn is not None:
             self.brushed.emit(*drawn)
         elif layout is not None:
-            mark = hit(layout, event.position().x(), event.position().y())
+            mark = self._mark_at(event.position())
             if mark is not None:
                 self.bar_clicked.emit(mark[1])
             if self.brushable and self.chart is not None and self.chart.brushed is not None:
@@ -127,8 +133,7 @@ class ChartView(QWidget):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open an item."""
-        layout = self.laid_out()
-        mark = None if layout is None else hit(layout, event.position().x(), event.position().y())
+        mark = self._mark_at(event.position())
         if mark is not None and event.button() == Qt.MouseButton.LeftButton:
             self.bar_opened.emit(mark[1])
 
@@ -155,17 +160,31 @@ class ChartView(QWidget):
         """Tell what is under the cursor."""
         if event.type() == QEvent.Type.ToolTip:
             asked: QHelpEvent = event  # type: ignore[assignment]
-            layout = self.laid_out()
-            mark = None if layout is None else hit(layout, asked.pos().x(), asked.pos().y())
-            text = tip(self.chart, mark) if self.chart is not None and mark is not None else ""
-            QToolTip.showText(asked.globalPos(), text, self)
+            mark = self._mark_at(QPointF(asked.pos()))
+            QToolTip.showText(asked.globalPos(), self._tip(mark), self)
             return True
         return super().event(event)
+
+    # What paints charts sets text with compiled kernels: it is loaded with the first chart, not with the window.
+    def _mark_at(self, at: QPointF) -> Mark | None:
+        """What is painted at a pixel."""
+        from onemap.render.chart import hit
+
+        layout = self.laid_out()
+        return None if layout is None else hit(layout, at.x(), at.y())
+
+    def _tip(self, mark: Mark | None) -> str:
+        """What is said of an item."""
+        from onemap.render.chart import tip
+
+        return tip(self.chart, mark) if self.chart is not None and mark is not None else ""
 
     def _mark(self, mark: Mark | None) -> None:
         if mark != self._under:
             self._under = mark
             self.setCursor(Qt.CursorShape.PointingHandCursor if mark is not None else Qt.CursorShape.ArrowCursor)
             if self.chart is not None and mark is not None:
-                self.setAccessibleDescription(f"{item_name(self.chart, mark[1])}: {tip(self.chart, mark)}")
+                from onemap.render.chart import item_name
+
+                self.setAccessibleDescription(f"{item_name(self.chart, mark[1])}: {self._tip(mark)}")
             self._changed()
