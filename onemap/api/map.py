@@ -13,7 +13,6 @@ from onemap.api.checks import (
     checked_length,
     checked_look,
     checked_place,
-    checked_shape,
     checked_size,
 )  # fmt: skip
 from onemap.errors import RequestError
@@ -21,7 +20,7 @@ from onemap.model.definition import LayerDefinition, Source
 from onemap.model.extent import Extent
 from onemap.model.moment import ZONE, Moment
 from onemap.model.view import View
-from onemap.session import asking, handing_out, snapshot
+from onemap.session import asking, choosing, handing_out, snapshot
 from onemap.session.session import Session
 
 if TYPE_CHECKING:
@@ -45,8 +44,8 @@ if TYPE_CHECKING:
     from onemap.city.nearby import Nearby
     from onemap.messages import Language
     from onemap.model.pack import Manifest
-    from onemap.model.prepared import Prepared
     from onemap.model.request import IdentifyResult, Rendered
+    from onemap.model.selection import How
     from onemap.model.style import Style
     from onemap.render.export import ExportResult
     from onemap.render.furniture import Sheet
@@ -217,46 +216,69 @@ class Map:
         question = snapshot.question(self.session, x, y, tolerance_m)
         return asking.identify(dataclasses.replace(question, cap=cap))
 
-    def select(
-        self, where: BaseGeometry | Box, predicate: str = "intersects", layers: Iterable[Layer | str] | None = None
-    ) -> dict[str, npt.NDArray[np.int64]]:
-        """Rows of each visible layer (or of the given ones) that stand in ``predicate`` to a place in the map's CRS.
+    def filter(self, layer: Layer | str, text: str = "", *, on: bool = True) -> int:
+        """Leave in only the rows of a layer of which a condition in CQL2 text is true; gives how many these are.
 
-        They become the map's selection. Touching counts as intersecting; rows ascend; layers without any are absent.
+        An empty text leaves all in again; ``on=False`` keeps the text without using it. Drawing, questions, counts,
+        cards and exports obey. RequestError with a caret under the place when the text is wrong.
         """
-        from onemap.query.select import select
+        from onemap.api.choosing import set_filter
 
-        shape = checked_shape(where)
-        return self._select(layers, lambda prepared, drawn: select(prepared, shape, predicate, drawn=drawn))
+        return set_filter(self.session, _id_of(layer), text, on=on)
+
+    def query(self, layer: Layer | str, text: str) -> npt.NDArray[np.int64]:
+        """Rows of a layer, ascending, of which a condition is true and that its filter and the map's time leave in."""
+        from onemap.api.choosing import query
+
+        return query(self.session, _id_of(layer), text)[0]
+
+    def select(
+        self,
+        where: BaseGeometry | Box | str | Layer,
+        predicate: str = "intersects",
+        layers: Iterable[Layer | str] | None = None,
+        *,
+        how: How = "replace",
+        distance_m: float | None = None,
+        only_selected: bool = False,
+    ) -> dict[str, npt.NDArray[np.int64]]:
+        """Select the rows of each visible layer (or of the given ones) that stand in ``predicate`` to ``where``.
+
+        ``where`` is a shape or box in the map's CRS, a condition in CQL2 text, or a layer (of which with
+        ``only_selected`` those rows count that are selected now). To a layer it may also be "distance" with
+        ``distance_m``, and "nearest". ``how`` they come to what is selected: "replace", "add", "remove", "intersect".
+        Touching counts as intersecting; filters and the map's time are obeyed; rows ascend. Gives the whole selection,
+        layers without any are absent.
+        """
+        from onemap.api.choosing import finder
+
+        ids = None if layers is None else [_id_of(one) for one in layers]
+        return self._select(ids, finder(self.session, where, predicate, distance_m, only_selected=only_selected), how)
 
     def select_circle(
-        self, x: float, y: float, radius_m: float, layers: Iterable[Layer | str] | None = None
+        self,
+        x: float,
+        y: float,
+        radius_m: float,
+        layers: Iterable[Layer | str] | None = None,
+        *,
+        how: How = "replace",
     ) -> dict[str, npt.NDArray[np.int64]]:
         """As `select`, for all that comes within ``radius_m`` metres of a place in the map's CRS."""
-        from onemap.query.select import select_circle
-
         x, y = checked_place(x, y)
         checked_length("radius_m", radius_m)
-        scale = asking.metric_scale(self.crs, x, y)
-        return self._select(
-            layers, lambda prepared, drawn: select_circle(prepared, x, y, radius_m, scale=scale, drawn=drawn)
-        )
+        find = choosing.in_circle(x, y, radius_m, asking.metric_scale(self.crs, x, y))
+        return self._select(None if layers is None else [_id_of(one) for one in layers], find, how)
 
-    def _select(
-        self,
-        layers: Iterable[Layer | str] | None,
-        rows_of: Callable[[Prepared, npt.NDArray[np.bool_] | None], npt.NDArray[np.int64]],
-    ) -> dict[str, npt.NDArray[np.int64]]:
-        ids = None if layers is None else {self.session.entry(_id_of(one)).id for one in layers}
-        found = {}
-        for entry in self.session.entries:
-            wanted = entry.visible if ids is None else entry.id in ids
-            for ready in entry.shown_in(self.crs) if wanted else ():
-                rows = rows_of(ready.prepared, ready.shown_at)
-                if len(rows):
-                    found[entry.id] = rows
-        self.session.select(found)
-        return found
+    @property
+    def selection(self) -> dict[str, npt.NDArray[np.int64]]:
+        """The selected rows of each layer that its filter and the map's time leave in."""
+        return {layer: self.session.selection.of(layer) for layer in self.session.selection.layers}
+
+    def _select(self, ids: list[str] | None, find: choosing.Find, how: How) -> dict[str, npt.NDArray[np.int64]]:
+        from onemap.api.choosing import select
+
+        return select(self.session, ids, find, how)
 
     def nearest(
         self, x: float, y: float, n: int = 1, *, layer: Layer | str, unmasked: bool = False

@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import onemap
-from onemap.app.options import count, map_help, numbers, positive, size, t, time_help
+from onemap.app.options import count, filter_help, map_help, numbers, positive, size, t, time_help
 from onemap.errors import OneMapError
 from onemap.messages import language, sentence
 
@@ -30,6 +30,7 @@ _OWN = {
     ),
     "nearby": (("身边有什么：最近的几个", "what stands near: the nearest few"), "onemap.app.nearby_command"),
     "pack": (("打包下沉，或校验一个包", "pack an area for the field, or verify a pack"), "onemap.app.pack_command"),
+    "query": (("按条件查一个图层的行", "the rows of a layer of which a condition is true"), "onemap.app.query_command"),
 }
 
 
@@ -119,6 +120,7 @@ def _with_commands(asked: str) -> argparse.ArgumentParser:
         help=t("容差", "tolerance"),
     )
     identify.add_argument("--limit", type=count, default=500, metavar="N", help=t("最多列出几条", "hits to list"))
+    identify.add_argument("--filter", action="append", metavar="ID=TEXT", help=filter_help())
     identify.add_argument("--json", action="store_true")
     identify.set_defaults(run=commands.identify)
     locate = verbs.add_parser("locate", help=t("这段文字指哪里", "what a text means on the map"))
@@ -158,6 +160,7 @@ def _export(export: argparse.ArgumentParser) -> None:
     export.add_argument("--extent", type=numbers("--extent", 4, box), metavar=box)
     export.add_argument("--crs", help=t("出图与 --extent 的坐标系", "CRS of the picture and of --extent"))
     export.add_argument("--time", metavar="SPAN", help=time_help())
+    export.add_argument("--filter", action="append", metavar="ID=TEXT", help=filter_help())
     export.add_argument("--dpi", type=positive("--dpi"), default=96.0)
     export.add_argument("--theme", choices=("light", "dark"), default="light")
     export.add_argument("--serial", metavar="TEXT", help=t("流水号，缺省为新的", "serial; a new one by default"))

@@ -64,6 +64,7 @@ def info(options: argparse.Namespace) -> int:
 def identify(options: argparse.Namespace) -> int:
     """Tell what stands at a place."""
     opened = open_maps(options.maps, crs_of(options))
+    put_filters(opened, options.filter)
     x, y = options.at
     result = opened.identify(x, y, tolerance_m=options.tolerance, crs=options.crs, cap=options.limit)
     hits = [{"layer": h.layer, "row": h.row, "code": h.code, "distance_m": round(h.distance_m, 3)} for h in result.hits]
@@ -75,7 +76,7 @@ def identify(options: argparse.Namespace) -> int:
     say(f"{'单元网格' if zh else 'unit grid'}  {result.grid or ('格外' if zh else 'none')}")
     for hit in result.hits:
         entry = opened.session.entry(hit.layer)
-        name = _name_of(entry, hit.row)
+        name = name_of(entry, hit.row)
         say(f"{hit.distance_m:8.2f} m  {entry.title(language())}  {hit.code or '#' + str(hit.row)}  {name}".rstrip())
     if result.left_out:
         say(f"… {result.left_out:,} {'条未列出' if zh else 'more'}")
@@ -111,6 +112,7 @@ def export(options: argparse.Namespace) -> int:
         opened.session.set_crs(_named(options.crs))
     if options.time is not None:
         opened.time(options.time)
+    put_filters(opened, options.filter)
     result = opened.export(
         options.output, size=options.size, extent=options.extent, dpi=options.dpi, letterbox=options.letterbox,
         sheet=_sheet(options), theme=options.theme, stamp=_stamp(options),
@@ -237,7 +239,17 @@ def _geometry(data: LayerData) -> str | None:
     return _TYPES[present[0]] if len(present) == 1 else ("Geometry" if present else None)
 
 
-def _name_of(entry: LayerEntry, row: int) -> str:
+def put_filters(opened: Map, filters: list[str] | None) -> None:
+    """Put layers under filters given as "layer=condition"."""
+    for one in filters or ():
+        layer, mark, text = one.partition("=")
+        if not mark or not text.strip():
+            raise RequestError("argument_bad", name="--filter", value=one, form="component=state = 'broken'")
+        opened.filter(layer.strip(), text)
+
+
+def name_of(entry: LayerEntry, row: int) -> str:
+    """What a row is called, as it may be shown."""
     from onemap.city import masking
 
     column = entry.column_with("name")

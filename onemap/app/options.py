@@ -30,6 +30,14 @@ def time_help() -> str:
     )
 
 
+def filter_help() -> str:
+    """What a filter on the command line may be."""
+    return t(
+        "筛选一个图层（可重复）：图层标识=CQL2 条件",
+        "leave in of a layer only what a CQL2 condition is true of, as ID=TEXT; may be given again",
+    )
+
+
 def numbers(name: str, many: int, form: str) -> Callable[[str], tuple[float, ...]]:
     """Reader of ``many`` numbers with commas between them."""
 

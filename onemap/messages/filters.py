@@ -95,6 +95,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "列“{name}”是个人或敏感信息，只能按完整的值查：=、<>、IN 或 IS NULL。",
         "the column “{name}” is personal or sensitive and can be asked for whole values only: =, <>, IN or IS NULL.",
     ),
+    "hint_value": (
+        "列“{column}”里没有“{value}”。有：{values}",
+        "no row has “{value}” in the column “{column}”. There is: {values}",
+    ),
     "notice_filter": (
         "筛选条件用不上，图层因此什么都不显示：{why}",
         "the filter cannot be applied, so nothing of the layer is shown: {why}",

@@ -138,6 +138,23 @@ def where(text: str) -> Find:
     return find
 
 
+def located(
+    other: Candidate, relation: str, distance: float = np.inf, *, scale: tuple[float, float] = (1.0, 1.0),
+    of: Rows | None = None,
+) -> Find:  # fmt: skip
+    """What stands in a relation to any feature of another layer, as `onemap.query.relate.related` says it.
+
+    Of the other layer those count that are shown, and of them only the rows ``of`` where these are given.
+    """
+    from onemap.query.relate import Other, related
+
+    shown = other.ready.shown_at
+    if of is not None:
+        shown = masks.joined(shown, mask_of(other.ready.prepared, of))
+    asked = Other(other.ready.prepared, relation, shown, distance, scale)
+    return lambda layer, drawn: related(layer.ready.prepared, asked, drawn)
+
+
 def every(layer: Candidate, drawn: Mask | None) -> Rows:
     """All rows of a layer that its style draws, and those without a place."""
     marks = np.ones(layer.ready.data.rows, np.bool_)
