@@ -36,7 +36,7 @@ class CardMount(QObject):
         super().__init__(window)
         self._window = window
         self.panel = CardPanel(window.session, window)
-        window.side.add(self.panel, lambda: "Grid card" if language.current() == "en" else "网格卡")
+        window.side.add(self.panel, lambda: self.tr("Grid card"))
         window.identify.card_requested.connect(self.show_code)
         panel = self.panel
         panel.card_shown.connect(self._shown)
@@ -45,15 +45,14 @@ class CardMount(QObject):
         panel.asking.failed.connect(self._failed)
         panel.row_chosen.connect(lambda layer, row: window.asking.highlight(_hit(layer, row)))
         panel.row_opened.connect(lambda layer, row: window.asking.zoom_to(_hit(layer, row)))
-        self._key("Ctrl+G", self.show_here)
-        self._key("Alt+Up", panel.go_up)
-        self._key("Alt+Down", panel.go_down)
+        for name, call in {
+            "card": self.show_here, "card_up": panel.go_up, "card_down": panel.go_down,
+            "cell_before": panel.go_before, "cell_after": panel.go_after,
+        }.items():  # fmt: skip
+            window.actions_[name].triggered.connect(lambda _on=False, call=call: call())
         here = QShortcut(QKeySequence("G"), window.canvas)
         here.setContext(Qt.ShortcutContext.WidgetShortcut)
         here.activated.connect(self.show_here)
-
-    def _key(self, keys: str, call: object) -> None:
-        QShortcut(QKeySequence(keys), self._window).activated.connect(call)
 
     # --- ways to the card --------------------------------------------------------------------------------------------
     def show_code(self, code: str) -> None:
@@ -86,8 +85,7 @@ class CardMount(QObject):
 
     # --- printing ----------------------------------------------------------------------------------------------------
     def _ask_file(self, card: Card) -> None:
-        en = language.current() == "en"
-        dialog = QFileDialog(self._window, "Write the grid card" if en else "输出网格卡", f"{card.code}.pdf")
+        dialog = QFileDialog(self._window, self.tr("Write the grid card"), f"{card.code}.pdf")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters(["PDF (*.pdf)", "PNG (*.png)", "HTML (*.html)"])
         dialog.setDefaultSuffix("pdf")
@@ -105,10 +103,10 @@ class CardMount(QObject):
         except OneMapError as error:
             self._failed(error)
             return
-        said = "Written: " if speech == "en" else "已输出："
-        session.start(
-            "", lambda _job: writing.write(), lambda done: self._window.message.tell(f"{said}{done}"), self._failed
-        )
+        session.start("", lambda _job: writing.write(), self._written, self._failed)
+
+    def _written(self, path: Path) -> None:
+        self._window.message.tell(self.tr("Written: %1").replace("%1", str(path)))
 
 
 def rings_of(shape: BaseGeometry) -> list[tuple[int, npt.NDArray[np.float64]]]:

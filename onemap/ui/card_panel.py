@@ -33,12 +33,7 @@ if TYPE_CHECKING:
     from onemap.errors import OneMapError
     from onemap.session.session import Session
 
-_NAV = (
-    ("previous", "previous", ("前一格", "Cell before")),
-    ("next", "next", ("后一格", "Cell after")),
-    ("up", "up", ("上一级 (Alt+↑)", "Level up (Alt+Up)")),
-    ("down", "down", ("下一级 (Alt+↓)", "Level down (Alt+Down)")),
-)
+_NAV = ("previous", "next", "up", "down")
 
 
 class CardPanel(QWidget):
@@ -70,10 +65,10 @@ class CardPanel(QWidget):
         self.note.setWordWrap(True)
         self.empty = _label("muted")
         self.empty.setWordWrap(True)
-        self.nav = {key: QToolButton(self) for key, _, _ in _NAV}
-        for key, icon, _ in _NAV:
+        self.nav = {key: QToolButton(self) for key in _NAV}
+        for key in _NAV:
             self.nav[key].setProperty("role", "icon")
-            icons.bind(self.nav[key], icon)
+            icons.bind(self.nav[key], key)
         self.lines = QGridLayout()
         self.lines.setContentsMargins(14, 0, 14, 8)
         self.lines.setHorizontalSpacing(10)
@@ -94,7 +89,7 @@ class CardPanel(QWidget):
         top.setContentsMargins(14, 8, 8, 0)
         top.setSpacing(2)
         top.addWidget(self.level, 1)
-        for key, _, _ in _NAV:
+        for key in _NAV:
             top.addWidget(self.nav[key])
         names = QVBoxLayout()
         names.setContentsMargins(14, 2, 14, 8)
@@ -147,8 +142,8 @@ class CardPanel(QWidget):
         self.rows.back_requested.connect(lambda: self.body.setCurrentIndex(0))
         self.rows.row_chosen.connect(self.row_chosen)
         self.rows.row_opened.connect(self.row_opened)
-        self.nav["previous"].clicked.connect(lambda _on: self._aside(0))
-        self.nav["next"].clicked.connect(lambda _on: self._aside(1))
+        self.nav["previous"].clicked.connect(lambda _on: self.go_before())
+        self.nav["next"].clicked.connect(lambda _on: self.go_after())
         self.nav["up"].clicked.connect(lambda _on: self.go_up())
         self.nav["down"].clicked.connect(lambda _on: self.go_down())
         self.write.clicked.connect(lambda _on: self.write_requested.emit(self.card))
@@ -168,6 +163,14 @@ class CardPanel(QWidget):
         if self.card is not None and self.card.down:
             came = self._came_from.get(self.card.code, "")
             self.asking.ask(came if came in self.card.down else self.card.down[0])
+
+    def go_before(self) -> None:
+        """Show the card of the cell with the code before, of the same layer and level."""
+        self._aside(0)
+
+    def go_after(self) -> None:
+        """Show the card of the cell with the code after."""
+        self._aside(1)
 
     def _aside(self, side: int) -> None:
         if self.card is not None and self.card.beside[side]:
@@ -216,18 +219,21 @@ class CardPanel(QWidget):
 
     def _busy(self, busy: bool) -> None:
         if busy and self.card is None:
-            self.empty.setText("Reading…" if language.current() == "en" else "正在读取…")
+            self.empty.setText(self.tr("Reading…"))
 
     def retranslate(self) -> None:
         """Write all texts again."""
         en = language.current() == "en"
-        self.setAccessibleName("Grid card" if en else "网格卡")
-        self.empty.setText("Choose a unit grid on the map." if en else "在地图上选一个单元网格。")
-        for key, _, words in _NAV:
-            self.nav[key].setToolTip(words[en])
-            self.nav[key].setAccessibleName(words[en])
-        self.write.setText("Print" if en else "打印")
-        self.zoom.setText("Zoom to" if en else "缩放到")
+        self.setAccessibleName(self.tr("Grid card"))
+        self.empty.setText(self.tr("Choose a unit grid on the map."))
+        for key, words in {
+            "previous": self.tr("Cell before (Ctrl+Left)"), "next": self.tr("Cell after (Ctrl+Right)"),
+            "up": self.tr("Level up (Alt+Up)"), "down": self.tr("Level down (Alt+Down)"),
+        }.items():  # fmt: skip
+            self.nav[key].setToolTip(words)
+            self.nav[key].setAccessibleName(words)
+        self.write.setText(self.tr("Print"))
+        self.zoom.setText(self.tr("Zoom to"))
         self.pages.setCurrentIndex(0 if self.card is None else 1)
         if self.card is None:
             return
@@ -241,8 +247,7 @@ class CardPanel(QWidget):
             self.nav[key].setEnabled(bool(there))
         parts = (", " if en else "、").join(one.part[en] for one in card.missing)
         self.note.setVisible(bool(parts))
-        said = "Left out, no layer has the role: " if en else "没有相应图层，未列出："
-        self.note.setText(f"{said}{parts}")
+        self.note.setText(self.tr("Left out, no layer has the role: %1").replace("%1", parts))
         self._show_tab(self.tabs.key)
 
     def _show_lines(self, lines: list[tuple[str, str]]) -> None:
@@ -268,7 +273,7 @@ class CardPanel(QWidget):
         self.body.setCurrentIndex(0)
         self.view.show_sections((() if tab is None else tab.sections) + self.card.extra)
         count = 0.0 if tab is None else tab.count.value
-        self.light.setText(f"All {count:,.0f}" if language.current() == "en" else f"全部 {count:,.0f}")
+        self.light.setText(self.tr("All %1").replace("%1", language.number(count)))
         self.light.setEnabled(count > 0)
 
 

@@ -60,13 +60,12 @@ class CardRows(QWidget):
 
     def retranslate(self) -> None:
         """Write all texts again."""
-        en = language.current() == "en"
-        words = "Back to the card" if en else "回到网格卡"
+        words = self.tr("Back to the card")
         self.back.setToolTip(words)
         self.back.setAccessibleName(words)
-        self.list.setAccessibleName("Rows" if en else "各条记录")
+        self.list.setAccessibleName(self.tr("Rows"))
         if self._number is not None:
-            self.title.setText(f"{self._number.title[en]}  {self._number.value:,.0f}")
+            self.title.setText(f"{self._number.title[language.current() == 'en']}  {self._number.value:,.0f}")
             self.how.setText(self._number.how.sentence(language.current()))
 
     def show_number(self, number: Number, found: tuple[Item, ...]) -> None:

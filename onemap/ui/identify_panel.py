@@ -161,7 +161,7 @@ class IdentifyPanel(QWidget):
             button.setAccessibleName(text)
         self.zoom.setText(self.tr("Zoom to"))
         self.copy.setText(self.tr("Copy"))
-        self.card.setText("Grid card (G)" if language.current() == "en" else "网格卡 (G)")
+        self.card.setText(self.tr("Grid card (G)"))
         self.show_result(self._result)
 
     # --- showing ------------------------------------------------------------------------------------------------

@@ -54,6 +54,7 @@ class KeysDialog(QDialog):
             (self.tr("Zoom in"), self.tr("Double click, Page Up, +")),
             (self.tr("Zoom out"), self.tr("Page Down, -")),
             (self.tr("What is here"), self.tr("Click; Enter for the middle")),
+            (self.tr("Grid card of the place"), self.tr("G on the map")),
             (self.tr("Full extent"), self.tr("Home")),
             (self.tr("Stop"), self.tr("Esc")),
             (self.tr("Views before and after"), self.tr("Side buttons of the mouse")),

@@ -22,7 +22,8 @@ MENUS = (
      ("undo", "redo", "history", None, "find", None, "select_rectangle", "select_polygon", "select_circle",
       "clear_selection", None, "copy_place")),
     (QT_TRANSLATE_NOOP("Menus", "&View"),
-     ("zoom_in", "zoom_out", "zoom_box", "full", "zoom_selection", None, "back", "forward", None, "identify_here",
+     ("zoom_in", "zoom_out", "zoom_box", "full", "zoom_selection", None, "back", "forward", None,
+      "identify_here", "*card",
       "measure_distance", "measure_area", "measure_angle", None, "indicators", None, "refresh", None, "*panels",
       "map_only", "full_screen")),
     (QT_TRANSLATE_NOOP("Menus", "&Layer"),
@@ -33,10 +34,12 @@ MENUS = (
 _INNER = {
     "*recent": QT_TRANSLATE_NOOP("Menus", "Open &recent"),
     "*panels": QT_TRANSLATE_NOOP("Menus", "&Panels"),
+    "*card": QT_TRANSLATE_NOOP("Menus", "&Grid card"),
     "*theme": QT_TRANSLATE_NOOP("Menus", "&Theme"),
 }
 _INSIDE = {
     "*panels": ("panel_layers", "panel_identify", "panel_style", "panel_overview"),
+    "*card": ("card", "card_up", "card_down", "cell_before", "cell_after"),
     "*theme": ("theme_system", "theme_light", "theme_dark"),
 }
 

@@ -241,6 +241,24 @@
         <message>
             <source>&amp;Indicators</source>
             <translation>指标(&amp;I)</translation>
+            <source>&amp;Grid card</source>
+            <translation>网格卡(&amp;G)</translation>
+        </message>
+        <message>
+            <source>Cell &amp;above</source>
+            <translation>上一级(&amp;A)</translation>
+        </message>
+        <message>
+            <source>Cell &amp;below</source>
+            <translation>下一级(&amp;B)</translation>
+        </message>
+        <message>
+            <source>Cell be&amp;fore</source>
+            <translation>前一格(&amp;F)</translation>
+        </message>
+        <message>
+            <source>Cell af&amp;ter</source>
+            <translation>后一格(&amp;T)</translation>
         </message>
     </context>
     <context>
@@ -739,6 +757,10 @@
             <source>BeiDou grid code  %1</source>
             <translation>北斗网格码  %1</translation>
         </message>
+        <message>
+            <source>Grid card (G)</source>
+            <translation>网格卡 (G)</translation>
+        </message>
     </context>
     <context>
         <name>JobsStrip</name>
@@ -869,6 +891,14 @@
         <message>
             <source>Tab on the map</source>
             <translation>在地图上按 Tab</translation>
+        </message>
+        <message>
+            <source>Grid card of the place</source>
+            <translation>此处的网格卡</translation>
+        </message>
+        <message>
+            <source>G on the map</source>
+            <translation>在地图上按 G</translation>
         </message>
     </context>
     <context>
@@ -1174,6 +1204,10 @@
         <message>
             <source>&amp;Forget all</source>
             <translation>清空列表(&amp;F)</translation>
+        </message>
+        <message>
+            <source>&amp;Grid card</source>
+            <translation>网格卡(&amp;G)</translation>
         </message>
     </context>
     <context>
@@ -2001,6 +2035,76 @@
         <message>
             <source>Written: %1</source>
             <translation>已导出：%1</translation>
+        <name>CardMount</name>
+        <message>
+            <source>Grid card</source>
+            <translation>网格卡</translation>
+        </message>
+        <message>
+            <source>Write the grid card</source>
+            <translation>输出网格卡</translation>
+        </message>
+        <message>
+            <source>Written: %1</source>
+            <translation>已输出：%1</translation>
+        </message>
+    </context>
+    <context>
+        <name>CardPanel</name>
+        <message>
+            <source>Reading…</source>
+            <translation>正在读取…</translation>
+        </message>
+        <message>
+            <source>Grid card</source>
+            <translation>网格卡</translation>
+        </message>
+        <message>
+            <source>Choose a unit grid on the map.</source>
+            <translation>在地图上选一个单元网格。</translation>
+        </message>
+        <message>
+            <source>Cell before (Ctrl+Left)</source>
+            <translation>前一格 (Ctrl+←)</translation>
+        </message>
+        <message>
+            <source>Cell after (Ctrl+Right)</source>
+            <translation>后一格 (Ctrl+→)</translation>
+        </message>
+        <message>
+            <source>Level up (Alt+Up)</source>
+            <translation>上一级 (Alt+↑)</translation>
+        </message>
+        <message>
+            <source>Level down (Alt+Down)</source>
+            <translation>下一级 (Alt+↓)</translation>
+        </message>
+        <message>
+            <source>Print</source>
+            <translation>打印</translation>
+        </message>
+        <message>
+            <source>Zoom to</source>
+            <translation>缩放到</translation>
+        </message>
+        <message>
+            <source>Left out, no layer has the role: %1</source>
+            <translation>没有相应图层，未列出：%1</translation>
+        </message>
+        <message>
+            <source>All %1</source>
+            <translation>全部 %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>CardRows</name>
+        <message>
+            <source>Back to the card</source>
+            <translation>回到网格卡</translation>
+        </message>
+        <message>
+            <source>Rows</source>
+            <translation>各条记录</translation>
         </message>
     </context>
 </TS>
