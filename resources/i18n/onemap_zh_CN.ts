@@ -2035,6 +2035,9 @@
         <message>
             <source>Written: %1</source>
             <translation>已导出：%1</translation>
+        </message>
+    </context>
+    <context>
         <name>CardMount</name>
         <message>
             <source>Grid card</source>
