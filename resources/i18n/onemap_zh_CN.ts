@@ -239,12 +239,6 @@
             <translation>截至时刻(&amp;A)…</translation>
         </message>
         <message>
-            <source>&amp;Indicators</source>
-            <translation>指标(&amp;I)</translation>
-            <source>&amp;Grid card</source>
-            <translation>网格卡(&amp;G)</translation>
-        </message>
-        <message>
             <source>Cell &amp;above</source>
             <translation>上一级(&amp;A)</translation>
         </message>
@@ -259,6 +253,10 @@
         <message>
             <source>Cell af&amp;ter</source>
             <translation>后一格(&amp;T)</translation>
+        </message>
+        <message>
+            <source>&amp;Grid card</source>
+            <translation>网格卡(&amp;G)</translation>
         </message>
     </context>
     <context>
