@@ -258,6 +258,10 @@
             <source>&amp;Grid card</source>
             <translation>网格卡(&amp;G)</translation>
         </message>
+        <message>
+            <source>&amp;Indicators</source>
+            <translation>指标(&amp;I)</translation>
+        </message>
     </context>
     <context>
         <name>Asking</name>
