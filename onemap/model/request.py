@@ -53,7 +53,7 @@ class RenderRequest:
     ``view`` counts logical pixels; the picture has ``round(width_px * pixel_ratio)`` device pixels across.
     ``mm_per_px`` is the size of a logical pixel on the sheet (25.4 / dpi; 25.4 / 96 on a screen), by which millimetres
     become logical pixels. ``metres_per_unit`` is the map CRS's unit at the centre. ``background`` is a `Color` or None
-    for transparent.
+    for transparent. With ``labels_apart`` the labels are also given by themselves, to be laid over what is marked.
     """
 
     view: View
@@ -65,6 +65,7 @@ class RenderRequest:
     palette: Literal["light", "dark"] = "light"
     background: str | None = "@land"
     labels: bool = True
+    labels_apart: bool = False
 
     @property
     def scale(self) -> float:
@@ -88,13 +89,17 @@ class LayerReport:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A picture: ``rgba`` (h, w, 4) uint8, straight (not premultiplied) alpha, row 0 at the top."""
+    """A picture: ``rgba`` (h, w, 4) uint8, straight (not premultiplied) alpha, row 0 at the top.
+
+    ``labels`` is the labels alone, as large, premultiplied, where they were asked for and there are any.
+    """
 
     rgba: npt.NDArray[np.uint8]
     view: View
     generation: int
     reports: tuple[LayerReport, ...] = ()
     took_ms: float = 0.0
+    labels: npt.NDArray[np.uint8] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,11 +50,12 @@ def render(request: RenderRequest, *, threads: int = 2, cancelled: Callable[[], 
     picture.plan()
     while not picture.draw(threads):
         pass
-    counts = _draw_labels(picture.rgba, request)
+    counts, labels = _draw_labels(picture.rgba, request)
     if background >> np.uint64(48) < blend.FULL:
         blend.straighten(picture.rgba)
     reports = tuple(_with_labels(report, counts) for report in picture.reports())
-    return Rendered(picture.rgba, request.view, request.generation, reports, (time.perf_counter() - started) * 1000)
+    took_ms = (time.perf_counter() - started) * 1000
+    return Rendered(picture.rgba, request.view, request.generation, reports, took_ms, labels)
 
 
 class _Picture:
@@ -140,14 +141,24 @@ def _failed(layer: DrawnLayer, error: Exception) -> LayerReport:
     return LayerReport(layer.id, error=str(OneMapError("unexpected", why=f"{type(error).__name__}: {error}")))
 
 
-def _draw_labels(rgba: npt.NDArray[np.uint8], request: RenderRequest) -> dict[str, tuple[int, int]]:
-    """Draw the labels of all layers; gives how many were placed and not placed by layer id."""
-    labels = [layer.style.label for layer in request.layers if layer.labels is not None]
-    if not request.labels or not any(label is not None and label.visible for label in labels):
-        return {}
-    from onemap.render.labels import draw_labels
+def _draw_labels(
+    rgba: npt.NDArray[np.uint8], request: RenderRequest
+) -> tuple[dict[str, tuple[int, int]], npt.NDArray[np.uint8] | None]:
+    """Draw the labels of all layers: how many were placed and not placed by layer id, and the labels alone if asked."""
+    styles = [layer.style.label for layer in request.layers if layer.labels is not None]
+    if not request.labels or not any(label is not None and label.visible for label in styles):
+        return {}, None
+    from onemap.render.label_stamp import stamper
+    from onemap.render.labels import place_labels
 
-    return draw_labels(rgba, request)
+    labels = place_labels(request)
+    stamp = stamper(labels, request.pixel_ratio)
+    stamp(rgba, 0)
+    if not request.labels_apart or not labels.placed:
+        return labels.counts, None
+    alone = np.zeros_like(rgba)
+    stamp(alone, 0)
+    return labels.counts, alone
 
 
 def _with_labels(report: LayerReport, counts: dict[str, tuple[int, int]]) -> LayerReport:

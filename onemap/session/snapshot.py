@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 #: What is selected is drawn on top of all layers with this look.
 SELECTED = Style(symbol=Symbol(fill="@selection_fill", line="@selection", width_mm=0.5, size_mm=2.6))
+#: From so many on of a layer they are marked smaller, so that one still sees where they are more and where fewer.
+_MANY = 3000
+MANY_SELECTED = Style(symbol=Symbol(fill="@selection_fill", line="@selection", width_mm=0.3, size_mm=1.3))
 
 
 def metres_per_unit(session: Session, view: View) -> tuple[float, float]:
@@ -46,6 +49,22 @@ def picture(
     if selection:
         layers += [d for e in session.entries if e.visible for d in _selected(e, session)]
     return RenderRequest(view, tuple(layers), 0, pixel_ratio, mm_per_px, metres_per_unit(session, view)[1], palette)
+
+
+def selected(
+    session: Session,
+    view: View,
+    *,
+    palette: Literal["light", "dark"] = "light",
+    pixel_ratio: float = 1.0,
+    mm_per_px: float = 25.4 / 96,
+) -> RenderRequest | None:
+    """The picture of what is selected alone, on nothing, to be laid over the map; None when nothing of it is drawn."""
+    layers = tuple(d for e in reversed(session.entries) if e.visible for d in _selected(e, session))
+    if not layers:
+        return None
+    scale = metres_per_unit(session, view)[1]
+    return RenderRequest(view, layers, 0, pixel_ratio, mm_per_px, scale, palette, background=None, labels=False)
 
 
 def question(session: Session, x: float, y: float, tolerance_m: float, view: View | None = None) -> IdentifyRequest:
@@ -102,10 +121,11 @@ def _selected(entry: LayerEntry, session: Session) -> list[DrawnLayer]:
     prepared = entry.ready.prepared
     if entry.selection_mask is None or entry.selection_mask[0] is not prepared:
         entry.selection_mask = (prepared, choosing.mask_of(prepared, entry.selection))
+    style = SELECTED if len(entry.selection) < _MANY else MANY_SELECTED
     mask = masks.joined(entry.selection_mask[1], entry.ready.filtered_at)
     return [
         DrawnLayer(
-            f"{entry.id}#selection", prepared, SELECTED, drawn=mask, homes=home_places.is_home(entry.definition),
+            f"{entry.id}#selection", prepared, style, drawn=mask, homes=home_places.is_home(entry.definition),
             when=_when(entry.ready, session.moment),
         )
     ]  # fmt: skip

@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from onemap.session import snapshot
 from onemap.ui import theme
 from onemap.ui.canvas_input import CanvasInput
+from onemap.ui.canvas_marks import SelectionMarks
 from onemap.ui.canvas_overlay import Overlay
 from onemap.ui.canvas_tools import ShapeTool
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
+    from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
 
     from onemap.model.extent import Extent
     from onemap.model.view import View
@@ -52,9 +53,12 @@ class MapCanvas(QWidget):
     tool_changed = Signal(str)
     map_only_requested = Signal()
 
-    def __init__(self, session: Session, drawing: Drawing, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, drawing: Drawing, parent: QWidget | None = None, *, marking: Drawing | None = None
+    ) -> None:
         super().__init__(parent)
         self.session, self.drawing = session, drawing
+        self.marks = None if marking is None else SelectionMarks(session, marking, self)
         self.picture: Picture | None = None
         self.overlay = Overlay(self)
         self.tool: ShapeTool | None = None
@@ -64,8 +68,12 @@ class MapCanvas(QWidget):
         self._place = (QPoint(), QSize())
         self._input = CanvasInput(self)
         self._soon, self._later = self._timer(VIEW_PAUSE), self._timer(READING_PAUSE)
+        self._mark_soon = QTimer(self, interval=0, singleShot=True)
         self._set_up()
         drawing.drawn.connect(self._take)
+        if self.marks is not None:
+            self.marks.changed.connect(self.update)
+            self._mark_soon.timeout.connect(lambda: self._mark(with_margin(self.view), drop_older=True))
         session.changes.subscribe(self._changed)
         theme.changed.connect(self._theme_changed)
 
@@ -164,10 +172,14 @@ class MapCanvas(QWidget):
             self.session.views.settle(self.metres_per_unit)
         if change.touches("project", "crs"):
             self.picture = None
+            if self.marks is not None:
+                self.marks.clear()
             self.overlay.clear()
             self.refresh(drop_older=True)
-        elif change.touches("style", "visible", "layers", "selection"):
+        elif change.touches("style", "visible", "layers") or (self.marks is None and change.touches("selection")):
             self.refresh(drop_older=True)
+        elif change.touches("selection"):
+            self._mark_soon.start()
         elif change.touches("time"):
             self.refresh()  # while time plays, the picture under way is still a picture of the film
         elif change.touches("view"):
@@ -184,14 +196,25 @@ class MapCanvas(QWidget):
         self._later.stop()
         if not self.session.entries or self.width() < 2:
             self.picture = None
+            if self.marks is not None:
+                self.marks.clear()
             self.update()
             return
         self._generation += 1
         view, ratio = with_margin(self.view), self.devicePixelRatioF()
-        request = snapshot.picture(self.session, view, palette=theme.current(), pixel_ratio=ratio)
-        request = replace(request, generation=self._generation)
-        self.drawing.ask(request, drop_older=self._drop_older or self._is_far(view))
+        request = snapshot.picture(
+            self.session, view, palette=theme.current(), pixel_ratio=ratio, selection=self.marks is None
+        )
+        drop_older = self._drop_older or self._is_far(view)
+        self.drawing.ask(replace(request, generation=self._generation, labels_apart=True), drop_older=drop_older)
+        self._mark(view, drop_older=drop_older)
         self._drop_older = False
+
+    def _mark(self, view: View, *, drop_older: bool) -> None:
+        """Ask for a picture of what is selected."""
+        self._mark_soon.stop()
+        if self.marks is not None and self.session.entries:
+            self.marks.ask(view, self.devicePixelRatioF(), drop_older=drop_older)
 
     def _is_far(self, view: View) -> bool:
         """Whether a picture under way would be of another scale: it is not worth finishing."""
@@ -214,8 +237,24 @@ class MapCanvas(QWidget):
             painter.fillRect(self.rect(), theme.color("land"))
         if self.picture is not None:
             paint_picture(painter, self.picture, self.view)
+        self._paint_marks(painter)
         self.overlay.paint(painter)
         painter.end()
+
+    def _paint_marks(self, painter: QPainter) -> None:
+        """What is selected and highlighted, and over it the names that stand there."""
+        marked = None if self.marks is None else self.marks.picture
+        if marked is not None:
+            paint_picture(painter, marked, self.view)
+        touched = self.overlay.paint_highlights(painter)
+        labels = None if self.picture is None else self.picture.labels
+        if labels is None or self.picture is None or (marked is None and touched.isEmpty()):
+            return
+        painter.save()
+        if marked is None:
+            painter.setClipRect(touched)
+        paint_picture(painter, self.picture, self.view, labels)
+        painter.restore()
 
     def _covers(self) -> bool:
         if self.picture is None:
@@ -297,9 +336,12 @@ def with_margin(view: View) -> View:
     return replace(view, width_px=view.width_px + 2 * dx, height_px=view.height_px + 2 * dy)
 
 
-def paint_picture(painter: QPainter, picture: Picture, view: View) -> None:
-    """Paint the part of a picture that a view shows: pixel by pixel at the same scale, else scaled."""
-    ratio, image = picture.pixel_ratio, picture.image
+def paint_picture(painter: QPainter, picture: Picture, view: View, image: QImage | None = None) -> None:
+    """Paint the part of a picture, or of another image of its size, that a view shows.
+
+    Pixel by pixel at the same scale, else scaled.
+    """
+    ratio, image = picture.pixel_ratio, image or picture.image
     e = picture.view.extent
     left, top = view.to_pixel(e.xmin, e.ymax)
     painter.save()

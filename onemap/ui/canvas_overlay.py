@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: Vertices closer than this to the one before are left out of a highlight, px.
 _STEP_PX = 0.7
+#: An area that takes less than this share of the window is tinted.
+_TINTED = 0.25
 #: Around the window, in its sizes, a highlight is kept whole; beyond, runs of vertices on one side are cut short.
 _REACH = 1.0
 
@@ -122,15 +124,21 @@ class Overlay:
         """The map moved under the cursor: what was hovered is not there any more."""
         self.hovered = None
 
+    def paint_highlights(self, painter: QPainter) -> QRectF:
+        """Paint what is hovered and chosen; gives the box of what was painted, for the names to be laid over it."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        touched = QRectF()
+        if self.hovered is not None and self.hovered is not self.chosen:
+            touched |= self._outline(painter, self.hovered, theme.color("accent"), 1.2, 0.05)
+        if self.chosen is not None:
+            touched |= self._outline(painter, self.chosen, theme.color("highlight"), 1.8, 0.08)
+        return touched
+
     def paint(self, painter: QPainter) -> None:
-        """Paint all of it."""
+        """Paint what lies over the names, too."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for paint in self.painters:
             paint(painter, self._canvas)
-        if self.hovered is not None and self.hovered is not self.chosen:
-            self._outline(painter, self.hovered, theme.color("accent"), 1.5, 0.06)
-        if self.chosen is not None:
-            self._outline(painter, self.chosen, theme.color("highlight"), 2.0, 0.10)
         if self.asked_at is not None:
             self._mark(painter)
         if self._canvas.tool is not None:
@@ -138,17 +146,21 @@ class Overlay:
         if self._canvas.session.crs is not None and self._canvas.session.entries:
             _scale_bar(painter, self._canvas)
 
-    def _outline(self, painter: QPainter, outline: Outline, color: QColor, width: float, fill: float) -> None:
+    def _outline(self, painter: QPainter, outline: Outline, color: QColor, width: float, fill: float) -> QRectF:
+        """Paint one; an area that takes much of the window is not tinted: the map in it is what one looks at."""
         path = outline.path(self._canvas)
-        ground = theme.color("panel", 0.75)
+        box = path.controlPointRect()
+        seen = box & QRectF(self._canvas.rect())
+        small = seen.width() * seen.height() < _TINTED * self._canvas.width() * self._canvas.height()
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(ground, width + 2.5))
+        painter.setPen(QPen(theme.color("panel", 0.6), width + 1.6))
         painter.drawPath(path)
         tint = QColor(color)
         tint.setAlphaF(fill)
-        painter.setBrush(QBrush(tint) if outline.has_area else Qt.BrushStyle.NoBrush)
+        painter.setBrush(QBrush(tint) if outline.has_area and small else Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(color, width))
         painter.drawPath(path)
+        return box.adjusted(-4, -4, 4, 4)
 
     def _mark(self, painter: QPainter) -> None:
         """A small cross hair where the question was asked."""

@@ -18,6 +18,9 @@ from onemap.errors import CancelledError, OneMapError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import numpy as np
+    import numpy.typing as npt
+
     from onemap.model.request import LayerReport, Rendered, RenderRequest
     from onemap.model.view import View
 
@@ -43,7 +46,10 @@ class Renderer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawn map, ready to be painted: device pixels of ``view`` (which reaches beyond the window on all sides)."""
+    """A drawn map, ready to be painted: device pixels of ``view`` (which reaches beyond the window on all sides).
+
+    ``labels`` are its labels by themselves, to be painted again over what is marked on it; None where there are none.
+    """
 
     image: QImage
     view: View
@@ -51,6 +57,7 @@ class Picture:
     pixel_ratio: float
     reports: tuple[LayerReport, ...]
     took_ms: float
+    labels: QImage | None = None
 
 
 def default_renderer(request: RenderRequest, *, cancelled: Callable[[], bool] | None = None) -> Rendered:
@@ -133,10 +140,11 @@ class Drawing(QObject):
             return request.generation < self._oldest
 
         rendered = self._renderer(request, cancelled=cancelled)
-        image = opaque_image(rendered)
+        image = opaque_image(rendered) if request.background is not None else clear_image(rendered.rgba)
+        labels = None if rendered.labels is None else clear_image(rendered.labels, multiplied=True)
         if not cancelled():
             view, ratio = rendered.view, request.pixel_ratio
-            self.drawn.emit(Picture(image, view, request.generation, ratio, rendered.reports, rendered.took_ms))
+            self.drawn.emit(Picture(image, view, request.generation, ratio, rendered.reports, rendered.took_ms, labels))
 
 
 def opaque_image(rendered: Rendered) -> QImage:
@@ -144,3 +152,14 @@ def opaque_image(rendered: Rendered) -> QImage:
     height, width = rendered.rgba.shape[:2]
     shared = QImage(rendered.rgba.data, width, height, 4 * width, QImage.Format.Format_RGBX8888)
     return shared.convertToFormat(QImage.Format.Format_RGB32)
+
+
+def clear_image(rgba: npt.NDArray[np.uint8], *, multiplied: bool = False) -> QImage:
+    """Pixels (h, w, 4) that one can see through, as a window lays them over others fastest, in their own memory.
+
+    ``multiplied`` tells that the colours are multiplied by alpha already.
+    """
+    height, width = rgba.shape[:2]
+    form = QImage.Format.Format_RGBA8888_Premultiplied if multiplied else QImage.Format.Format_RGBA8888
+    shared = QImage(rgba.data, width, height, 4 * width, form)
+    return shared.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)

@@ -63,7 +63,8 @@ class MainWindow(QMainWindow):
         self._leaving = False
         self.hidden_docks: list[QDockWidget] = []
         self.drawing, self.small_drawing = Drawing(renderer, self), Drawing(renderer, self)
-        self.canvas = MapCanvas(session, self.drawing, self)
+        self.marking = Drawing(renderer, self)
+        self.canvas = MapCanvas(session, self.drawing, self, marking=self.marking)
         self.actions_ = Actions(self, self.canvas)
         self.bar = WindowBar(self.actions_, self)
         self.status = StatusBar(session, self)
@@ -134,7 +135,8 @@ class MainWindow(QMainWindow):
         canvas.shown.connect(status.show_picture)
         canvas.stop_requested.connect(self.session.cancel)
         canvas.menu_requested.connect(self._map_menu)
-        self.drawing.failed.connect(lambda error: self.message.tell(str(error), bad=True))
+        for drawing in (self.drawing, self.marking):
+            drawing.failed.connect(lambda error: self.message.tell(str(error), bad=True))
         status.scale_requested.connect(self._look_at_scale)
         status.crs_requested.connect(self.crs_questions.ask_map_crs)
         self.asking.answered.connect(self._show_answer)
@@ -288,6 +290,7 @@ class MainWindow(QMainWindow):
         self.session.close()
         self.drawing.close()
         self.small_drawing.close()
+        self.marking.close()
         super().closeEvent(event)
 
     def _leave(self) -> None:

@@ -80,7 +80,7 @@ class Overview(QFrame):
             return
         self._generation += 1
         ratio = self.devicePixelRatioF()
-        request = snapshot.picture(self._session, view, palette=theme.current(), pixel_ratio=ratio)
+        request = snapshot.picture(self._session, view, palette=theme.current(), pixel_ratio=ratio, selection=False)
         ground = replace(request, generation=self._generation, layers=_ground(request.layers), labels=False)
         self._drawing.ask(ground, drop_older=True)
 

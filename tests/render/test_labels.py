@@ -8,6 +8,7 @@ import shapely
 
 from onemap.render import label_text
 from onemap.render.application import ensure_gui_application
+from onemap.render.draw import render
 from onemap.render.label_kernels import interior_places, spread, warm_up
 from onemap.render.label_stamp import stamp_labels
 from onemap.render.labels import draw_labels, place_labels
@@ -365,3 +366,16 @@ def test_characters_that_no_font_has_are_logged(caplog):
     nobody = "\U000e1234"
     place_labels(request(layer(np.array([[200.0, 150.0]]), [f"路{nobody}"])))
     assert "no installed font" in caplog.text
+
+
+def test_labels_alone_laid_over_the_ground_are_the_picture():
+    shapes = [shapely.LineString([(0, 40), (150, 120), (400, 260)]), shapely.box(20, 150, 180, 290)]
+    asked = request(layer(shapes, ["滨河大道", "安昌河"], name="shapes", halo="#ffffff80"))
+    ground = render(replace(asked, labels=False)).rgba
+    both = render(replace(asked, labels_apart=True))
+    over, alpha = both.labels.astype(int), both.labels[..., 3:].astype(int)
+    laid = over + (ground.astype(int) * (255 - alpha) + 127) // 255
+    assert (alpha > 0).any()
+    assert np.abs(laid[..., :3] - both.rgba[..., :3].astype(int)).max() <= 2
+    assert render(asked).labels is None
+    assert render(replace(asked, labels=False, labels_apart=True)).labels is None

@@ -135,7 +135,8 @@ def settle(window: MainWindow) -> None:
     wait_for(lambda: not window.session.jobs and not window.drawing.busy, 60)
     end = time.monotonic() + 0.7
     wait_for(lambda: time.monotonic() > end)
-    wait_for(lambda: not window.session.jobs and not window.drawing.busy and not window.small_drawing.busy, 60)
+    drawings = (window.drawing, window.small_drawing, window.marking)
+    wait_for(lambda: not window.session.jobs and not any(one.busy for one in drawings), 60)
 
 
 def wait_for(what: Callable[[], bool], seconds: float = 60.0) -> None:
