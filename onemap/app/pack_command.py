@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from onemap.city.card_cells import Level
     from onemap.io.packs import PackCheck
-    from onemap.model.pack import Manifest
 
 _AREAS = ("grid", "community", "street")
 
@@ -48,7 +47,9 @@ def run(options: argparse.Namespace) -> int:
         raise RequestError("pack_what")
     import msgspec
 
+    from onemap.api.pack_words import told
     from onemap.app.commands import open_maps, print_json, say
+    from onemap.messages import language
 
     city = open_maps([options.map], None)
     # A responsibility grid is a grid, too.
@@ -57,23 +58,24 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print_json(msgspec.to_builtins(made))
     else:
-        say(f"{options.output}\n{told(made)}")
+        say(f"{options.output}\n{told(made, language())}")
     return 0
 
 
 def _verify(options: argparse.Namespace) -> int:
     import msgspec
 
+    from onemap.api.pack_words import told
     from onemap.api.packing import verify
     from onemap.app.commands import print_json, say
-    from onemap.messages import sentence
+    from onemap.messages import language, sentence
 
     found = verify(options.verify)
     lines = [sentence(one.key, one.fields) for one in found.faults]
     if options.json:
         print_json(_as_dict(found, lines, msgspec.to_builtins(found.manifest)))
     elif not lines and found.manifest is not None:
-        say(t("完好", "whole") + f"  sha256 {found.sha256}\n{told(found.manifest)}")
+        say(t("完好", "whole") + f"  sha256 {found.sha256}\n{told(found.manifest, language())}")
     else:
         sys.stderr.write(t("有误：\n", "Wrong:\n") + "".join(f"  {line}\n" for line in lines))
     return 1 if lines else 0
@@ -82,31 +84,3 @@ def _verify(options: argparse.Namespace) -> int:
 def _as_dict(found: PackCheck, lines: list[str], manifest: object) -> dict[str, object]:
     faults = [{"key": one.key, **one.fields, "text": line} for one, line in zip(found.faults, lines, strict=True)]
     return {"whole": not faults, "sha256": found.sha256, "faults": faults, "manifest": manifest}
-
-
-def told(manifest: Manifest) -> str:
-    """What is in a pack, in lines."""
-    from onemap.city.card_cells import LEVEL_WORDS
-    from onemap.messages import language
-
-    en, area = language() == "en", manifest.area
-    size = sum(one.size for one in manifest.members)
-    word = LEVEL_WORDS[cast("Level", area.level)][en]
-    lines = [
-        f"{word}  {area.code}  {area.name}".rstrip(),
-        t(
-            f"  序号 {manifest.serial}，接收方级别 {manifest.receiver_grade}，单元网格 {len(manifest.grids)} 个，"
-            f"文件 {len(manifest.members)} 个，{size:,} 字节",
-            f"  serial {manifest.serial}, receiver's grade {manifest.receiver_grade}, "
-            f"{len(manifest.grids)} unit grids, {len(manifest.members)} files, {size:,} bytes",
-        ),
-    ]
-    for one in manifest.layers:
-        masked = t("  脱敏：", "  masked: ") + ", ".join(one.masked) if one.masked else ""
-        lines.append(f"  {one.rows:>9,} / {one.of:,}  {one.title or one.id}{masked}")
-    lines += [
-        f"  {'-':>9}  {one.title or one.id}  "
-        + (t(f"{one.grade} 级，未带", f"grade {one.grade}, left out") if one.why == "grade" else t("读不出", "unread"))
-        for one in manifest.left_out
-    ]
-    return "\n".join(lines)

@@ -10,13 +10,17 @@ from onemap.session import carding
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
+    from onemap.city.card_cells import Level
     from onemap.city.roles import CityLayer
     from onemap.city.workdays import WorkCalendar
     from onemap.model.definition import LayerDefinition
     from onemap.model.layerdata import LayerData
     from onemap.session.session import Session
 
+#: Levels that are packed for the field, from the smallest to the largest.
+_LEVELS = ("unit_grid", "responsibility_grid", "community", "street", "district")
 #: The receiver's grade when none is said: below that of persons.
 RECEIVER_GRADE = 2
 
@@ -44,6 +48,27 @@ class PackRequest:
     title_en: str
     as_of: dt.datetime
     calendar: WorkCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A cell that may be packed."""
+
+    level: Level
+    code: str
+    name: str
+
+
+def choices(layers: Sequence[CityLayer], code: str = "", at: tuple[float, float] | None = None) -> tuple[Choice, ...]:
+    """The cell with a code, else the lowest at a place, and those that hold it up to the district."""
+    from onemap.city.card_cells import above, at_place, by_code
+
+    cell = by_code(layers, code) if code else None
+    if cell is None and at is not None:
+        cell = at_place(layers, *at)
+    if cell is None:
+        return ()
+    return tuple(Choice(c.level, c.code, c.name) for c in (cell, *above(layers, cell).values()) if c.level in _LEVELS)
 
 
 def request(session: Session, code: str, receiver: int = RECEIVER_GRADE) -> PackRequest:

@@ -32,6 +32,7 @@ COMMANDS = {
     "save": Command(QT_TRANSLATE_NOOP("Actions", "&Save"), "save", ("Ctrl+S",)),
     "save_as": Command(QT_TRANSLATE_NOOP("Actions", "Save &as…"), "", ("Ctrl+Shift+S",)),
     "export": Command(QT_TRANSLATE_NOOP("Actions", "&Export map…"), "export", ("Ctrl+E", "Ctrl+P")),
+    "pack": Command(QT_TRANSLATE_NOOP("Actions", "&Pack for the field…"), "pack", ("Ctrl+Shift+K",)),
     "quit": Command(QT_TRANSLATE_NOOP("Actions", "&Quit"), "", ("Ctrl+Q",)),
     "undo": Command(QT_TRANSLATE_NOOP("Actions", "&Undo"), "undo", ("Ctrl+Z",)),
     "redo": Command(QT_TRANSLATE_NOOP("Actions", "&Redo"), "redo", ("Ctrl+Shift+Z", "Ctrl+Y")),

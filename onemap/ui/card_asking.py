@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from onemap.errors import OneMapError
 from onemap.session import carding
+from onemap.ui.when_read import WhenRead
 
 if TYPE_CHECKING:
     from onemap.city.card import CardRequest
     from onemap.city.card_values import Card
-    from onemap.session.change import Change
     from onemap.session.runner import Job
     from onemap.session.session import Session
 
@@ -30,29 +31,17 @@ class CardAsking(QObject):
         super().__init__(parent)
         self._session = session
         self._job: Job | None = None
-        self._waiting: tuple[str | None, tuple[float, float] | None] | None = None
-        session.changes.subscribe(self._changed)
+        self._reading = WhenRead(session, self)
 
     def ask(self, grid: str | None = None, at: tuple[float, float] | None = None) -> None:
         """Ask for the card of a code, or of the lowest cell at a place in the map's CRS."""
         if self._job is not None:
             self._job.cancel()
             self._job = None
-        self._waiting = None
         self.busy.emit(True)
-        carding.open_layers(self._session)
-        self._waiting = grid, at
-        self._go_on()
+        self._reading.then(partial(self._make, grid, at))
 
-    def _changed(self, change: Change) -> None:
-        if self._waiting is not None and change.touches("layers", "data", "jobs"):
-            self._go_on()
-
-    def _go_on(self) -> None:
-        """Make the card as soon as nothing is being read."""
-        if self._waiting is None or any(entry.status == "reading" for entry in self._session.entries):
-            return
-        (grid, at), self._waiting = self._waiting, None
+    def _make(self, grid: str | None, at: tuple[float, float] | None) -> None:
         try:
             request = carding.request(self._session, grid=grid, at=at)
         except OneMapError as error:

@@ -23,20 +23,19 @@ if TYPE_CHECKING:
 
     Found = OpenedProject | list[LayerDefinition] | OneMapError
 
-SUFFIX = ".onemap"
+SUFFIX, PACK = ".onemap", ".onemappack"
 #: What the dialogs offer; the readers know what they can open by looking at the bytes.
 DATA = "*.gpkg *.shp *.geojson *.json *.fgb *.parquet *.geoparquet *.csv *.tsv *.txt *.xlsx *.zip"
 
 
 def look_into(paths: Iterable[Path], crs: str | None) -> list[tuple[Path, Found]]:
     """What each path holds: a project, layers, or why it cannot be opened. Runs in a worker."""
-    from onemap.api.opening import is_project, layers_of
-    from onemap.io import projects
+    from onemap.api.opening import layers_of, project_at
 
     found: list[tuple[Path, Found]] = []
     for path in paths:
         try:
-            found.append((path, projects.load(path) if is_project(path) else layers_of(path, crs)))
+            found.append((path, project_at(path) or layers_of(path, crs)))
         except OneMapError as error:
             found.append((path, error))
     return found
@@ -70,7 +69,7 @@ class Files(QObject):
                 continue
             kept.append(path)
             if isinstance(what, OpenedProject):
-                self.when_safe(partial(self._session.open_project, what))
+                self.when_safe(partial(self._open_project, path, what))
             else:
                 self._session.add_all(reversed(what))
         self._memory.remember(kept)
@@ -78,6 +77,11 @@ class Files(QObject):
             self.opened.emit()
         if errors:
             self._tell(errors[0], more=len(errors) - 1)
+
+    def _open_project(self, path: Path, opened: OpenedProject) -> None:
+        self._session.open_project(opened)
+        if path.suffix.lower() == PACK:
+            self._message.tell(self.tr("The pack is whole and open: %1").replace("%1", path.name))
 
     def _tell(self, error: OneMapError, more: int = 0) -> None:
         text = str(error)
@@ -88,7 +92,8 @@ class Files(QObject):
     def ask_files(self) -> None:
         """Let files be chosen: projects and data."""
         kinds = ";;".join([
-            self.tr("Projects and data") + f" (*{SUFFIX} {DATA})", self.tr("Projects") + f" (*{SUFFIX})",
+            self.tr("Projects and data") + f" (*{SUFFIX} *{PACK} {DATA})",
+            self.tr("Projects") + f" (*{SUFFIX})", self.tr("Packs for the field") + f" (*{PACK})",
             self.tr("All files") + " (*)",
         ])  # fmt: skip
         self._choose(self.tr("Open"), kinds)

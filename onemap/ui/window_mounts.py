@@ -7,6 +7,7 @@ from onemap.ui.history_mount import HistoryMount
 from onemap.ui.indicator_mount import IndicatorMount
 from onemap.ui.measure_mount import MeasureMount
 from onemap.ui.moment_mount import MomentMount
+from onemap.ui.pack_mount import PackMount
 
 MOUNTS = (
     CardMount,
@@ -14,4 +15,5 @@ MOUNTS = (
     IndicatorMount,
     MeasureMount,
     MomentMount,
+    PackMount,
 )  # fmt: skip

@@ -262,6 +262,10 @@
             <source>&amp;Indicators</source>
             <translation>指标(&amp;I)</translation>
         </message>
+        <message>
+            <source>&amp;Pack for the field…</source>
+            <translation>打包下发(&amp;P)…</translation>
+        </message>
     </context>
     <context>
         <name>Asking</name>
@@ -638,6 +642,14 @@
         <message>
             <source>Save them before going on?</source>
             <translation>继续之前要保存吗？</translation>
+        </message>
+        <message>
+            <source>Packs for the field</source>
+            <translation>下沉包</translation>
+        </message>
+        <message>
+            <source>The pack is whole and open: %1</source>
+            <translation>下沉包完好，已打开：%1</translation>
         </message>
     </context>
     <context>
@@ -1241,6 +1253,85 @@
         <message>
             <source>Overview map: press or drag to look elsewhere</source>
             <translation>鹰眼图：按下或拖动，查看别处</translation>
+        </message>
+    </context>
+    <context>
+        <name>PackDialog</name>
+        <message>
+            <source>Pack for the field</source>
+            <translation>打包下发</translation>
+        </message>
+        <message>
+            <source>Reading…</source>
+            <translation>正在读取…</translation>
+        </message>
+        <message>
+            <source>Code of a grid, a community or a street</source>
+            <translation>网格、社区或街道的编码</translation>
+        </message>
+        <message>
+            <source>Area</source>
+            <translation>区域</translation>
+        </message>
+        <message>
+            <source>Receiver's grade</source>
+            <translation>接收方级别</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <source>Choose a file</source>
+            <translation>选择文件</translation>
+        </message>
+        <message>
+            <source>What is in the pack</source>
+            <translation>包内清单</translation>
+        </message>
+        <message>
+            <source>Progress</source>
+            <translation>进度</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Pack</source>
+            <translation>打包</translation>
+        </message>
+        <message>
+            <source>Choose one, or type a code. Whole rows go along, with styles and cards.</source>
+            <translation>选一个，或输入编码。整条记录连同样式和网格卡一起带走。</translation>
+        </message>
+        <message>
+            <source>Layers above it are left out, fields above it are masked.</source>
+            <translation>更高级别的图层不带，更高级别的字段脱敏。</translation>
+        </message>
+        <message>
+            <source>Packs for the field</source>
+            <translation>下沉包</translation>
+        </message>
+        <message>
+            <source>The file exists and will be replaced.</source>
+            <translation>文件已存在，将被替换。</translation>
+        </message>
+        <message>
+            <source>Packing…</source>
+            <translation>正在打包…</translation>
+        </message>
+        <message>
+            <source>Pack of %1</source>
+            <translation>打包 %1</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>Packed and checked: %1</source>
+            <translation>已打包并校验：%1</translation>
         </message>
     </context>
     <context>
