@@ -41,7 +41,8 @@ def project_of(session: Session) -> Project:
 def _project_layer(d: LayerDefinition, visible: bool, known: LayerDefinition | None) -> ProjectLayer:  # noqa: FBT001
     if known is None or known.source != d.source:
         on = None if d.filter_on else False
-        return ProjectLayer(d.id, d.source, d.title, d.group, visible, d.style, d.filter or None, on)
+        placed = d.placed or None
+        return ProjectLayer(d.id, d.source, d.title, d.group, visible, d.style, d.filter or None, on, placed)
     return ProjectLayer(
         d.id,
         title=None if d.title == known.title else d.title,
@@ -50,6 +51,7 @@ def _project_layer(d: LayerDefinition, visible: bool, known: LayerDefinition | N
         style=_changed(d.style, known.style),
         filter=None if d.filter == known.filter else d.filter,
         filter_on=None if d.filter_on == known.filter_on else d.filter_on,
+        placed=None if d.placed == known.placed else d.placed,
     )
 
 

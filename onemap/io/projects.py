@@ -131,7 +131,7 @@ def _merged(layer: ProjectLayer, base: LayerDefinition | None) -> LayerDefinitio
     if base is not None and layer.source is not None and layer.source.path != base.source.path:
         base = None
     definition = base or LayerDefinition(Source(""), id=layer.id, title=layer.id)
-    names = ("source", "title", "group", "visible", "style", "filter", "filter_on")
+    names = ("source", "title", "group", "visible", "style", "filter", "filter_on", "placed")
     said = {name: getattr(layer, name) for name in names if getattr(layer, name) is not None}
     if said.get("title", definition.title) != definition.title:
         said["title_en"] = ""

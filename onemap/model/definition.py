@@ -75,6 +75,10 @@ class TimeField(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
     zone: str = ""
 
 
+#: Longitude and latitude in degrees (CGCS2000).
+Degrees = tuple[Annotated[float, msgspec.Meta(ge=-180, le=180)], Annotated[float, msgspec.Meta(ge=-90, le=90)]]
+
+
 class LayerDefinition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One layer. ``id`` is the stem of the file it comes from; ``fields`` is keyed by column name.
 
@@ -97,6 +101,7 @@ class LayerDefinition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, o
     note: str = ""
     filter: str = ""
     filter_on: bool = True
+    placed: dict[str, Degrees] = {}
     time: TimeField | None = None
     id: str = ""
 

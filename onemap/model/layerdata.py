@@ -24,7 +24,8 @@ class LayerData:
     """A layer as it was read; frozen and shared by workers.
 
     Row i of ``table`` is row i of ``geometries``: a public ``row`` is this number. ``crs`` is what pyproj's
-    ``CRS.from_user_input`` takes ("EPSG:4490", WKT, PROJJSON), or None when the source does not say.
+    ``CRS.from_user_input`` takes ("EPSG:4490", WKT, PROJJSON), or None when the source does not say. ``as_read`` are
+    the geometries of the source where some rows were given another place.
     """
 
     name: str
@@ -34,6 +35,7 @@ class LayerData:
     source: str = ""
     encoding: str | None = None
     notices: tuple[Notice, ...] = ()
+    as_read: Geometries | None = None
 
     @property
     def rows(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from onemap.model.definition import LayerDefinition, Source
+from onemap.model.definition import Degrees, LayerDefinition, Source
 from onemap.model.style import Style
 
 SCHEMA = 1
@@ -28,6 +28,7 @@ class ProjectLayer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit
     style: Style | None = None
     filter: str | None = None
     filter_on: bool | None = None
+    placed: dict[str, Degrees] | None = None
 
 
 class Project(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
     import numpy.typing as npt
 
@@ -149,8 +151,14 @@ class LayerEntry:
 
     def column_with(self, role: FieldRole) -> str | None:
         """The name of the column that has the role: the layer file says it, else a telling name; or None."""
-        declared = next((name for name, field in self.definition.fields.items() if field.role == role), None)
-        if declared is not None or self.data is None:
-            return declared
-        names = {name.casefold(): name for name in reversed(self.data.table.column_names)}
-        return next((names[word] for word in _TELLING.get(role, ()) if word in names), None)
+        names = () if self.data is None else self.data.table.column_names
+        return column_with(self.definition, names, role)
+
+
+def column_with(definition: LayerDefinition, names: Sequence[str], role: FieldRole) -> str | None:
+    """The column that has a role, of the columns ``names``: as declared, else by a telling name; or None."""
+    declared = next((name for name, field in definition.fields.items() if field.role == role), None)
+    if declared is not None:
+        return declared
+    by_name = {name.casefold(): name for name in reversed(names)}
+    return next((by_name[word] for word in _TELLING.get(role, ()) if word in by_name), None)

@@ -18,6 +18,7 @@ from onemap.session.defaults import default_style
 from onemap.session.entry import Ready
 from onemap.session.filtering import Where, filtered, where_of
 from onemap.session.masks import with_kept
+from onemap.session.places import with_places
 from onemap.session.timing import is_timed, timed
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def load(request: LoadRequest, job: Job) -> Loaded:
         raise SourceError("layer_too_secret", layer=definition.title or definition.title_en or definition.id)
     if data is None:
         data = _read(request, job)
-    return prepare_layer(request, data, job)
+    return prepare_layer(request, with_places(data, definition), job)
 
 
 def prepare_layer(request: LoadRequest, data: LayerData, job: Job) -> Loaded:

@@ -100,7 +100,7 @@ def _plain(_session: Session, entry: LayerEntry, name: str, value: object) -> No
 
 def _definition(session: Session, entry: LayerEntry, _name: str, value: LayerDefinition) -> None:
     value = decided(session, entry.token, value)
-    moved = entry.definition.source != value.source
+    moved = (entry.definition.source, entry.definition.placed) != (value.source, value.placed)
     styled = entry.definition.style != value.style
     was, timed = entry.where, entry.definition.time != value.time
     style = value.style

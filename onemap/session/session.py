@@ -20,7 +20,7 @@ from onemap.session.selecting import Selecting
 from onemap.session.views import Views
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
     import numpy as np
     import numpy.typing as npt
@@ -279,6 +279,17 @@ class Session:
             entry.definition = msgspec.structs.replace(entry.definition, time=field)
             self.opening.retime()
             self.changes.tell("time", layers=(layer_id,))
+
+    def place(self, layer_id: str, places: Mapping[str, tuple[float, float] | None]) -> None:
+        """Give rows of a layer, by code, a place in degrees (CGCS2000), or with None take it back; read anew."""
+        entry = self.entry(layer_id)
+        merged = {**entry.definition.placed, **places}
+        placed = {code: place for code, place in merged.items() if place is not None}
+        if placed != entry.definition.placed:
+            with self.edit(steps.of_layers("place", [entry])):
+                entry.definition = msgspec.structs.replace(entry.definition, placed=placed)
+                self.opening.anew(entry)
+                self.changes.tell("layers", layers=(layer_id,))
 
     def ensure_open(self, layer_id: str) -> None:
         """Open a layer that nobody has looked at yet."""

@@ -23,6 +23,7 @@ _OF_LAYERS: dict[str, Words] = {
     "name": ("重命名", "Rename"),
     "layer_crs": ("指定坐标系", "CRS of"),
     "filter": ("筛选", "Filter"),
+    "place": ("定位", "Place rows of"),
     "filter_off": ("取消筛选", "No filter on"),
     "time": ("时间列", "Times of"),
     "source": ("改换数据文件", "Other file for"),
