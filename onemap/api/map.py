@@ -377,6 +377,35 @@ class Map:
 
         return self.layer(map_indicator(self.session, table, key))
 
+    def unlocated(self, what: str | None = None, *, find: bool = True) -> pd.DataFrame:
+        """Cases and work orders that lie in no cell, each with its reason ("none": no place, "outside": of all cells).
+
+        With ``find`` the best place for each, in the map's CRS, by its address or by the grid that it claims: ``x``,
+        ``y``, ``how``, and ``within_m``, how far off it may be. ``what`` as in `indicators`, all events by default.
+        """
+        from onemap.api.unlocated import frame, unlocated
+
+        return frame(unlocated(self.session, what, find=find))
+
+    def write_unlocated(self, path: str | os.PathLike[str], what: str | None = None) -> Path:
+        """Write the cases that lie in no cell, as points where a place is proposed (.gpkg, .csv, .xlsx, .geojson)."""
+        from onemap.api.unlocated import unlocated, writing_of
+
+        return writing_of(self.session, unlocated(self.session, what, find=True), path).write()
+
+    def place(
+        self, layer: Layer | str, places: Mapping[str, tuple[float, float] | None], *, crs: str | int | None = None
+    ) -> None:
+        """Give rows of a layer a place, by code, in the map's CRS or in ``crs``; None takes it back.
+
+        The rows are drawn, asked and counted there; the source stays as it is, the project keeps the places.
+        """
+        given = checked_crs(crs) or self.crs or "EPSG:4490"
+        moved = {
+            code: None if place is None else _degrees(checked_place(*place), given) for code, place in places.items()
+        }
+        self.session.place(_id_of(layer), moved)
+
     def nearby(self, x: float, y: float, radius_m: float = 12.0, n: int = 5, *, crs: str | int | None = None) -> Nearby:
         """The ``n`` nearest things within ``radius_m`` metres of a place, and the open cases of its unit grid.
 
@@ -561,6 +590,19 @@ class Map:
         if not np.isfinite(moved).all():
             raise RequestError("place_impossible", place=f"{x:g},{y:g} ({crs})")
         return float(moved[0, 0]), float(moved[0, 1])
+
+
+def _degrees(place: tuple[float, float], crs: str) -> tuple[float, float]:
+    """A place in degrees, as `Session.place` takes it."""
+    import numpy as np
+
+    from onemap.io import crs as crs_room
+    from onemap.session.places import DEGREES
+
+    moved = crs_room.transform(np.array([place], dtype=np.float64), crs, DEGREES).coords
+    if not np.isfinite(moved).all():
+        raise RequestError("place_impossible", place=f"{place[0]:g},{place[1]:g} ({crs})")
+    return float(moved[0, 0]), float(moved[0, 1])
 
 
 def _joined(layer: Layer, title: str | None, crs: str | None) -> LayerDefinition:

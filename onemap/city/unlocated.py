@@ -93,8 +93,8 @@ def _told(layer: CityLayer, rows: Ints, why: Why) -> list[Unlocated]:
     if not len(rows):
         return []
     codes, grids = layer.texts("code", rows), layer.texts("grid", rows)
-    title = "class" if layer.has("class") else "name"
-    titles, addresses = _shown(layer, "class" if title == "class" else "name", rows), _shown(layer, "address", rows)
+    titles = _shown(layer, "class" if layer.has("class") else "name", rows)
+    addresses = _shown(layer, "address", rows)
     times = layer.times("reported", rows)
     whens = [None] * len(rows) if times is None else times.astype("datetime64[s]").tolist()
     places = _places(layer) if why == "outside" else {}

@@ -40,7 +40,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Indicators cannot be written as “{suffix}”. Use .xlsx, .csv, .pdf or .png.",
     ),
     "unlocated_format": (
-        "按地址定位的结果不能写成“{suffix}”。可用：.gpkg、.csv。",
-        "Places found by address cannot be written as “{suffix}”. Use .gpkg or .csv.",
+        "按地址定位的结果不能写成“{suffix}”。可用：.gpkg、.csv、.xlsx、.geojson、.parquet。",
+        "Places found by address cannot be written as “{suffix}”. Use .gpkg, .csv, .xlsx, .geojson or .parquet.",
     ),
 }

@@ -60,6 +60,12 @@ class Opening:
         self._around = None
         self._open(entry)
 
+    def place(self, entry: LayerEntry) -> None:
+        """Lay the places of the definition over the rows, which are not read again."""
+        if entry.ready is not None:
+            entry.given = entry.ready.data
+        self.anew(entry)
+
     def restyle(self, entry: LayerEntry, style: Style) -> None:
         """Give a layer a look; classes and labels are worked out in a job when they need the rows."""
         entry.definition = msgspec.structs.replace(entry.definition, style=style)

@@ -100,13 +100,13 @@ def _plain(_session: Session, entry: LayerEntry, name: str, value: object) -> No
 
 def _definition(session: Session, entry: LayerEntry, _name: str, value: LayerDefinition) -> None:
     value = decided(session, entry.token, value)
-    moved = (entry.definition.source, entry.definition.placed) != (value.source, value.placed)
+    moved, placed = entry.definition.source != value.source, entry.definition.placed != value.placed
     styled = entry.definition.style != value.style
     was, timed = entry.where, entry.definition.time != value.time
     style = value.style
     entry.definition = value
-    if moved:
-        session.opening.anew(entry)
+    if moved or placed:
+        (session.opening.anew if moved else session.opening.place)(entry)
         return
     if styled:
         session.opening.restyle(entry, style)

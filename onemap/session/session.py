@@ -281,14 +281,14 @@ class Session:
             self.changes.tell("time", layers=(layer_id,))
 
     def place(self, layer_id: str, places: Mapping[str, tuple[float, float] | None]) -> None:
-        """Give rows of a layer, by code, a place in degrees (CGCS2000), or with None take it back; read anew."""
+        """Give rows of a layer, by code, a place in degrees (CGCS2000), or with None take it back."""
         entry = self.entry(layer_id)
         merged = {**entry.definition.placed, **places}
         placed = {code: place for code, place in merged.items() if place is not None}
         if placed != entry.definition.placed:
             with self.edit(steps.of_layers("place", [entry])):
                 entry.definition = msgspec.structs.replace(entry.definition, placed=placed)
-                self.opening.anew(entry)
+                self.opening.place(entry)
                 self.changes.tell("layers", layers=(layer_id,))
 
     def ensure_open(self, layer_id: str) -> None:

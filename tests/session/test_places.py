@@ -52,12 +52,8 @@ def test_a_case_without_a_place_is_counted_in_its_grid_and_the_project_keeps_it(
     city = onemap.open(CITY)
     month = "2025-07"
     before = city.indicators("unit_grid", month, ["reported"]).frame.reported
-    code = str(city.layer("case").frame.set_index("case_no").query("report_time < '2025-07-06'").index[0])
-    lost = city.unlocated()
-    code = lost[lost.why == "none"].code.iloc[0]
-    row = city.card("990101001001001").extent
-    x, y = (row[0] + row[2]) / 2, (row[1] + row[3]) / 2
-    city.session.place("case", {code: degrees(x, y)})
+    code = city.unlocated(find=False).code.iloc[0]
+    city.place("case", {code: city.card("990101001001001").place})
     after = city.indicators("unit_grid", month, ["reported"]).frame.reported
     assert after["unlocated"] == before["unlocated"] - 1
     assert after["990101001001001"] == before["990101001001001"] + 1
