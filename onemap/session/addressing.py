@@ -184,7 +184,7 @@ def _cells(layers: tuple[CityLayer, ...]) -> dict[str, BaseGeometry]:
     made: dict[str, BaseGeometry] = {}
     for layer in (one for role in _CELLS for one in layers if one.role == role and one.has("code")):
         prepared = layer.prepared
-        codes = layer.texts("code", prepared.rows)
+        codes = layer.texts("code", prepared.rows.astype(np.int64))
         shapes = shapes_at(prepared, np.arange(prepared.size))
         made |= {code: shape for code, shape in zip(codes, shapes, strict=True) if code and code not in made}
     return made
