@@ -121,3 +121,15 @@ def _number(value: float) -> float:
 
 def _near(value: float) -> bool:
     return abs(value) < _FAR
+
+
+def moved_place(place: tuple[float, float], source: str, target: str) -> tuple[float, float]:
+    """A place brought from one CRS to another; RequestError when it has none there."""
+    import numpy as np
+
+    from onemap.io import crs as crs_room
+
+    moved = crs_room.transform(np.array([place], dtype=np.float64), source, target).coords
+    if not np.isfinite(moved).all():
+        raise RequestError("place_impossible", place=f"{place[0]:g},{place[1]:g} ({source})")
+    return float(moved[0, 0]), float(moved[0, 1])

@@ -14,6 +14,7 @@ from onemap.api.checks import (
     checked_look,
     checked_place,
     checked_size,
+    moved_place,
 )  # fmt: skip
 from onemap.errors import RequestError
 from onemap.model.definition import LayerDefinition, Source
@@ -212,7 +213,7 @@ class Map:
         checked_length("tolerance_m", tolerance_m)
         given = checked_crs(crs)
         if given is not None and self.crs is not None:
-            x, y = self._to_map(x, y, given)
+            x, y = moved_place((x, y), given, self.crs)
         question = snapshot.question(self.session, x, y, tolerance_m)
         return asking.identify(dataclasses.replace(question, cap=cap))
 
@@ -296,7 +297,7 @@ class Map:
         scale = asking.metric_scale(self.crs, x, y)
         rows, distances = nearest(entry.ready.prepared, x, y, n, scale=scale, drawn=entry.ready.kept_at)
         found = self.layer(entry.id)
-        place = (x, y) if self.crs is None or found.crs is None else self._from_map(x, y, found.crs)
+        place = (x, y) if self.crs is None or found.crs is None else moved_place((x, y), self.crs, found.crs)
         scale = asking.metric_scale(found.crs, *place)
         return found.with_distances(rows, distances, place, "distance_m", scale=scale, unmasked=unmasked)
 
@@ -327,7 +328,7 @@ class Map:
         from onemap.api.card import card
 
         if at is not None and crs is not None and self.crs is not None:
-            at = self._to_map(*checked_place(*at), crs)
+            at = moved_place(checked_place(*at), crs, self.crs)
         return card(self.session, grid, at, as_of, level)
 
     def write_card(self, card: Card, path: str | os.PathLike[str]) -> None:
@@ -400,9 +401,12 @@ class Map:
 
         The rows are drawn, asked and counted there; the source stays as it is, the project keeps the places.
         """
-        given = checked_crs(crs) or self.crs or "EPSG:4490"
+        from onemap.session.places import DEGREES
+
+        given = checked_crs(crs) or self.crs or DEGREES
         moved = {
-            code: None if place is None else _degrees(checked_place(*place), given) for code, place in places.items()
+            code: None if place is None else moved_place(checked_place(*place), given, DEGREES)
+            for code, place in places.items()
         }
         self.session.place(_id_of(layer), moved)
 
@@ -420,7 +424,7 @@ class Map:
         given = checked_crs(crs)
         carding.open_layers(self.session)
         if given is not None and self.crs is not None:
-            x, y = self._to_map(x, y, given)
+            x, y = moved_place((x, y), given, self.crs)
         return nearby(nearness.request(self.session, x, y, radius_m, n))
 
     def pack(self, path: str | os.PathLike[str], code: str, *, level: Level | None = None, grade: int = 2) -> Manifest:
@@ -571,38 +575,6 @@ class Map:
             if entry.error is not None:
                 raise entry.error  # the edit leaves the map as it was
         return Layer(entry, self.session)
-
-    def _from_map(self, x: float, y: float, crs: str) -> tuple[float, float]:
-        """A place of the map in another CRS."""
-        import numpy as np
-
-        from onemap.io import crs as crs_room
-
-        moved = crs_room.transform(np.array([(x, y)], dtype=np.float64), self.crs or crs, crs).coords
-        return float(moved[0, 0]), float(moved[0, 1])
-
-    def _to_map(self, x: float, y: float, crs: str) -> tuple[float, float]:
-        import numpy as np
-
-        from onemap.io import crs as crs_room
-
-        moved = crs_room.transform(np.array([(x, y)], dtype=np.float64), crs, self.crs or crs).coords
-        if not np.isfinite(moved).all():
-            raise RequestError("place_impossible", place=f"{x:g},{y:g} ({crs})")
-        return float(moved[0, 0]), float(moved[0, 1])
-
-
-def _degrees(place: tuple[float, float], crs: str) -> tuple[float, float]:
-    """A place in degrees, as `Session.place` takes it."""
-    import numpy as np
-
-    from onemap.io import crs as crs_room
-    from onemap.session.places import DEGREES
-
-    moved = crs_room.transform(np.array([place], dtype=np.float64), crs, DEGREES).coords
-    if not np.isfinite(moved).all():
-        raise RequestError("place_impossible", place=f"{place[0]:g},{place[1]:g} ({crs})")
-    return float(moved[0, 0]), float(moved[0, 1])
 
 
 def _joined(layer: Layer, title: str | None, crs: str | None) -> LayerDefinition:
