@@ -27,7 +27,9 @@ def project(folder):
         crs="EPSG:4548",
         view=ProjectView((500000.123456789, 3.4e6), 12345.678),
         layers=(
-            ProjectLayer("部件", source, "部件", "管理", False, style, "状态 = '完好'", filter_on=False),
+            ProjectLayer(
+                "部件", source, "部件", "管理", False, style, "状态 = '完好'", False, {"A.1 “甲”": (104.5, 31.25)}
+            ),
             ProjectLayer("grid"),
         ),
         as_of="2026-07-01T12:00:00+08:00",
