@@ -520,24 +520,21 @@ class Map:
         """
         from onemap.api import timing
         from onemap.query import spans
-        from onemap.render.furniture import Sheet
+        from onemap.session.film import Film
 
-        moment = self.session.moment
-        if moment is None:
-            moment = self.time().session.moment or Moment()
+        moment = self.session.moment or self.time().session.moment or Moment()
         around = timing.extent_of(self.session)
         if around is None:
             raise RequestError("time_none")
-        each = spans.step_of(step)
-        start = spans.floored(around[0], each, moment.zone) if moment.start is None else moment.start
-        end = around[1] + 1 if moment.end is None else moment.end
+        first = around[0] if moment.start is None else moment.start
+        last = around[1] + 1 if moment.end is None else moment.end
         shown = None if window is None else spans.step_of(window)
-        wanted = timing.Frames(start, end, each, shown, cumulative, moment.zone)
-
-        def write(file: Path, date: str) -> ExportResult:
-            return self.export(file, size=size, sheet=dataclasses.replace(sheet or Sheet(), date=date))
-
-        return timing.write_frames(self.session, Path(folder), wanted, write)
+        film = Film(first, last, step=spans.step_of(step), window=shown, cumulative=cumulative, zone=moment.zone)
+        film = film.begun() if moment.start is None else film.begun_at(first)
+        view = self.view(SIZE if size is None else checked_size(size))
+        request = snapshot.picture(self.session, view, selection=False)
+        layers = handing_out.in_picture(self.session, request)
+        return timing.Frames(request, self.crs, layers, film, moment, Path(folder), sheet).write()
 
     def undo(self, steps: int = 1) -> bool:
         """Take back the last changes of what is open; False when there was none."""

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from onemap.api.marking import Writing
 from onemap.errors import RequestError
-from onemap.model.moment import ZONE, Moment, Step
+from onemap.messages import language
+from onemap.model.moment import ZONE, Moment
 from onemap.query import moments, spans
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from onemap.io.exports import ExportedLayer
+    from onemap.model.request import DrawnLayer, RenderRequest
     from onemap.render.export import ExportResult
+    from onemap.render.furniture import Sheet
+    from onemap.session.film import Film
     from onemap.session.session import Session
 
 #: More pictures than this are hardly meant.
@@ -47,42 +54,16 @@ def extent_of(session: Session) -> tuple[int, int] | None:
     return (min(first for first, _ in found), max(last for _, last in found)) if found else None
 
 
-@dataclass(frozen=True, slots=True)
-class Frames:
-    """Pictures one after another: from ``start`` to before ``end``, ``step`` further each time.
-
-    ``window`` is how long each shows, the step by default; ``cumulative`` shows all from the start on.
-    """
-
-    start: int
-    end: int
-    step: Step
-    window: Step | None = None
-    cumulative: bool = False
-    zone: str = ZONE
-
-    def moments(self, base: Moment) -> Iterator[Moment]:
-        """The span of each picture, narrowed as ``base`` is."""
-        number = 0
-        while (at := spans.moved(self.start, self.step, number, self.zone)) < self.end:
-            last = spans.moved(at, self.window or self.step, 1, self.zone)
-            first = self.start if self.cumulative else at
-            yield msgspec.structs.replace(base, start=first, end=min(last, self.end), zone=self.zone)
-            number += 1
-            if number > MOST_FRAMES:
-                raise RequestError("frames_many", limit=MOST_FRAMES)
-
-
-def words_of(moment: Moment, language: Literal["zh", "en"] = "zh") -> str:
+def words_of(moment: Moment, speech: Literal["zh", "en"] = "zh") -> str:
     """A span in words: a day by its date, else its beginning and its last minute."""
     start, end, zone = moment.start, moment.end, moment.zone
     if start is None and end is None:
-        return "全部时间" if language == "zh" else "all time"
+        return "全部时间" if speech == "zh" else "all time"
     if start is None or end is None:
         edge = spans.written(start if start is not None else end or 0, zone)
         if start is None:
-            return f"{edge} 之前" if language == "zh" else f"before {edge}"
-        return f"{edge} 起" if language == "zh" else f"from {edge}"
+            return f"{edge} 之前" if speech == "zh" else f"before {edge}"
+        return f"{edge} 起" if speech == "zh" else f"from {edge}"
     first, last = spans.written(start, zone), spans.written(end - 60_000, zone)
     day = len("2026-06-30")
     if len(first) == day and last.endswith("23:59"):
@@ -90,28 +71,60 @@ def words_of(moment: Moment, language: Literal["zh", "en"] = "zh") -> str:
     return f"{first} — {last[day + 1 :] if last[:day] == first[:day] else last}"
 
 
-def write_frames(
-    session: Session, folder: Path, frames: Frames, export: Callable[[Path, str], ExportResult],
-    on_progress: Callable[[int, int], None] | None = None,
-) -> list[ExportResult]:  # fmt: skip
-    """Write a numbered PNG for each span into a folder; ``export`` writes one, given its path and its span in words.
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """Pictures of a film that are about to be written as numbered files into ``folder``; nothing in it changes."""
 
-    The map shows its own time again afterwards. Files of these names are replaced, others are left alone.
-    """
-    from onemap.messages import language
+    request: RenderRequest
+    crs: str | None
+    layers: tuple[ExportedLayer, ...]
+    film: Film
+    narrowed: Moment
+    folder: Path
+    sheet: Sheet | None = None
 
-    base = session.moment
-    wanted = list(frames.moments(base or Moment()))
-    if not wanted:
-        raise RequestError("time_unreadable", text=f"{frames.start}/{frames.end}")
-    folder.mkdir(parents=True, exist_ok=True)
-    digits, written = max(4, len(str(len(wanted)))), []
-    try:
-        for number, moment in enumerate(wanted, 1):
-            session.show_time(moment, settle=False)
-            written.append(export(folder / f"frame_{number:0{digits}d}.png", words_of(moment, language())))
+    def moments(self) -> list[Moment]:
+        """The span of each picture, narrowed by hours, weekdays and what has no time as ``narrowed`` is.
+
+        RequestError when there are too many.
+        """
+        found = []
+        for film in self.film.rest():
+            found.append(msgspec.structs.replace(self.narrowed, start=film.start, end=film.end, zone=film.zone))
+            if len(found) > MOST_FRAMES:
+                raise RequestError("frames_many", limit=MOST_FRAMES)
+        return found
+
+    def write(
+        self,
+        *,
+        cancelled: Callable[[], bool] | None = None,
+        on_progress: Callable[[int, int | None], None] | None = None,
+    ) -> list[ExportResult]:
+        """Write frame_0001.png and so on, each with its span as the sheet's date; files of these names are replaced.
+
+        Each is marked and noted as any picture that is handed out. Errors as those of `Writing.write`.
+        """
+        from onemap.render.furniture import Sheet
+
+        moments = self.moments()
+        self.folder.mkdir(parents=True, exist_ok=True)
+        digits, written = max(4, len(str(len(moments)))), []
+        for number, moment in enumerate(moments, 1):
+            sheet = dataclasses.replace(self.sheet or Sheet(), date=words_of(moment, language()))
+            file = self.folder / f"frame_{number:0{digits}d}.png"
+            writing = Writing(at(self.request, moment), file, self.crs, self.layers, sheet)
+            written.append(writing.write(cancelled=cancelled))
             if on_progress is not None:
-                on_progress(number, len(wanted))
-    finally:
-        session.show_time(base)
-    return written
+                on_progress(number, len(moments))
+        return written
+
+
+def at(request: RenderRequest, moment: Moment) -> RenderRequest:
+    """The same picture at another time."""
+
+    def moved(layer: DrawnLayer) -> DrawnLayer:
+        when = layer.when
+        return layer if when is None else dataclasses.replace(layer, when=dataclasses.replace(when, moment=moment))
+
+    return dataclasses.replace(request, layers=tuple(map(moved, request.layers)))

@@ -16,6 +16,8 @@ from onemap.query.pages import page_ranges
 from onemap.query.warm import warm_up
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import numpy.typing as npt
     import pyarrow as pa
 
@@ -122,6 +124,18 @@ def histogram(order: TimeOrder, edges: Ints) -> Ints:
     """How many features begin from each edge (UTC milliseconds, ascending) to before the next: (len(edges) - 1,)."""
     at = np.searchsorted(order.times, edges)
     return np.diff(at).astype(np.int64)
+
+
+def tallied(parts: Iterable[tuple[TimeOrder, Mask | None]], edges: Ints) -> Ints:
+    """Histogram of several layers together; a mask (m,) leaves in what a layer's filter leaves in."""
+    total = np.zeros(max(len(edges) - 1, 0), np.int64)
+    for order, mask in parts:
+        if mask is None:
+            total += histogram(order, edges)
+        else:
+            at = np.searchsorted(order.times[mask[order.order]], edges)
+            total += np.diff(at)
+    return total
 
 
 def extent_of(order: TimeOrder) -> tuple[int, int] | None:

@@ -12,6 +12,7 @@ import numpy as np
 from onemap.errors import CancelledError, OneMapError, RequestError
 from onemap.model.request import LayerReport, Rendered
 from onemap.query.moments import narrowed
+from onemap.render import held
 from onemap.render.bands import Frame, give_back, shared, take
 from onemap.render.brush import Work
 from onemap.render.kernels import blend, warm_up
@@ -44,9 +45,10 @@ def render(request: RenderRequest, *, threads: int = 2, cancelled: Callable[[], 
     started = time.perf_counter()
     _check(request)
     warm_up()
+    ground = _still(request.layers)
     request = replace(request, layers=tuple(map(narrowed, request.layers)))
     background = np.uint64(0) if request.background is None else ink(request.background, request.palette)
-    picture = _Picture(request, Frame.of(request), background, cancelled)
+    picture = _Picture(request, Frame.of(request), background, cancelled, ground)
     picture.plan()
     while not picture.draw(threads):
         pass
@@ -58,6 +60,11 @@ def render(request: RenderRequest, *, threads: int = 2, cancelled: Callable[[], 
     return Rendered(picture.rgba, request.view, request.generation, reports, took_ms, labels)
 
 
+def _still(layers: tuple[DrawnLayer, ...]) -> int:
+    """How many layers, from below, a film does not change; 0 where no span of time narrows any."""
+    return next((n for n, layer in enumerate(layers) if layer.when and not layer.when.moment.is_open), 0)
+
+
 class _Picture:
     """A picture being drawn: a plan or a report for each layer of the request."""
 
@@ -67,14 +74,25 @@ class _Picture:
         frame: Frame,
         background: np.uint64,
         cancelled: Callable[[], bool] | None,
+        ground: int,
     ) -> None:
         self.rgba = np.empty((frame.height, frame.width, 4), np.uint8)
         self._request, self._frame, self._background, self._cancelled = request, frame, background, cancelled
         self._layers: list[Plan | LayerReport] = []
+        self._ground = ground
+        self._held = held.CURRENT.get() if ground else None
+        self._bands: dict[int, npt.NDArray[np.uint64]] = {}
 
     def plan(self) -> None:
-        """Plan all layers; one that cannot be planned or is hidden at this scale gets its report at once."""
-        self._layers = [self._planned(layer) for layer in self._request.layers]
+        """Plan all layers; one that cannot be planned or is hidden at this scale gets its report at once.
+
+        Of the ground, which the picture before had, too, there are the reports and the bands.
+        """
+        kept: tuple[LayerReport, ...] = ()
+        if self._held is not None:
+            key = held.sheet_key(self._request), *map(held.layer_key, self._request.layers[: self._ground])
+            kept, self._bands = self._held.ground_of(key)
+        self._layers = [*kept, *(self._planned(layer) for layer in self._request.layers[len(kept) :])]
 
     def draw(self, threads: int) -> bool:
         """Draw all bands; gives False when a layer failed on the way: the picture is to be drawn without it."""
@@ -89,11 +107,16 @@ class _Picture:
         shared(work, min(threads, len(bands)))
         for number, error in ((number, error) for each in failed for number, error in each.items()):
             self._layers[number] = _failed(self._request.layers[number], error)
+        if any(failed):
+            self._held, self._bands = None, {}  # of a picture with a fault nothing is kept
         return not any(failed)
 
     def reports(self) -> list[LayerReport]:
         """What became of each layer, without its labels."""
-        return [layer if isinstance(layer, LayerReport) else layer.report() for layer in self._layers]
+        found = [layer if isinstance(layer, LayerReport) else layer.report() for layer in self._layers]
+        if self._held is not None:
+            self._held.reports = tuple(found[: self._ground])
+        return found
 
     def _planned(self, layer: DrawnLayer) -> Plan | LayerReport:
         scale, style = self._request.scale, layer.style
@@ -112,9 +135,14 @@ class _Picture:
         work = Work(buffers, self._cancelled)
         band = buffers.picture[: bottom - top]
         failed: dict[int, Exception] = {}
-        band.fill(self._background)
+        ground = self._bands.get(top)
+        band[:] = self._background if ground is None else ground
         for number, plan in enumerate(self._layers):
             work.check()
+            if number == self._ground and ground is None and self._held is not None:
+                self._bands[top] = band.copy()
+            if ground is not None and number < self._ground:
+                continue
             if isinstance(plan, Plan):
                 try:
                     plan.draw(band, self._frame, top, work)

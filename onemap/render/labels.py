@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from onemap.render import label_features
+from onemap.render import held, label_features
 from onemap.render.application import ensure_gui_application
 from onemap.render.label_kernels import place_greedily, warm_up
 from onemap.render.label_lines import along_lines, middles
@@ -29,9 +29,20 @@ _MM_PER_POINT = 25.4 / 72
 
 def draw_labels(rgba: npt.NDArray[np.uint8], request: RenderRequest) -> dict[str, tuple[int, int]]:
     """Draw all labels of ``request`` into its premultiplied picture (h, w, 4); (placed, unplaced) by layer id."""
-    labels = place_labels(request)
+    labels = _as_before(request)
     stamp_labels(rgba, labels, request.pixel_ratio)
-    return labels.counts
+    return dict(labels.counts)
+
+
+def _as_before(request: RenderRequest) -> Labels:
+    """The labels' places: those of the window's last picture where nothing that has labels changed, as in a film."""
+    kept = held.CURRENT.get()
+    if kept is None:
+        return place_labels(request)
+    key = held.sheet_key(request), *(held.layer_key(layer) for layer, _ in _wanting(request))
+    if kept.labels is None or kept.labels_key != key:
+        kept.labels, kept.labels_key = place_labels(request), key
+    return kept.labels
 
 
 def place_labels(request: RenderRequest, taken: npt.NDArray[np.float64] | None = None) -> Labels:
@@ -40,7 +51,7 @@ def place_labels(request: RenderRequest, taken: npt.NDArray[np.float64] | None =
     A label lies in the picture as a whole and touches neither another one nor the boxes ``taken`` (n, 4), logical
     pixels. The same request always gives the same places.
     """
-    wanting = [(layer, label) for layer in request.layers if (label := _label_of(layer, request)) is not None]
+    wanting = _wanting(request)
     if not wanting:
         return Labels()
     ensure_gui_application()
@@ -59,6 +70,11 @@ def place_labels(request: RenderRequest, taken: npt.NDArray[np.float64] | None =
         before = counts[offered.layer.id]
         counts[offered.layer.id] = (before[0] + len(done), before[1] + _without(offered.offer, done))
     return Labels(tuple(label for _, _, label in placed), counts)
+
+
+def _wanting(request: RenderRequest) -> list[tuple[DrawnLayer, LabelStyle]]:
+    """The layers that are labelled in a picture, and how."""
+    return [(layer, label) for layer in request.layers if (label := _label_of(layer, request)) is not None]
 
 
 class Offered(NamedTuple):

@@ -30,7 +30,9 @@ def open_layers(session: Session) -> None:
 def city_layers(session: Session) -> tuple[CityLayer, ...]:
     """All layers that are ready in the map's CRS, from the top of the map to the bottom."""
     return tuple(
-        CityLayer(entry.definition, ready.data.table, ready.prepared, _columns(entry), ready.kept, ready.kept_at)
+        CityLayer(
+            entry.definition, ready.data.table, ready.prepared, _columns(entry), ready.filtered, ready.filtered_at
+        )
         for entry in session.entries
         if (ready := entry.ready) is not None and ready.crs == session.crs
     )

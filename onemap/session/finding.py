@@ -106,7 +106,7 @@ class Finder:
         kept = self._kept.get(layer.id)
         if kept is not None and kept[0] is layer.ready and kept[1].title == layer.title:
             return kept[1]
-        same = kept is not None and kept[0].data is layer.ready.data and kept[0].kept is layer.ready.kept
+        same = kept is not None and kept[0].data is layer.ready.data and kept[0].filtered is layer.ready.filtered
         made = _index(layer, kept[1] if kept is not None and same else None)
         self._kept[layer.id] = layer.ready, made
         return made
@@ -173,13 +173,13 @@ def _index(layer: AskedLayer, old: Searched | None) -> Searched:
             layer.id, layer.title, layer.role, prepared, places, old.names, old.addresses, old.classes, old.codes
         )
     names, addresses, classes = (
-        NameIndex.of(_left_in(table.column(one), layer.ready.kept))
+        NameIndex.of(_left_in(table.column(one), layer.ready.filtered))
         if one is not None and _is_text(table.column(one))
         else None
         for one in (layer.name, layer.address, layer.kind)
     )
     codes = (
-        CodeIndex.of(_left_in(table.column(layer.code), layer.ready.kept))
+        CodeIndex.of(_left_in(table.column(layer.code), layer.ready.filtered))
         if layer.code is not None and _is_code(table.column(layer.code))
         else None
     )

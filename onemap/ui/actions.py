@@ -53,6 +53,8 @@ COMMANDS = {
     "measure_angle": Command(QT_TRANSLATE_NOOP("Actions", "Measure an an&gle"), "angle", ("Ctrl+Shift+G",), True),
     "indicators": Command(QT_TRANSLATE_NOOP("Actions", "&Indicators"), "chart", ("Ctrl+Alt+I",), True),
     "copy_place": Command(QT_TRANSLATE_NOOP("Actions", "Copy coordinates of the &middle"), "copy", ("Ctrl+Alt+C",)),
+    "time": Command(QT_TRANSLATE_NOOP("Actions", "&Time"), "time", ("Ctrl+T",), True),
+    "time_play": Command(QT_TRANSLATE_NOOP("Actions", "Pla&y or pause time"), "play", ("Ctrl+Space",)),
     "zoom_in": Command(QT_TRANSLATE_NOOP("Actions", "Zoom &in"), "zoom_in", ("Ctrl++", "Ctrl+=")),
     "zoom_out": Command(QT_TRANSLATE_NOOP("Actions", "Zoom &out"), "zoom_out", ("Ctrl+-",)),
     "full": Command(QT_TRANSLATE_NOOP("Actions", "&Full extent"), "full", ("Ctrl+Shift+F",)),

@@ -198,6 +198,7 @@ class MapCanvas(QWidget):
             self.picture = None
             if self.marks is not None:
                 self.marks.clear()
+            self.drawing.forget()
             self.update()
             return
         self._generation += 1

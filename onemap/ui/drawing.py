@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from onemap.errors import CancelledError, OneMapError
+from onemap.render import held
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,6 +82,7 @@ class Drawing(QObject):
         self._oldest = 0
         self._closed = False
         self._busy = False
+        self._held = held.Held()
         self._thread = threading.Thread(target=self._work, name="drawing", daemon=True)
         self._thread.start()
 
@@ -104,6 +106,10 @@ class Drawing(QObject):
             self._wanted = None
             self._oldest = before
 
+    def forget(self) -> None:
+        """Let go of what is kept for the next picture: there is nothing to be drawn."""
+        self._held.clear()
+
     def close(self) -> None:
         """End the thread."""
         with self._wake:
@@ -115,6 +121,7 @@ class Drawing(QObject):
 
     def _work(self) -> None:
         give_way()
+        held.CURRENT.set(self._held)
         while (request := self._next()) is not None:
             try:
                 self._draw(request)

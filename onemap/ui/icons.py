@@ -33,6 +33,7 @@ GLYPHS = {
     "folder": "folder", "drag": "dots-six-vertical", "full_screen": "arrows-out", "hand": "hand",
     "swap": "arrows-left-right", "redo": "arrow-clockwise",
     "history": "clock-counter-clockwise", "panel": "columns", "project": "map-trifold",
+    "time": "clock", "play": "play", "pause": "pause", "step_back": "skip-back", "step_forward": "skip-forward",
     "chart": "chart-bar", "ruler": "ruler", "area": "polygon", "angle": "triangle",
 }  # fmt: skip
 

@@ -8,6 +8,7 @@ from onemap.ui.indicator_mount import IndicatorMount
 from onemap.ui.measure_mount import MeasureMount
 from onemap.ui.moment_mount import MomentMount
 from onemap.ui.pack_mount import PackMount
+from onemap.ui.time_mount import TimeMount
 
 MOUNTS = (
     CardMount,
@@ -16,4 +17,5 @@ MOUNTS = (
     MeasureMount,
     MomentMount,
     PackMount,
+    TimeMount,
 )  # fmt: skip

@@ -35,6 +35,14 @@
     <context>
         <name>Actions</name>
         <message>
+            <source>&amp;Time</source>
+            <translation>时间(&amp;T)</translation>
+        </message>
+        <message>
+            <source>Pla&amp;y or pause time</source>
+            <translation>播放或暂停时间(&amp;Y)</translation>
+        </message>
+        <message>
             <source>Measure a &amp;distance</source>
             <translation>量距离(&amp;D)</translation>
         </message>
@@ -2201,6 +2209,337 @@
         <message>
             <source>Rows</source>
             <translation>各条记录</translation>
+        <name>FramesDialog</name>
+        <message>
+            <source>%1 of %2 written</source>
+            <translation>已写 %1 / %2 幅</translation>
+        </message>
+        <message>
+            <source>%1 pictures written to %2</source>
+            <translation>已写出 %1 幅，在 %2</translation>
+        </message>
+        <message>
+            <source>%1 pictures: frame_0001.png and so on, each with its date</source>
+            <translation>共 %1 幅：frame_0001.png 等，每幅注明日期</translation>
+        </message>
+        <message>
+            <source>Choose a folder first</source>
+            <translation>请先选择文件夹</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>选择…</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation>导出</translation>
+        </message>
+        <message>
+            <source>Export as pictures</source>
+            <translation>导出逐幅图片</translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation>文件夹</translation>
+        </message>
+        <message>
+            <source>Height</source>
+            <translation>高</translation>
+        </message>
+        <message>
+            <source>Map over time</source>
+            <translation>地图时间序列</translation>
+        </message>
+        <message>
+            <source>Pictures over time</source>
+            <translation>逐幅出图</translation>
+        </message>
+        <message>
+            <source>Progress</source>
+            <translation>进度</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>尺寸</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>Stopped</source>
+            <translation>已停止</translation>
+        </message>
+        <message>
+            <source>Width</source>
+            <translation>宽</translation>
+        </message>
+    </context>
+    <context>
+        <name>TimeAxis</name>
+        <message>
+            <source>Left and right move the span a step, with Shift its end; Home and End go to the first and last</source>
+            <translation>左右键移动一步，加 Shift 移动终点；Home、End 到最早、最晚</translation>
+        </message>
+        <message>
+            <source>No layer on the map has times</source>
+            <translation>地图上没有带时间的图层</translation>
+        </message>
+        <message>
+            <source>Time axis</source>
+            <translation>时间轴</translation>
+        </message>
+    </context>
+    <context>
+        <name>TimeBar</name>
+        <message>
+            <source>%1 shown</source>
+            <translation>显示 %1 条</translation>
+        </message>
+        <message>
+            <source>A step back</source>
+            <translation>后退一步</translation>
+        </message>
+        <message>
+            <source>A step on</source>
+            <translation>前进一步</translation>
+        </message>
+        <message>
+            <source>Close and show all times</source>
+            <translation>关闭并显示全部时间</translation>
+        </message>
+        <message>
+            <source>No times</source>
+            <translation>没有时间</translation>
+        </message>
+        <message>
+            <source>Pause (Space)</source>
+            <translation>暂停（空格）</translation>
+        </message>
+        <message>
+            <source>Play (Space)</source>
+            <translation>播放（空格）</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>时间</translation>
+        </message>
+        <message>
+            <source>Window, step, speed, hours, layers</source>
+            <translation>窗口、步长、速度、时段、图层</translation>
+        </message>
+        <message>
+            <source>cumulative</source>
+            <translation>累积</translation>
+        </message>
+        <message>
+            <source>some hours</source>
+            <translation>部分时段</translation>
+        </message>
+        <message>
+            <source>step %1</source>
+            <translation>步长 %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>TimeClock</name>
+        <message>
+            <source>All hours</source>
+            <translation>全部时段</translation>
+        </message>
+        <message>
+            <source>Days of the week</source>
+            <translation>星期</translation>
+        </message>
+        <message>
+            <source>Daytime</source>
+            <translation>白天</translation>
+        </message>
+        <message>
+            <source>Fri</source>
+            <translation>周五</translation>
+        </message>
+        <message>
+            <source>From %1:00 to %2:00</source>
+            <translation>%1 时至 %2 时</translation>
+        </message>
+        <message>
+            <source>Hours of the day</source>
+            <translation>钟点</translation>
+        </message>
+        <message>
+            <source>Mon</source>
+            <translation>周一</translation>
+        </message>
+        <message>
+            <source>Night</source>
+            <translation>夜间</translation>
+        </message>
+        <message>
+            <source>Rush hours</source>
+            <translation>早晚高峰</translation>
+        </message>
+        <message>
+            <source>Sat</source>
+            <translation>周六</translation>
+        </message>
+        <message>
+            <source>Sun</source>
+            <translation>周日</translation>
+        </message>
+        <message>
+            <source>Thu</source>
+            <translation>周四</translation>
+        </message>
+        <message>
+            <source>Tue</source>
+            <translation>周二</translation>
+        </message>
+        <message>
+            <source>Wed</source>
+            <translation>周三</translation>
+        </message>
+        <message>
+            <source>Weekend</source>
+            <translation>周末</translation>
+        </message>
+        <message>
+            <source>Workdays</source>
+            <translation>工作日</translation>
+        </message>
+    </context>
+    <context>
+        <name>TimeLayersDialog</name>
+        <message>
+            <source>Begins, or happens</source>
+            <translation>开始或发生</translation>
+        </message>
+        <message>
+            <source>Clock</source>
+            <translation>时区</translation>
+        </message>
+        <message>
+            <source>Ends</source>
+            <translation>结束</translation>
+        </message>
+        <message>
+            <source>Layer</source>
+            <translation>图层</translation>
+        </message>
+        <message>
+            <source>Layers and their times</source>
+            <translation>图层与时间列</translation>
+        </message>
+        <message>
+            <source>No open layer has a column of times.</source>
+            <translation>所开图层都没有时间列。</translation>
+        </message>
+        <message>
+            <source>What has no end happens at once. A layer without a beginning is shown at any time.</source>
+            <translation>没有结束列的按瞬时事件看待；没有开始列的图层任何时间都显示。</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>无</translation>
+        </message>
+    </context>
+    <context>
+        <name>TimeMenu</name>
+        <message>
+            <source>%1 day</source>
+            <translation>%1 天</translation>
+        </message>
+        <message>
+            <source>%1 days</source>
+            <translation>%1 天</translation>
+        </message>
+        <message>
+            <source>%1 hour</source>
+            <translation>%1 小时</translation>
+        </message>
+        <message>
+            <source>%1 hours</source>
+            <translation>%1 小时</translation>
+        </message>
+        <message>
+            <source>%1 month</source>
+            <translation>%1 个月</translation>
+        </message>
+        <message>
+            <source>%1 months</source>
+            <translation>%1 个月</translation>
+        </message>
+        <message>
+            <source>%1 steps a second</source>
+            <translation>每秒 %1 步</translation>
+        </message>
+        <message>
+            <source>%1 week</source>
+            <translation>%1 周</translation>
+        </message>
+        <message>
+            <source>%1 weeks</source>
+            <translation>%1 周</translation>
+        </message>
+        <message>
+            <source>%1 year</source>
+            <translation>%1 年</translation>
+        </message>
+        <message>
+            <source>%1 years</source>
+            <translation>%1 年</translation>
+        </message>
+        <message>
+            <source>Again from the beginning</source>
+            <translation>循环播放</translation>
+        </message>
+        <message>
+            <source>All times</source>
+            <translation>全部时间</translation>
+        </message>
+        <message>
+            <source>Cumulative: all from the beginning on</source>
+            <translation>累积：从头显示</translation>
+        </message>
+        <message>
+            <source>Export as pictures…</source>
+            <translation>导出逐幅图片…</translation>
+        </message>
+        <message>
+            <source>Hours and weekdays</source>
+            <translation>钟点与星期</translation>
+        </message>
+        <message>
+            <source>Layers and their times…</source>
+            <translation>图层与时间列…</translation>
+        </message>
+        <message>
+            <source>Options of time</source>
+            <translation>时间选项</translation>
+        </message>
+        <message>
+            <source>Show what has no time (%1)</source>
+            <translation>显示没有时间的（%1）</translation>
+        </message>
+        <message>
+            <source>Speed</source>
+            <translation>速度</translation>
+        </message>
+        <message>
+            <source>Step</source>
+            <translation>步长</translation>
+        </message>
+        <message>
+            <source>Time zone</source>
+            <translation>时区</translation>
+        </message>
+        <message>
+            <source>Window</source>
+            <translation>窗口时长</translation>
         </message>
     </context>
 </TS>
