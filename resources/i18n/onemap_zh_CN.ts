@@ -2209,6 +2209,9 @@
         <message>
             <source>Rows</source>
             <translation>各条记录</translation>
+        </message>
+    </context>
+    <context>
         <name>FramesDialog</name>
         <message>
             <source>%1 of %2 written</source>
