@@ -71,7 +71,7 @@ class TimeAxis(QWidget):
         """Name it for readers of the screen."""
         self.setAccessibleName(self.tr("Time axis"))
         self.setAccessibleDescription(
-            self.tr("Left and right move the span a step, with Shift its end; Home and End go to the first and last")
+            self.tr("Left and right move the span a step, Page Up and Down ten, with Shift its end; Space plays")
         )
 
     def _recolour(self, _theme: str) -> None:
@@ -295,13 +295,15 @@ class TimeAxis(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move by steps."""
         film, key, mods = self.film, event.key(), event.modifiers()
-        way = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(key), 0)
+        way = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_PageUp: -10, Qt.Key.Key_PageDown: 10}.get(
+            Qt.Key(key), 0
+        )
         if film is None:
             super().keyPressEvent(event)
         elif way and mods & Qt.KeyboardModifier.ShiftModifier and film.end is not None:
             self.pulled.emit(film.start, spans.moved(film.end, film.step, way, film.zone))
         elif way:
-            self.moved.emit(way * (10 if mods & Qt.KeyboardModifier.ControlModifier else 1))
+            self.moved.emit(way)
         elif key == Qt.Key.Key_Space:
             self.played.emit()
         elif key in {Qt.Key.Key_Home, Qt.Key.Key_End}:

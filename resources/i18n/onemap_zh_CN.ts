@@ -2285,8 +2285,8 @@
     <context>
         <name>TimeAxis</name>
         <message>
-            <source>Left and right move the span a step, with Shift its end; Home and End go to the first and last</source>
-            <translation>左右键移动一步，加 Shift 移动终点；Home、End 到最早、最晚</translation>
+            <source>Left and right move the span a step, Page Up and Down ten, with Shift its end; Space plays</source>
+            <translation>左右键移动一步，翻页键移动十步，加 Shift 移动终点；空格播放</translation>
         </message>
         <message>
             <source>No layer on the map has times</source>
