@@ -177,16 +177,16 @@ def _draw_labels(
     if not request.labels or not any(label is not None and label.visible for label in styles):
         return {}, None
     from onemap.render.label_stamp import stamper
-    from onemap.render.labels import place_labels
+    from onemap.render.labels import labels_of
 
-    labels = place_labels(request)
+    labels = labels_of(request)
     stamp = stamper(labels, request.pixel_ratio)
     stamp(rgba, 0)
     if not request.labels_apart or not labels.placed:
-        return labels.counts, None
+        return dict(labels.counts), None
     alone = np.zeros_like(rgba)
     stamp(alone, 0)
-    return labels.counts, alone
+    return dict(labels.counts), alone
 
 
 def _with_labels(report: LayerReport, counts: dict[str, tuple[int, int]]) -> LayerReport:

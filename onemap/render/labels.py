@@ -29,12 +29,12 @@ _MM_PER_POINT = 25.4 / 72
 
 def draw_labels(rgba: npt.NDArray[np.uint8], request: RenderRequest) -> dict[str, tuple[int, int]]:
     """Draw all labels of ``request`` into its premultiplied picture (h, w, 4); (placed, unplaced) by layer id."""
-    labels = _as_before(request)
+    labels = labels_of(request)
     stamp_labels(rgba, labels, request.pixel_ratio)
     return dict(labels.counts)
 
 
-def _as_before(request: RenderRequest) -> Labels:
+def labels_of(request: RenderRequest) -> Labels:
     """The labels' places: those of the window's last picture where nothing that has labels changed, as in a film."""
     kept = held.CURRENT.get()
     if kept is None:
