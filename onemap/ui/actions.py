@@ -52,6 +52,7 @@ COMMANDS = {
     "measure_area": Command(QT_TRANSLATE_NOOP("Actions", "Measure an &area"), "area", ("Ctrl+Shift+J",), True),
     "measure_angle": Command(QT_TRANSLATE_NOOP("Actions", "Measure an an&gle"), "angle", ("Ctrl+Shift+G",), True),
     "indicators": Command(QT_TRANSLATE_NOOP("Actions", "&Indicators"), "chart", ("Ctrl+Alt+I",), True),
+    "unlocated": Command(QT_TRANSLATE_NOOP("Actions", "Cases without a &place"), "place", ("Ctrl+Alt+U",), True),
     "copy_place": Command(QT_TRANSLATE_NOOP("Actions", "Copy coordinates of the &middle"), "copy", ("Ctrl+Alt+C",)),
     "time": Command(QT_TRANSLATE_NOOP("Actions", "&Time"), "time", ("Ctrl+T",), True),
     "time_play": Command(QT_TRANSLATE_NOOP("Actions", "Pla&y or pause time"), "play", ("Ctrl+Space",)),

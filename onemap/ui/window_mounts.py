@@ -9,6 +9,7 @@ from onemap.ui.measure_mount import MeasureMount
 from onemap.ui.moment_mount import MomentMount
 from onemap.ui.pack_mount import PackMount
 from onemap.ui.time_mount import TimeMount
+from onemap.ui.unlocated_mount import UnlocatedMount
 
 MOUNTS = (
     CardMount,
@@ -18,4 +19,5 @@ MOUNTS = (
     MomentMount,
     PackMount,
     TimeMount,
+    UnlocatedMount,
 )  # fmt: skip

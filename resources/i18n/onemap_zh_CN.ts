@@ -274,12 +274,15 @@
             <source>&amp;Pack for the field…</source>
             <translation>打包下发(&amp;P)…</translation>
         </message>
+        <message>
+            <source>Cases without a &amp;place</source>
+            <translation>未定位案件(&amp;P)</translation>
+        </message>
     </context>
     <context>
         <name>Asking</name>
         <message>
             <source>What is here</source>
-            <extracomment>A click or the cursor finds what is so near, px. The cursor must rest so long before it is asked what is under it, ms.</extracomment>
             <translation>这里有什么</translation>
         </message>
         <message>
@@ -307,7 +310,6 @@
         <name>CanvasButtons</name>
         <message>
             <source>Tools of the map</source>
-            <extracomment>Commands from top to bottom; None is a hairline.</extracomment>
             <translation>地图工具</translation>
         </message>
     </context>
@@ -322,7 +324,6 @@
         <name>ClassModel</name>
         <message>
             <source>All classes</source>
-            <extracomment>Rows seen at once.</extracomment>
             <translation>全部类别</translation>
         </message>
     </context>
@@ -400,7 +401,6 @@
         <name>ColorChooser</name>
         <message>
             <source>Map palette</source>
-            <extracomment>Names of the palette that belong to the window rather than to the map.</extracomment>
             <translation>地图色板</translation>
         </message>
         <message>
@@ -489,7 +489,6 @@
         <name>ExportDialog</name>
         <message>
             <source>Export map</source>
-            <extracomment>Between the last change and the next preview.</extracomment>
             <translation>出图</translation>
         </message>
         <message>
@@ -592,7 +591,6 @@
         <name>Files</name>
         <message>
             <source>Opening %1</source>
-            <extracomment>What the dialogs offer; the readers know what they can open by looking at the bytes.</extracomment>
             <translation>正在打开 %1</translation>
         </message>
         <message>
@@ -717,7 +715,6 @@
         <name>HitModel</name>
         <message>
             <source>inside</source>
-            <extracomment>BeiDou codes of this level: cells of about 8 m. Roles of columns by which a feature is called, the first present one wins.</extracomment>
             <translation>在内</translation>
         </message>
     </context>
@@ -788,7 +785,6 @@
         <name>JobsStrip</name>
         <message>
             <source>Progress</source>
-            <extracomment>How often progress is looked at, ms; jobs that end sooner are never shown.</extracomment>
             <translation>进度</translation>
         </message>
         <message>
@@ -1046,7 +1042,6 @@
         </message>
         <message>
             <source>New group</source>
-            <extracomment>Between the last change of the view and the greying of layers that are out of scale.</extracomment>
             <translation>新建组</translation>
         </message>
         <message>
@@ -1114,7 +1109,6 @@
         <name>LayerTree</name>
         <message>
             <source>Layers and legend</source>
-            <extracomment>Legends of more lines are folded until somebody opens them.</extracomment>
             <translation>图层与图例</translation>
         </message>
     </context>
@@ -1129,7 +1123,6 @@
         <name>MainWindow</name>
         <message>
             <source>What is here</source>
-            <extracomment>Counts the docks' places: a change of the docks makes remembered places worthless. Distance of what floats over the map from its border, px.</extracomment>
             <translation>这里有什么</translation>
         </message>
         <message>
@@ -1153,7 +1146,6 @@
         <name>MapCanvas</name>
         <message>
             <source>Map</source>
-            <extracomment>Share of the window's sides drawn beyond each border, so that a pan finds pixels. Pause between pictures while layers are being read, ms. A changed view is drawn after this pause, ms: what a hand does in between costs nothing. Wheel turns within this time are one step of the history, s.</extracomment>
             <translation>地图</translation>
         </message>
         <message>
@@ -1188,7 +1180,6 @@
         <name>Menus</name>
         <message>
             <source>&amp;Project</source>
-            <extracomment>Title of each menu and its commands; None is a line, "*recent" the recent files, "*theme" and "*panels" menus in it.</extracomment>
             <translation>工程(&amp;P)</translation>
         </message>
         <message>
@@ -1236,7 +1227,6 @@
         <name>Message</name>
         <message>
             <source>Close</source>
-            <extracomment>How long a message that tells nothing bad stays, ms. Room left at both sides for what else floats over the map, px.</extracomment>
             <translation>关闭</translation>
         </message>
         <message>
@@ -1255,7 +1245,6 @@
         <name>Overview</name>
         <message>
             <source>Overview map</source>
-            <extracomment>Pause after the last change before it is drawn again, ms. A frame smaller than this is drawn as a cross hair, px.</extracomment>
             <translation>鹰眼图</translation>
         </message>
         <message>
@@ -1346,7 +1335,6 @@
         <name>Preview</name>
         <message>
             <source>Preview</source>
-            <extracomment>Longest side of the small picture, pixels.</extracomment>
             <translation>预览</translation>
         </message>
     </context>
@@ -1365,7 +1353,6 @@
         <name>ScaleBox</name>
         <message>
             <source>Scale</source>
-            <extracomment>Scales that are offered while typing.</extracomment>
             <translation>比例尺</translation>
         </message>
         <message>
@@ -1540,7 +1527,6 @@
         <name>StatusBar</name>
         <message>
             <source>Coordinates in the map's CRS</source>
-            <extracomment>Height of the line, px. Changes that follow each other this fast are shown once, ms.</extracomment>
             <translation>地图坐标系中的坐标</translation>
         </message>
         <message>
@@ -1592,7 +1578,6 @@
         <name>StylePanel</name>
         <message>
             <source>Choose a layer in the tree to change how it looks.</source>
-            <extracomment>Between the last touch of a control and the new picture.</extracomment>
             <translation>在图层树中选一个图层，即可调整它的样式。</translation>
         </message>
         <message>
@@ -1636,7 +1621,6 @@
         <name>Swatch</name>
         <message>
             <source>Symbols</source>
-            <extracomment>Tells that swatches now come from the map's own renderer.</extracomment>
             <translation>符号</translation>
         </message>
     </context>
@@ -1644,7 +1628,6 @@
         <name>SymbolEditor</name>
         <message>
             <source>Fill</source>
-            <extracomment>Lengths of strokes and gaps, millimetres. Width of the words at the left, pixels.</extracomment>
             <translation>填充</translation>
         </message>
         <message>
@@ -1744,7 +1727,6 @@
         <name>Welcome</name>
         <message>
             <source>One map of the city</source>
-            <extracomment>Recent files shown.</extracomment>
             <translation>城市一张图</translation>
         </message>
         <message>
@@ -2543,6 +2525,119 @@
         <message>
             <source>Window</source>
             <translation>窗口时长</translation>
+        </message>
+    </context>
+    <context>
+        <name>UnlocatedModel</name>
+        <message>
+            <source>Why</source>
+            <translation>原因</translation>
+        </message>
+        <message>
+            <source>Code</source>
+            <translation>编号</translation>
+        </message>
+        <message>
+            <source>Matter</source>
+            <translation>事项</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>地址</translation>
+        </message>
+        <message>
+            <source>Reported</source>
+            <translation>上报时间</translation>
+        </message>
+        <message>
+            <source>Claimed grid</source>
+            <translation>所填网格</translation>
+        </message>
+        <message>
+            <source>Proposed place</source>
+            <translation>建议位置</translation>
+        </message>
+        <message>
+            <source>Within</source>
+            <translation>误差</translation>
+        </message>
+        <message>
+            <source>Nothing found</source>
+            <translation>没有找到</translation>
+        </message>
+    </context>
+    <context>
+        <name>UnlocatedPanel</name>
+        <message>
+            <source>Cases without a place</source>
+            <translation>未定位案件</translation>
+        </message>
+        <message>
+            <source>Place all</source>
+            <translation>全部定位</translation>
+        </message>
+        <message>
+            <source>Place every case where it is proposed; undo takes it back</source>
+            <translation>把每件案件放到建议位置；可以撤销</translation>
+        </message>
+        <message>
+            <source>Place selected</source>
+            <translation>定位所选</translation>
+        </message>
+        <message>
+            <source>Place by hand</source>
+            <translation>手工定位</translation>
+        </message>
+        <message>
+            <source>Click on the map where the case of the current line is</source>
+            <translation>在地图上点出当前行案件的位置</translation>
+        </message>
+        <message>
+            <source>Write…</source>
+            <translation>导出…</translation>
+        </message>
+        <message>
+            <source>%1 cases without a place, %2 found by address or grid</source>
+            <translation>%1 件未定位，其中 %2 件可按地址或网格定位</translation>
+        </message>
+        <message>
+            <source>Looking for cases without a place…</source>
+            <translation>正在查找未定位案件…</translation>
+        </message>
+        <message>
+            <source>Every case lies in a grid.</source>
+            <translation>每件案件都在网格里。</translation>
+        </message>
+    </context>
+    <context>
+        <name>UnlocatedMount</name>
+        <message>
+            <source>Cases without a place</source>
+            <translation>未定位案件</translation>
+        </message>
+        <message>
+            <source>%1 cases placed</source>
+            <translation>已定位 %1 件</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>Click where the case of the current line is; Esc ends it.</source>
+            <translation>请在地图上点出当前行案件的位置；Esc 结束。</translation>
+        </message>
+        <message>
+            <source>Write cases without a place</source>
+            <translation>导出未定位案件</translation>
+        </message>
+        <message>
+            <source>Excel (*.xlsx)</source>
+            <translation>Excel (*.xlsx)</translation>
+        </message>
+        <message>
+            <source>Written: %1</source>
+            <translation>已导出：%1</translation>
         </message>
     </context>
 </TS>

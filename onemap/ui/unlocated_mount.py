@@ -1,0 +1,248 @@
+"""Puts the cases without a place into the window: their panel, their proposed places on the map, placing, files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPointF, Qt, QTimer
+from PySide6.QtGui import QBrush, QPainter, QPen
+from PySide6.QtWidgets import QFileDialog
+
+from onemap.errors import OneMapError
+from onemap.model.extent import Extent
+from onemap.session import addressing, carding
+from onemap.session.addressing import Proposal
+from onemap.ui import language, theme
+from onemap.ui.canvas_tools import ShapeTool
+from onemap.ui.indicator_mount import IndicatorMount
+from onemap.ui.unlocated_panel import UnlocatedPanel
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from onemap.session.addressing import Lost
+    from onemap.session.change import Change
+    from onemap.session.runner import Job
+    from onemap.ui.canvas import MapCanvas
+    from onemap.ui.canvas_tools import Place
+    from onemap.ui.main_window import MainWindow
+
+#: Changes of the map that follow each other this fast are answered once, ms.
+_PAUSE = 150
+#: What is shown around a place that is looked at, metres.
+_AROUND = 120.0
+
+
+class PlaceTool(ShapeTool):
+    """A click on the map tells a place."""
+
+    def __init__(self, told: Callable[[Place], None]) -> None:
+        super().__init__("place")
+        self._told = told
+
+    def add(self, place: Place) -> None:
+        """Tell the place."""
+        self._told(place)
+
+    def emptied(self) -> PlaceTool:
+        """The tool itself: it holds nothing."""
+        return self
+
+
+class UnlocatedMount(QObject):
+    """The cases without a place of a window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window, self._session, self._canvas = window, window.session, window.canvas
+        self._job: Job | None = None
+        self._waiting = False
+        self._asked: addressing.LostQuestion | None = None
+        self.panel = panel = UnlocatedPanel(window)
+        window.desk.add(panel, lambda: self.tr("Cases without a place"))
+        action = window.actions_["unlocated"]
+        action.triggered.connect(lambda on: self.show() if on else window.desk.close_panel(panel))
+        window.desk.switched.connect(self._tick)
+        window.desk.visibilityChanged.connect(lambda _on: self._tick())
+        window.mounted(IndicatorMount).panel.unlocated_requested.connect(self.show)
+        panel.shown.connect(self._seen)
+        panel.chosen.connect(self._chosen)
+        panel.opened.connect(self._look_at)
+        panel.place_requested.connect(self.place)
+        panel.by_hand_requested.connect(self._by_hand)
+        panel.write_requested.connect(self._ask_file)
+        self._canvas.tool_changed.connect(lambda kind: panel.hand.setChecked(kind == "place"))
+        self._canvas.overlay.painters.append(self._paint)
+        self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._soon.timeout.connect(self._ask)
+        self._session.changes.subscribe(self._changed)
+
+    def show(self) -> None:
+        """Open the panel."""
+        self._window.desk.show_panel(self.panel)
+
+    def _tick(self) -> None:
+        self._window.actions_["unlocated"].setChecked(self._window.desk.showing(self.panel))
+
+    # --- asking ---------------------------------------------------------------------------------------------------
+    def _seen(self, seen: bool) -> None:  # noqa: FBT001 - a signal's value
+        if seen:
+            self._ask()
+        else:
+            self._stop()
+            if isinstance(self._canvas.tool, PlaceTool):
+                self._canvas.use_tool(None)
+        self._canvas.update()
+
+    def _stop(self) -> None:
+        self._waiting = False
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+
+    def _changed(self, change: Change) -> None:
+        if change.touches("layers", "project"):
+            self._window.actions_["unlocated"].setEnabled(bool(self._session.entries))
+        if not self.panel.isVisible():
+            return
+        if self._waiting and change.touches("layers", "data", "jobs"):
+            self._go_on()
+        elif change.touches("data", "filter", "layers", "crs", "project"):
+            self._soon.start()
+
+    def _ask(self) -> None:
+        if not self.panel.isVisible():
+            return
+        self._stop()
+        self.panel.show_busy()
+        carding.open_layers(self._session)
+        self._waiting = True
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if not self._waiting or any(entry.status == "reading" for entry in self._session.entries):
+            return
+        self._waiting = False
+        try:
+            asked = addressing.question(self._session)
+        except OneMapError as error:
+            self.panel.show_error(str(error))
+            return
+
+        def done(found: tuple[Lost, ...]) -> None:
+            self._job, self._asked = None, asked
+            self.panel.show_found(found)
+            self._canvas.update()
+
+        self._job = self._session.start(
+            self.tr("Cases without a place"),
+            lambda job: addressing.lost(asked, cancelled=job.cancelled, on_progress=job.progress), done, self._failed,
+        )  # fmt: skip
+
+    def _failed(self, error: OneMapError) -> None:
+        if error.key != "cancelled":
+            self._window.message.tell(str(error), bad=True)
+
+    # --- on the map -----------------------------------------------------------------------------------------------
+    def _chosen(self, one: Lost | None) -> None:
+        place = None if one is None else _place_of(one)
+        if place is not None and self.panel.isVisible():
+            self._canvas.bring_into_sight(place)
+        self._canvas.update()
+
+    def _look_at(self, one: Lost) -> None:
+        place = _place_of(one)
+        if place is None:
+            return
+        around = max(_AROUND, 1.3 * (one.proposal.within_m if one.proposal is not None else 0.0))
+        half = around / self._canvas.metres_per_unit
+        self._canvas.zoom_to(Extent(place[0] - half, place[1] - half, place[0] + half, place[1] + half))
+
+    def _paint(self, painter: QPainter, canvas: MapCanvas) -> None:
+        """Paint the proposed places; around the current one how far off it may be."""
+        if not self.panel.isVisible():
+            return
+        current = self.panel.current
+        painter.setPen(QPen(theme.color("panel"), 1.5))
+        painter.setBrush(theme.color("attention"))
+        for one in self.panel.model.found:
+            place = _place_of(one)
+            if place is not None and one is not current:
+                painter.drawEllipse(QPointF(*canvas.view.to_pixel(*place)), 4.0, 4.0)
+        place = None if current is None else _place_of(current)
+        if current is None or place is None:
+            return
+        at = QPointF(*canvas.view.to_pixel(*place))
+        if current.proposal is not None:
+            radius = current.proposal.within_m / (canvas.view.resolution * canvas.metres_per_unit)
+            painter.setPen(QPen(theme.color("attention"), 1.5, Qt.PenStyle.DashLine))
+            painter.setBrush(QBrush(theme.color("attention", 0.10)))
+            painter.drawEllipse(at, radius, radius)
+        painter.setPen(QPen(theme.color("panel"), 2.0))
+        painter.setBrush(theme.color("highlight"))
+        painter.drawEllipse(at, 6.5, 6.5)
+
+    # --- placing --------------------------------------------------------------------------------------------------
+    def place(self, found: tuple[Lost, ...]) -> None:
+        """Place events where it is proposed, as one step of undo."""
+        asked = self._asked
+        if asked is None or not found:
+            return
+        by_layer: dict[str, dict[str, Proposal]] = {}
+        for one in found:
+            if one.proposal is not None:
+                by_layer.setdefault(one.event.layer, {})[one.event.code] = one.proposal
+        places = {layer: addressing.degrees(asked, held) for layer, held in by_layer.items()}
+        count = sum(map(len, places.values()))
+        with self._session.edit((f"定位 {count} 件案件", f"Place {count} cases")):
+            for layer, held in places.items():
+                self._session.place(layer, held)
+        said = self.tr("%1 cases placed").replace("%1", language.number(count))
+        self._window.message.tell(said, button=self.tr("Undo"), do=lambda: self._session.undo() and None)
+
+    def _by_hand(self, on: bool) -> None:  # noqa: FBT001 - a signal's value
+        self._canvas.use_tool(PlaceTool(self.place_here) if on else None)
+        if on:
+            self._window.message.tell(self.tr("Click where the case of the current line is; Esc ends it."))
+            self._canvas.setFocus()
+
+    def place_here(self, place: Place) -> None:
+        """Place the event of the current line at a place of the map."""
+        current = self.panel.current
+        if current is not None and current.event.code:
+            here = Proposal(*place, ("手工", "by hand"), 0.0)
+            self.place((addressing.Lost(current.event, here),))
+
+    # --- files ----------------------------------------------------------------------------------------------------
+    def _ask_file(self) -> None:
+        dialog = QFileDialog(self._window, self.tr("Write cases without a place"), "unlocated.gpkg")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters(
+            ["GeoPackage (*.gpkg)", "CSV (*.csv)", self.tr("Excel (*.xlsx)"), "GeoJSON (*.geojson)",
+             "GeoParquet (*.parquet)"]
+        )  # fmt: skip
+        dialog.setDefaultSuffix("gpkg")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda path: self.write(Path(path)))
+        dialog.open()
+
+    def write(self, path: Path) -> None:
+        """Write all of them as a file in a worker, with the places proposed for them."""
+        from onemap.api.unlocated import writing_of
+
+        try:
+            writing = writing_of(self._session, self.panel.model.found, path, language.current())
+        except OneMapError as error:
+            self._failed(error)
+            return
+        said = self.tr("Written: %1")
+        self._session.start(
+            self.tr("Write cases without a place"), lambda _job: writing.write(),
+            lambda done: self._window.message.tell(said.replace("%1", str(done))), self._failed,
+        )  # fmt: skip
+
+
+def _place_of(one: Lost) -> Place | None:
+    """Where an event is proposed to be, else where it stands outside of all cells."""
+    return (one.proposal.x, one.proposal.y) if one.proposal is not None else one.event.place

@@ -1,0 +1,190 @@
+"""Cases without a place, below the map: why each has none, where it may have been, and the ways to place it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from onemap.ui import icons, language
+from onemap.ui.unlocated_model import ADDRESS, CODE, GRID, PLACE, TITLE, WHEN, WHY, WITHIN, UnlocatedModel
+
+if TYPE_CHECKING:
+    from onemap.session.addressing import Lost
+
+_WIDTHS = {WHY: 96, CODE: 168, TITLE: 120, ADDRESS: 230, WHEN: 130, GRID: 138, PLACE: 240, WITHIN: 74}
+
+
+class UnlocatedPanel(QWidget):
+    """Shows events without a cell.
+
+    ``chosen`` tells the event in the current line (None for none), ``opened`` the same when one wants to see it from
+    near; ``place_requested`` asks to place events where it is proposed, ``by_hand_requested`` to place the current one
+    with a click on the map (or no more), ``write_requested`` for a file; ``shown`` tells that the panel came in sight.
+    """
+
+    chosen = Signal(object)
+    opened = Signal(object)
+    place_requested = Signal(object)
+    by_hand_requested = Signal(bool)
+    write_requested = Signal()
+    shown = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self.model = UnlocatedModel(self)
+        self.table, self.title, self.empty = QTableView(self), QLabel(self), QLabel(self)
+        self.all, self.some, self.hand, self.write = (QPushButton(self) for _ in range(4))
+        self._busy = False
+        self._lay_out()
+        self._connect()
+        language.changed.connect(self.retranslate)
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        table, head = self.table, self.table.horizontalHeader()
+        table.setModel(self.model)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(27)
+        head.setHighlightSections(False)
+        for column, width in _WIDTHS.items():
+            table.setColumnWidth(column, width)
+        head.setSectionResizeMode(PLACE, QHeaderView.ResizeMode.Stretch)
+        table.setSortingEnabled(True)
+        head.setSortIndicator(WHEN, Qt.SortOrder.DescendingOrder)
+        self.title.setProperty("role", "title")
+        self.empty.setProperty("role", "muted")
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setWordWrap(True)
+        for label in (self.title, self.empty):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.all.setProperty("role", "primary")
+        self.hand.setCheckable(True)
+        icons.bind(self.hand, "place")
+        icons.bind(self.write, "export")
+        top = QHBoxLayout()
+        top.setContentsMargins(14, 6, 12, 6)
+        top.setSpacing(8)
+        top.addWidget(self.title, 1)
+        for button in (self.write, self.hand, self.some, self.all):
+            top.addWidget(button)
+        self.pages = QStackedWidget(self)
+        self.pages.addWidget(self.empty)
+        self.pages.addWidget(table)
+        column_ = QVBoxLayout(self)
+        column_.setContentsMargins(0, 0, 0, 0)
+        column_.setSpacing(0)
+        column_.addLayout(top)
+        column_.addWidget(self.pages, 1)
+
+    def _connect(self) -> None:
+        chosen = self.table.selectionModel()
+        chosen.currentRowChanged.connect(lambda now, _before: self._current(now.row()))
+        chosen.selectionChanged.connect(lambda *_both: self._show_buttons())
+        self.table.activated.connect(lambda index: self.opened.emit(self.model.found[index.row()]))
+        self.all.clicked.connect(lambda _on: self.place_requested.emit(_placeable(self.model.found)))
+        self.some.clicked.connect(lambda _on: self.place_requested.emit(_placeable(self.selected)))
+        self.hand.clicked.connect(self.by_hand_requested)
+        self.write.clicked.connect(lambda _on: self.write_requested.emit())
+
+    def retranslate(self) -> None:
+        """Write all texts again."""
+        self.setAccessibleName(self.tr("Cases without a place"))
+        self.table.setAccessibleName(self.tr("Cases without a place"))
+        self.all.setText(self.tr("Place all"))
+        self.all.setToolTip(self.tr("Place every case where it is proposed; undo takes it back"))
+        self.some.setText(self.tr("Place selected"))
+        self.hand.setText(self.tr("Place by hand"))
+        self.hand.setToolTip(self.tr("Click on the map where the case of the current line is"))
+        self.write.setText(self.tr("Write…"))
+        self._show()
+
+    # --- showing --------------------------------------------------------------------------------------------------
+    @property
+    def selected(self) -> tuple[Lost, ...]:
+        """The events of the selected lines."""
+        rows = sorted({index.row() for index in self.table.selectionModel().selectedRows()})
+        return tuple(self.model.found[row] for row in rows)
+
+    @property
+    def current(self) -> Lost | None:
+        """The event of the current line."""
+        row = self.table.currentIndex().row()
+        return self.model.found[row] if 0 <= row < len(self.model.found) else None
+
+    def show_found(self, found: tuple[Lost, ...]) -> None:
+        """Show other events; the line that is current stays so where it can."""
+        self._busy = False
+        row = max(self.table.currentIndex().row(), 0)
+        head = self.table.horizontalHeader()
+        self.model.show_found(found)
+        self.model.sort(head.sortIndicatorSection(), head.sortIndicatorOrder())
+        if found:
+            self.go_to(min(row, len(found) - 1))
+        self._show()
+
+    def show_busy(self) -> None:
+        """Tell that they are looked for."""
+        self._busy = True
+        self._show()
+
+    def show_error(self, text: str) -> None:
+        """Tell why there is nothing."""
+        self._busy = False
+        self.model.show_found(())
+        self._show()
+        self.empty.setText(text)
+
+    def go_to(self, row: int) -> None:
+        """Make a line current."""
+        flags = QItemSelectionModel.SelectionFlag
+        self.table.selectionModel().setCurrentIndex(self.model.index(row, 0), flags.ClearAndSelect | flags.Rows)
+
+    def _current(self, row: int) -> None:
+        self.chosen.emit(self.model.found[row] if 0 <= row < len(self.model.found) else None)
+
+    def _show(self) -> None:
+        found = self.model.found
+        lost, proposed = len(found), len(_placeable(found))
+        said = self.tr("%1 cases without a place, %2 found by address or grid") if lost else ""
+        self.title.setText(said.replace("%1", language.number(lost)).replace("%2", language.number(proposed)))
+        waiting = self.tr("Looking for cases without a place…")
+        self.empty.setText(waiting if self._busy else self.tr("Every case lies in a grid."))
+        self.pages.setCurrentIndex(1 if found else 0)
+        self._show_buttons()
+
+    def _show_buttons(self) -> None:
+        self.all.setEnabled(bool(_placeable(self.model.found)))
+        self.some.setEnabled(bool(_placeable(self.selected)))
+        self.hand.setEnabled(self.current is not None and bool(self.current.event.code))
+        self.write.setEnabled(bool(self.model.found))
+
+    def showEvent(self, event: object) -> None:
+        """Tell that the panel came in sight, once it is there."""
+        QTimer.singleShot(0, self, lambda: self.shown.emit(self.isVisible()))
+
+    def hideEvent(self, event: object) -> None:
+        """Tell that nobody looks."""
+        self.shown.emit(False)  # noqa: FBT003 - a signal's value
+
+
+def _placeable(found: tuple[Lost, ...]) -> tuple[Lost, ...]:
+    """Those that have a proposed place, and a code by which they are placed."""
+    return tuple(one for one in found if one.proposal is not None and one.event.code)
