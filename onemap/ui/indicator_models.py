@@ -34,7 +34,7 @@ class _Table(QAbstractTableModel):
 
     def head(self) -> list[str]:
         """Titles of the columns."""
-        return [self.tr("Name"), self.tr("Value"), self.tr("vs before"), self.tr("vs a year ago")]
+        return [self.tr("Name"), self.tr("Value"), self.tr("vs prev."), self.tr("YoY")]
 
     def columnCount(self, parent: Index | None = None) -> int:
         """Columns of the table."""

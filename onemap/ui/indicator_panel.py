@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from onemap.session.session import Session
 
 _RANKED, _RUN = 0, 1
+#: More bars are not drawn: the table has all of them.
+_MOST_BARS = 300
 
 
 class IndicatorPanel(QWidget):
@@ -118,7 +120,7 @@ class IndicatorPanel(QWidget):
         for widget, stretch in ((self.list, 3), (self.table, 4), (drawn, 5)):
             self.split.addWidget(widget)
             self.split.setStretchFactor(self.split.count() - 1, stretch)
-        self.split.setSizes([300, 440, 420])
+        self.split.setSizes([330, 430, 400])
         self.split.setHandleWidth(1)
         self.split.setChildrenCollapsible(False)
         self.pages = QStackedWidget(self)
@@ -274,7 +276,8 @@ class IndicatorPanel(QWidget):
         answer = self.answer
         if answer is None:
             return []
-        return shown_places(answer.table, answer.key, map(self.groups.place, range(self.groups.rowCount())))
+        order = map(self.groups.place, range(self.groups.rowCount()))
+        return shown_places(answer.table, answer.key, order)[:_MOST_BARS]
 
     def _open(self, place: int) -> None:
         if self.answer is None or place >= len(self.answer.table.groups.codes):
@@ -330,6 +333,7 @@ def _view(model: IndicatorModel | GroupModel) -> QTableView:
     view.verticalHeader().setDefaultSectionSize(27)
     head = view.horizontalHeader()
     head.setHighlightSections(False)
+    head.setMinimumSectionSize(76)
     head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     head.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
     return view

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -77,12 +77,12 @@ class UnlocatedModel(QAbstractTableModel):
         key = self._key(column)
         held = [one for one in self.found if key(one) is not None]
         rest = tuple(one for one in self.found if key(one) is None)
-        held.sort(key=lambda one: key(one), reverse=order == Qt.SortOrder.DescendingOrder)
+        held.sort(key=key, reverse=order == Qt.SortOrder.DescendingOrder)
         self.layoutAboutToBeChanged.emit()
         self.found = (*held, *rest)
         self.layoutChanged.emit()
 
-    def _key(self, column: int) -> Callable[[Lost], object]:
+    def _key(self, column: int) -> Callable[[Lost], Any]:
         if column == WITHIN:
             return lambda one: None if one.proposal is None else one.proposal.within_m
         if column == WHEN:

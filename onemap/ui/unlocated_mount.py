@@ -86,7 +86,7 @@ class UnlocatedMount(QObject):
         self._window.actions_["unlocated"].setChecked(self._window.desk.showing(self.panel))
 
     # --- asking ---------------------------------------------------------------------------------------------------
-    def _seen(self, seen: bool) -> None:  # noqa: FBT001 - a signal's value
+    def _seen(self, seen: bool) -> None:
         if seen:
             self._ask()
         else:
@@ -199,9 +199,12 @@ class UnlocatedMount(QObject):
             for layer, held in places.items():
                 self._session.place(layer, held)
         said = self.tr("%1 cases placed").replace("%1", language.number(count))
-        self._window.message.tell(said, button=self.tr("Undo"), do=lambda: self._session.undo() and None)
+        self._window.message.tell(said, button=self.tr("Undo"), do=self._take_back)
 
-    def _by_hand(self, on: bool) -> None:  # noqa: FBT001 - a signal's value
+    def _take_back(self) -> None:
+        self._session.undo()
+
+    def _by_hand(self, on: bool) -> None:
         self._canvas.use_tool(PlaceTool(self.place_here) if on else None)
         if on:
             self._window.message.tell(self.tr("Click where the case of the current line is; Esc ends it."))

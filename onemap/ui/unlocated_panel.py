@@ -182,7 +182,7 @@ class UnlocatedPanel(QWidget):
 
     def hideEvent(self, event: object) -> None:
         """Tell that nobody looks."""
-        self.shown.emit(False)  # noqa: FBT003 - a signal's value
+        self.shown.emit(False)
 
 
 def _placeable(found: tuple[Lost, ...]) -> tuple[Lost, ...]:

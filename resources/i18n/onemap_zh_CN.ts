@@ -1949,11 +1949,11 @@
             <translation>数值</translation>
         </message>
         <message>
-            <source>vs before</source>
+            <source>vs prev.</source>
             <translation>环比</translation>
         </message>
         <message>
-            <source>vs a year ago</source>
+            <source>YoY</source>
             <translation>同比</translation>
         </message>
     </context>
