@@ -333,7 +333,7 @@ def _view(model: IndicatorModel | GroupModel) -> QTableView:
     view.verticalHeader().setDefaultSectionSize(27)
     head = view.horizontalHeader()
     head.setHighlightSections(False)
-    head.setMinimumSectionSize(88)
+    head.setMinimumSectionSize(60)
     head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     head.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
     return view

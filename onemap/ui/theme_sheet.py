@@ -99,8 +99,8 @@ QTreeView::item:hover, QListView::item:hover { background: $hover; }
 QTreeView::item:selected, QListView::item:selected { background: $accent_fill; color: $text; }
 QHeaderView::section { background: $panel; color: $muted; border: 0; border-bottom: 1px solid $hairline;
     padding: 4px 8px; }
-QHeaderView::up-arrow { image: url("$chevron_up"); width: 9px; height: 9px; subcontrol-position: center right; }
-QHeaderView::down-arrow { image: url("$chevron_down"); width: 9px; height: 9px; subcontrol-position: center right; }
+QHeaderView::up-arrow { image: url("$chevron_up"); width: 9px; height: 9px; subcontrol-position: top center; }
+QHeaderView::down-arrow { image: url("$chevron_down"); width: 9px; height: 9px; subcontrol-position: top center; }
 
 QMenuBar { background: transparent; spacing: 0; }
 QMenuBar::item { background: transparent; padding: 5px 9px; border-radius: 6px; color: $text; }
