@@ -19,6 +19,8 @@ FieldRole = Literal[
     "reported", "deadline", "closed", "last_report", "total", "free", "depth", "phone", "person", "address", "level",
     "accepted", "filed", "dispatched", "received", "finished", "checked",
     "class_code", "rework", "returned", "self_handled", "satisfaction",
+    "since", "changed", "commissioned", "period", "accuracy", "responsibility",
+    "owner_code", "keeper_code", "supervisor_code",
 ]  # fmt: skip
 #: How a value that tells who somebody is is cut where it is shown or handed out; "none" shows it as it is.
 Mask = Literal["name", "phone", "id_card", "address", "plate", "email", "bank", "first", "hide", "none"]
@@ -46,6 +48,8 @@ class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     """What a column is called and means. ``hidden`` columns are left out of panels, never out of the data.
 
     ``grade`` is its level of 1 to 5; ``mask`` how its values are cut, None as its role and grade ask.
+    ``required`` columns must have a value in every row, and ``choices`` are the only values a column may have; the
+    check of data quality tells of others.
     """
 
     title: str = ""
@@ -55,6 +59,8 @@ class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     grade: Annotated[int, msgspec.Meta(ge=1, le=5)] = 1
     mask: Mask | None = None
     hidden: bool = False
+    required: bool = False
+    choices: tuple[str, ...] = ()
 
     @property
     def effective_grade(self) -> int:

@@ -1,0 +1,206 @@
+"""The unified table of a ledger, its tallies by value, and how well the city is covered with terminals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from onemap.city.sheets import mask, nulls
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
+
+    from onemap.city.card_values import Words
+    from onemap.city.quality_rules import Rules
+    from onemap.city.sheets import Sheet
+    from onemap.model.definition import FieldRole
+
+    Ints = npt.NDArray[np.int64]
+    Mask = npt.NDArray[np.bool_]
+
+#: Columns that a layer's own field gives, with their names.
+FIELDS: tuple[tuple[str, FieldRole, Words], ...] = (
+    ("code", "code", ("编码", "Code")), ("name", "name", ("名称", "Name")), ("type", "class", ("类型", "Type")),
+    ("owner", "owner", ("权属单位", "Owner")), ("keeper", "keeper", ("养护单位", "Keeper")),
+    ("supervisor", "supervisor", ("主管部门", "Supervisor")), ("state", "state", ("状态", "State")),
+    ("last_report", "last_report", ("最近上报", "Last report")), ("carrier", "parent", ("挂载部件", "Carrier")),
+    ("grid_stored", "grid", ("登记网格", "Grid stored")),
+)  # fmt: skip
+#: All columns of the unified table in their order.
+COLUMNS: dict[str, Words] = {
+    **{name: words for name, _, words in FIELDS},
+    "grid_computed": ("所在网格", "Grid by place"),
+    "layer": ("图层", "Layer"),
+    "row": ("行", "Row"),
+}
+#: By what the ledger is counted.
+TALLIED: tuple[tuple[str, FieldRole], ...] = (("type", "class"), ("owner", "owner"), ("state", "state"))
+_SPANS: tuple[tuple[str, float, Words], ...] = (
+    ("hour", 1, ("1 小时内", "Within 1 hour")), ("day", 24, ("24 小时内", "Within 24 hours")),
+    ("week", 168, ("7 天内", "Within 7 days")), ("month", 720, ("30 天内", "Within 30 days")),
+    ("older", np.inf, ("更早", "Earlier")),
+)  # fmt: skip
+_NEVER: Words = ("从未上报", "Never")
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many rows have a value: ``by`` is a column, ``value`` "" for none."""
+
+    by: str
+    value: str
+    words: Words
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClassCoverage:
+    """Components of one class, and how many of them carry a live terminal."""
+
+    name: str
+    components: int
+    sensed: int
+
+    @property
+    def share(self) -> float:
+        """The part that is sensed, 0 to 1."""
+        return self.sensed / self.components if self.components else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How well the city is covered: terminals per square kilometre of unit grids, components that are sensed.
+
+    ``area_km2`` is NaN without unit grids. ``aim`` is the share that is aimed at.
+    """
+
+    terminals: int
+    alive: int
+    area_km2: float
+    components: int
+    sensed: int
+    aim: float
+    classes: tuple[ClassCoverage, ...] = ()
+
+    @property
+    def per_km2(self) -> float:
+        """Terminals per square kilometre; NaN without an area."""
+        return self.terminals / self.area_km2 if self.area_km2 > 0 else float("nan")
+
+    @property
+    def share(self) -> float:
+        """The part of all components that carries a live terminal."""
+        return self.sensed / self.components if self.components else 0.0
+
+
+def unified(sheets: Sequence[Sheet], grids: dict[str, pa.Array]) -> pa.Table:
+    """One row for each row of the layers, texts as they may be shown, in the columns of `COLUMNS`."""
+    parts = []
+    for sheet in sheets:
+        rows = np.arange(sheet.rows)
+        columns = {name: _column(sheet, role, rows) for name, role, _ in FIELDS}
+        columns["grid_computed"] = grids[sheet.id]
+        columns["layer"] = pa.DictionaryArray.from_arrays(pa.array(np.zeros(sheet.rows, np.int32)), [sheet.id])
+        columns["layer"] = columns["layer"].cast(pa.string())
+        columns["row"] = pa.array(rows, pa.int64())
+        parts.append(pa.table(columns))
+    schema = pa.schema([(name, pa.int64() if name == "row" else pa.string()) for name in COLUMNS])
+    return pa.concat_tables(parts) if parts else schema.empty_table()
+
+
+def _column(sheet: Sheet, role: FieldRole, rows: Ints) -> pa.Array:
+    shown = sheet.shown(role, rows)
+    return pa.nulls(len(rows), pa.string()) if shown is None else shown.cast(pa.string())
+
+
+def tallies(sheets: Sequence[Sheet], rules: Rules, moment: np.datetime64) -> tuple[Tally, ...]:
+    """Counts by type, owner, state and age of the last report, the most frequent value of each first."""
+    made: list[Tally] = []
+    for by, role in TALLIED:
+        counted: dict[str, int] = {}
+        for sheet in sheets:
+            shown = sheet.shown(role, np.arange(sheet.rows))
+            found = pa.nulls(sheet.rows, pa.string()) if shown is None else shown
+            for entry in pc.value_counts(found).to_pylist():
+                counted[entry["values"] or ""] = counted.get(entry["values"] or "", 0) + entry["counts"]
+        ranked = sorted(counted.items(), key=lambda pair: (pair[0] == "", -pair[1], pair[0]))
+        made += [Tally(by, value, (value or "未填", value or "Not given"), count) for value, count in ranked]
+    _ = rules
+    return (*made, *_ages([s for s in sheets if s.has("last_report")], moment))
+
+
+def _ages(sheets: Sequence[Sheet], moment: np.datetime64) -> list[Tally]:
+    if not sheets:
+        return []
+    times = np.concatenate([sheet.times("last_report") for sheet in sheets])
+    never = np.isnat(times)
+    hours = (moment - times).astype(np.float64) / 3.6e6
+    ends = np.array([end for _, end, _ in _SPANS])
+    span = np.searchsorted(ends, hours[~never], side="left")
+    counts = np.bincount(np.minimum(span, len(_SPANS) - 1), minlength=len(_SPANS))
+    made = [Tally("last_report", key, words, int(n)) for (key, _, words), n in zip(_SPANS, counts, strict=True)]
+    return [*made, Tally("last_report", "", _NEVER, int(never.sum()))]
+
+
+def coverage(sheets: Sequence[Sheet], rules: Rules, moment: np.datetime64, scale: tuple[float, float]) -> Coverage:
+    """Coverage of the whole city, and of each class of components from the worst covered up.
+
+    A terminal is alive when its state is one of those in use and its last report is not older than the rule allows.
+    """
+    import shapely
+
+    from onemap.city.checks_values import spans
+    from onemap.query.select import shapes_at
+
+    terminals = [s for s in sheets if s.role == "terminal"]
+    living = {s.id: _alive(s, rules, moment, spans(s, rules)[0]) for s in terminals}
+    carriers = [s.texts("parent").filter(pa.array(living[s.id])) for s in terminals if s.has("parent")]
+    known = pa.concat_arrays(carriers).drop_null() if carriers else pa.array([], pa.string())
+    area = [
+        float(shapely.area(shapes_at(s.layer.prepared, np.arange(s.layer.prepared.size))).sum())
+        for s in sheets if s.role == "unit_grid" and s.layer.prepared.size
+    ]  # fmt: skip
+    names, sensed = _sensed([s for s in sheets if s.role == "component"], known)
+    return Coverage(
+        sum(s.rows for s in terminals), int(sum(a.sum() for a in living.values())),
+        max(area) * scale[0] * scale[1] / 1e6 if area else float("nan"),
+        len(sensed), int(sensed.sum()), rules.report.aim, _by_class(names, sensed),
+    )  # fmt: skip
+
+
+def _alive(sheet: Sheet, rules: Rules, moment: np.datetime64, silent: npt.NDArray[np.float64]) -> Mask:
+    if not sheet.has("last_report"):
+        return np.zeros(sheet.rows, bool)
+    age = ((moment - sheet.times("last_report")) / np.timedelta64(1, "ms")).astype(np.float64)
+    young = ~np.isnat(sheet.times("last_report")) & (age <= silent)
+    if not sheet.has("state"):
+        return np.asarray(young)
+    return np.asarray(
+        young & mask(pc.is_in(sheet.texts("state"), value_set=pa.array(rules.report.in_use, pa.string())))
+    )
+
+
+def _sensed(sheets: Sequence[Sheet], carriers: pa.Array) -> tuple[pa.Array, Mask]:
+    if not sheets:
+        return pa.array([], pa.string()), np.zeros(0, bool)
+    codes = pa.concat_arrays([s.texts("code") for s in sheets])
+    names = pa.concat_arrays([s.texts("class") for s in sheets])
+    return names, mask(pc.is_in(codes, value_set=carriers)) & ~nulls(codes)
+
+
+def _by_class(names: pa.Array, sensed: Mask) -> tuple[ClassCoverage, ...]:
+    encoded = pc.fill_null(names, "").dictionary_encode()
+    at = encoded.indices.to_numpy()
+    whole = np.bincount(at, minlength=len(encoded.dictionary))
+    part = np.bincount(at, weights=sensed, minlength=len(encoded.dictionary)).astype(int)
+    made = [
+        ClassCoverage(name, int(n), int(k))
+        for name, n, k in zip(encoded.dictionary.to_pylist(), whole, part, strict=True)
+    ]  # fmt: skip
+    return tuple(sorted(made, key=lambda c: (c.share, -c.components, c.name)))
