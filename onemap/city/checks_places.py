@@ -136,7 +136,8 @@ def strayed(sheet: Sheet, ground: Ground, rules: Rules) -> list[Batch]:
     if not len(far):
         return []
     swapped = _in_city(first[far][:, ::-1], sheet, ground)
-    said = pa.array([f"{x:.8g}, {y:.8g}" for x, y in first[far].tolist()], pa.string())
+    hidden = sheet.role == "person"
+    said = pa.array(["**" if hidden else f"{x:.8g}, {y:.8g}" for x, y in first[far].tolist()], pa.string())
     return [
         sheet.batch(kind, far[chosen], found=said.filter(pa.array(chosen)))
         for kind, chosen in (("swapped_axes", swapped), ("far_outside", ~swapped))

@@ -150,13 +150,17 @@ class Sheet:
         return bool(self.has_geometry.any())
 
     def batch(self, kind: str, rows: Ints, role: FieldRole | None = None, **more: object) -> Batch:
-        """Findings of a kind about rows; ``role`` is the field in question, whose values are ``found`` if not given."""
+        """Findings of a kind about rows; ``role`` is the field in question, whose values are ``found`` if not given.
+
+        Homes of persons are nobody's business: findings about them have no place.
+        """
         rows = np.asarray(rows, np.int64)
+        places = np.full((len(rows), 2), np.nan) if self.role == "person" else self.places[rows]
         words = self.words(role) if role is not None else ("", "")
         if role is not None and "found" not in more and "found_words" not in more:
             more["found"] = self.shown(role, rows)
         return Batch(
-            kind, self.id, self.layer.title, rows, self.shown("code", rows), self.places[rows], field=words,
+            kind, self.id, self.layer.title, rows, self.shown("code", rows), places, field=words,
             **more,  # type: ignore[arg-type]
         )  # fmt: skip
 
