@@ -20,6 +20,7 @@ from onemap.messages import (
     moments,
     packs,
     ledgers,
+    packs,
     pictures,
     projects,
     rows,
