@@ -12,8 +12,8 @@ import pyarrow.compute as pc
 
 from onemap.city.findings import NO_ROW, Batch
 from onemap.city.masking import shown_column
-from onemap.city.roles import as_times
 from onemap.query.texts import texts
+from onemap.query.times import as_times
 
 if TYPE_CHECKING:
     import numpy.typing as npt
