@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from onemap.city.findings import Batch
-    from onemap.city.grid_partition import Cells
+    from onemap.city.grid_cells import Cells
     from onemap.city.quality_rules import Grid
     from onemap.city.sheets import Sheet
 
