@@ -23,6 +23,7 @@ from onemap.session.session import Session
 from onemap.ui import language
 from onemap.ui.main_window import MainWindow
 from onemap.ui.qt_runner import QtRunner
+from onemap.ui.recovery_mount import RecoveryMount
 from onemap.ui.window_look import Look
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def run(paths: Sequence[Path], language: Language | None = None, crs: str | None
         window.message.tell(str(fault), bad=True)
     QTimer.singleShot(0, lambda: begin(window, paths, crs))
     code = int(app.exec())
+    window.mounted(RecoveryMount).stop()
     settings.sync()
     return code
 
@@ -76,6 +78,7 @@ def begin(window: MainWindow, paths: Sequence[Path], crs: str | None) -> None:
         title = QCoreApplication.translate("Desktop", "Preparing to draw (half a minute at the very first start)")
         window.session.start(title, lambda _job: warm_up(), lambda _result: None)
         window.files.open_paths(list(paths), crs)
+        window.mounted(RecoveryMount).start()
 
     app = QCoreApplication.instance()
     if app is not None:

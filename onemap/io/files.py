@@ -99,7 +99,7 @@ def replacing(path: str | os.PathLike[str], verify: Callable[[Path], None] | Non
             temporary.replace(target)
         finally:
             temporary.unlink(missing_ok=True)
-        _folder_to_disk(target.parent)
+        folder_to_disk(target.parent)
     except OSError as error:
         raise told(error, target) from error
 
@@ -135,7 +135,7 @@ def _to_disk(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _folder_to_disk(folder: Path) -> None:
+def folder_to_disk(folder: Path) -> None:
     """Bring the new name to the disk too, on systems where a folder can be opened."""
     if sys.platform == "win32":
         return

@@ -47,6 +47,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "项目只记下文件的位置，而这些图层的数据不在文件里：{layers}。请先把它们存成文件再添加。",
         "A project keeps where files are; the rows of these layers are in none: {layers}. Save them and add the files.",
     ),
+    "rows_lost": (
+        "图层“{layer}”的数据不在任何文件里，程序上次没有正常退出时丢失了。请重新添加。",
+        "The rows of the layer “{layer}” were in no file and were lost when the program ended. Add the layer again.",
+    ),
+    "journal_failed": (
+        "不能写操作日志，意外退出后将无法恢复：{why}请及时保存工程。",
+        "The journal cannot be written, so that nothing can be recovered after a crash: {why} Save the project often.",
+    ),
     "project_bad": (
         "项目文件“{path}”有 {count} 处错误：\n{faults}",
         "The project file “{path}” has {count} faults:\n{faults}",

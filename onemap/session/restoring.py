@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from onemap.errors import OneMapError
+from onemap.messages import language
 from onemap.session.content import OF_LAYER, OF_MAP, TOLD, changed_fields
 from onemap.session.entry import LayerEntry
 
@@ -47,7 +49,7 @@ def _layers(session: Session, was: Content, wanted: Content) -> None:
     after = {state.token: state for state in wanted.layers}
     session.take_off([entry for entry in session.entries if entry.token in before and entry.token not in after])
     there = {entry.token: entry for entry in session.entries}
-    back = [_revived(session, state) for token, state in after.items() if token not in there]
+    back = [_back(session, state) for token, state in after.items() if token not in there]
     for entry in session.entries:
         token = entry.token
         if token in after and before.get(token) is not after[token]:
@@ -61,7 +63,19 @@ def _layers(session: Session, was: Content, wanted: Content) -> None:
     session.opening.seen(back)
 
 
-def _revived(session: Session, state: LayerState) -> LayerEntry:
+def revived(state: LayerState) -> LayerEntry:
+    """A layer of a content that was kept elsewhere: waiting to be read, failed where its rows were in no file."""
+    entry = LayerEntry(state.definition)
+    for name in OF_LAYER:
+        setattr(entry, name, getattr(state, name))
+    if state.selection is not None:
+        entry.selection = state.selection.rows()
+    if state.in_memory:
+        entry.status, entry.error = "failed", OneMapError("rows_lost", layer=entry.title(language()))
+    return entry
+
+
+def _back(session: Session, state: LayerState) -> LayerEntry:
     """A layer that was taken off, with its rows where they were kept."""
     kept = session.history.kept.pop(state.token, None)
     if kept is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
@@ -14,7 +14,7 @@ from onemap.session.change import Subscribers
 from onemap.session.entry import LayerEntry
 from onemap.session.history import History, Step, come_and_gone
 from onemap.session.opening import Opening
-from onemap.session.restoring import restore
+from onemap.session.restoring import restore, revived
 from onemap.session.runner import InlineRunner, Job
 from onemap.session.selecting import Selecting
 from onemap.session.views import Views
@@ -41,8 +41,18 @@ if TYPE_CHECKING:
     from onemap.session.runner import Runner
 
     Mask = npt.NDArray[np.bool_]
-    #: Called with the words of a step, the content before it and after it.
-    Recorder = Callable[[Words, Content, Content], None]
+
+
+class Recorder(Protocol):
+    """Keeps every change of content, as a journal does."""
+
+    def begin(self) -> None:
+        """Another project is open, or all was saved."""
+        ...
+
+    def record(self, words: Words, before: Content, after: Content, *, step: bool = True) -> None:
+        """Keep a change; ``step`` is False for what the program decided by itself."""
+        ...
 
 
 @dataclass
@@ -132,6 +142,8 @@ class Session:
         """Note that a content was written to a project file; what changed since is still to be saved."""
         self.path, self._saved = path, what
         self._dirty = not content.same(self.content, what, but=content.UNSAVED)
+        if self.recorder is not None and not self._dirty:
+            self.recorder.begin()
 
     def decided(self, entry: LayerEntry) -> None:
         """Take in what the program decided when a layer was first read: nobody's step, but part of all that follow."""
@@ -141,7 +153,7 @@ class Session:
         if not self._dirty:
             self._saved = self.content
         if self.recorder is not None:
-            self.recorder(steps.DECIDED, self.content, self.content)
+            self.recorder.record(steps.DECIDED, self.content, self.content, step=False)
 
     def _walk(self, source: list[Step], target: list[Step], count: int) -> bool:
         moved = False
@@ -158,7 +170,7 @@ class Session:
     def _recorded(self, words: Words, before: Content, after: Content) -> None:
         """Hand a change to the journal before anybody is told, and see whether there is something to be saved."""
         if self.recorder is not None:
-            self.recorder(words, before, after)
+            self.recorder.record(words, before, after)
         self._dirty = self._saved is None or not content.same(self._saved, after, but=content.UNSAVED)
 
     # --- layers ---------------------------------------------------------------------------------------------------
@@ -311,24 +323,39 @@ class Session:
     # --- the map --------------------------------------------------------------------------------------------------
     def open_project(self, opened: OpenedProject) -> None:
         """Show a project instead of what is open; its history begins anew."""
-        with self.changes.gathered():
-            self.take_off(list(self.entries))
-            project = opened.project
-            self.path, self.crs, self.as_of = opened.path, project.crs, project.as_of
+        project = opened.project
+        failed = {layer_id: OneMapError(key, path=why) for layer_id, key, why in opened.failed}
+        with self._anew(opened.path):
+            self.crs, self.as_of = project.crs, project.as_of
             self.title, self.title_en, self.moment = project.title, project.title_en, None
             self.notes, self.selections = (), ()
-            self.views.clear()
-            self.history.clear()
-            failed = {layer_id: (key, why) for layer_id, key, why in opened.failed}
-            for definition in opened.definitions:
-                entry = LayerEntry(definition, visible=definition.visible)
-                if definition.id in failed:
-                    key, why = failed[definition.id]
-                    entry.status, entry.error = "failed", OneMapError(key, path=why)
-                self.entries.append(entry)
+            self.entries += [LayerEntry(one, visible=one.visible) for one in opened.definitions]
+            for entry in self.entries:
+                entry.error = failed.get(entry.id)
+                entry.status = "failed" if entry.error is not None else "waiting"
             if project.view is not None and project.crs is not None:
                 self.views.wish(project.view.center, project.view.scale)
             self.dirty = False
+
+    def open_content(self, wanted: Content, path: str | None) -> None:
+        """Show a content that was kept, as by a journal, instead of what is open; it is still to be saved."""
+        with self._anew(path):
+            for name in content.OF_MAP:
+                setattr(self, name, getattr(wanted, name))
+            self.entries += [revived(state) for state in wanted.layers]
+            self._saved, self._dirty = None, True
+
+    @contextlib.contextmanager
+    def _anew(self, path: str | None) -> Iterator[None]:
+        """Put something else in the place of all that is open, without a way back."""
+        with self.changes.gathered():
+            self.take_off(list(self.entries))
+            self.path = path
+            self.views.clear()
+            self.history.clear()
+            yield
+            if self.recorder is not None:
+                self.recorder.begin()
             self.changes.tell("project", "layers", "crs", "view")
         self.opening.seen(list(self.entries))
 

@@ -10,6 +10,7 @@ from onemap.ui.moment_mount import MomentMount
 from onemap.ui.pack_mount import PackMount
 from onemap.ui.time_mount import TimeMount
 from onemap.ui.unlocated_mount import UnlocatedMount
+from onemap.ui.recovery_mount import RecoveryMount
 
 MOUNTS = (
     CardMount,
@@ -20,4 +21,5 @@ MOUNTS = (
     PackMount,
     TimeMount,
     UnlocatedMount,
+    RecoveryMount,
 )  # fmt: skip
