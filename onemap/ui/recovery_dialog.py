@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog, QDialogButtonBox, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget,
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
 )  # fmt: skip
 
 from onemap.ui import language
@@ -22,7 +29,7 @@ _NAMED = 5
 
 
 class RecoveryDialog(QDialog):
-    """A list of what can be restored. ``restored`` and ``discarded`` name one of it; what is neither stays for later."""
+    """A list of what can be restored; ``restored`` and ``discarded`` name one, what is neither stays for later."""
 
     restored = Signal(object)
     discarded = Signal(object)

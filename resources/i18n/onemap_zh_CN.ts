@@ -2640,4 +2640,43 @@
             <translation>已导出：%1</translation>
         </message>
     </context>
+    <context>
+        <name>RecoveryDialog</name>
+        <message>
+            <source>&amp;Restore</source>
+            <translation>恢复(&amp;R)</translation>
+        </message>
+        <message>
+            <source>&amp;Discard</source>
+            <translation>丢弃(&amp;D)</translation>
+        </message>
+        <message>
+            <source>&amp;Later</source>
+            <translation>以后再说(&amp;L)</translation>
+        </message>
+        <message>
+            <source>Restore your work</source>
+            <translation>恢复上次的工作</translation>
+        </message>
+        <message>
+            <source>OneMap ended without being closed. This is what you had, to the last action:</source>
+            <translation>程序上次没有正常退出。这是您当时的工作，直到最后一步：</translation>
+        </message>
+        <message>
+            <source>What can be restored</source>
+            <translation>可恢复的工作</translation>
+        </message>
+        <message>
+            <source>Untitled map</source>
+            <translation>未命名地图</translation>
+        </message>
+        <message>
+            <source>%1 changes; the last: %2</source>
+            <translation>%1 处修改，最后一步：%2</translation>
+        </message>
+        <message>
+            <source>Rows that were in no file cannot be restored: %1</source>
+            <translation>这些图层的数据不在任何文件里，无法恢复：%1</translation>
+        </message>
+    </context>
 </TS>
