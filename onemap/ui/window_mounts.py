@@ -8,9 +8,9 @@ from onemap.ui.indicator_mount import IndicatorMount
 from onemap.ui.measure_mount import MeasureMount
 from onemap.ui.moment_mount import MomentMount
 from onemap.ui.pack_mount import PackMount
+from onemap.ui.recovery_mount import RecoveryMount
 from onemap.ui.time_mount import TimeMount
 from onemap.ui.unlocated_mount import UnlocatedMount
-from onemap.ui.recovery_mount import RecoveryMount
 
 MOUNTS = (
     CardMount,
