@@ -137,7 +137,7 @@ class Layer:
     @property
     def extent(self) -> Extent | None:
         """Box around everything drawable, in ``crs``; None when nothing is."""
-        return self.prepared.extent
+        return self._prepared.extent
 
     @property
     def notice(self) -> str:
@@ -217,7 +217,7 @@ class Layer:
         """
         from onemap.query.select import select
 
-        return self.take(select(self.prepared, checked_shape(where), predicate), unmasked=unmasked)
+        return self.take(select(self._prepared, checked_shape(where), predicate), unmasked=unmasked)
 
     def nearest(self, x: float, y: float, n: int = 1, *, unmasked: bool = False) -> geopandas.GeoDataFrame:
         """The ``n`` rows nearest to a place in ``crs``, nearest first, with ``distance`` in its units.
@@ -226,7 +226,7 @@ class Layer:
         """
         from onemap.query.nearest import nearest
 
-        rows, distances = nearest(self.prepared, x, y, n)
+        rows, distances = nearest(self._prepared, x, y, n)
         return self.with_distances(rows, distances, (x, y), "distance", unmasked=unmasked)
 
     def with_distances(
@@ -257,7 +257,7 @@ class Layer:
         exports.note(msgspec.structs.replace(exports.new_record("read", layers=[layer]), unmasked=True, crs=self.crs))
 
     @property
-    def prepared(self) -> Prepared:
+    def _prepared(self) -> Prepared:
         """The paged and indexed rows in ``crs``; shared with the map where the CRS is the same."""
         ready = self._entry.ready
         if ready is not None and ready.crs == ready.data.crs:

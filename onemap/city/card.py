@@ -9,7 +9,7 @@ import numpy as np
 
 from onemap.city import card_cases, card_things
 from onemap.city.card_cells import LEVEL_WORDS, above, below, by_code, grid_layers, neighbours
-from onemap.city.card_frame import Frame, by_value, items, shown
+from onemap.city.card_frame import Frame, by_value, items
 from onemap.city.card_values import Card, How, Line, Missing, Number, Section, Tab
 from onemap.city.members import shares
 from onemap.errors import RequestError
@@ -132,7 +132,7 @@ def _member(frame: Frame, resp: Cell) -> list[Line]:
             continue
         rows = np.arange(layer.table.num_rows) if layer.kept is None else np.flatnonzero(layer.kept)
         rows = rows[[code == resp.code for code in layer.texts("parent", rows)]][:3]
-        said = zip(shown(layer, "person", rows), shown(layer, "phone", rows), strict=True)
+        said = zip(layer.shown("person", rows), layer.shown("phone", rows), strict=True)
         text = "、".join(" ".join(filter(None, pair)) for pair in said)
         lines.append(Line("member", ("网格员", "Grid member"), (text or "—",) * 2))
     return lines

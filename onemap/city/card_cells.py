@@ -148,7 +148,7 @@ def _cell(layer: CityLayer, code: str, rows: np.ndarray) -> Cell:
         for row, other in zip(near.tolist(), layer.texts("code", near), strict=True)
         if other is not None and other < code and level_of(layer, other) == level
     ]
-    name = layer.texts("name", rows[:1])[0] or ""
+    name = layer.shown("name", rows[:1])[0] or ""
     others = tuple(_valid(layer, np.array(rivals, np.int64))) if rivals else ()
     return Cell(level, code, name, shape, layer.id, tuple(rows.tolist()), others)
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from onemap.city import masking
 from onemap.city.card_values import How, Item, Number
-from onemap.city.masking import shown_text
+from onemap.city.mask_kinds import cut
 from onemap.city.members import Members, members
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def by_value(layer: CityLayer, role: FieldRole, rows: Ints, key: str, said: Word
     """One number for each value of a column among ``rows``, the most frequent first; the rare ones added up."""
     if not layer.has(role):
         return ()
-    found = np.array([text or "" for text in layer.texts(role, rows)], object)
+    found = np.array([text or "" for text in layer.grouped(role, rows)], object)
     ranked = sorted(Counter(found.tolist()).items(), key=lambda pair: (pair[0] == "", -pair[1], pair[0]))
     kept, rest = (ranked, []) if len(ranked) <= _SHOWN + 1 else (ranked[:_SHOWN], ranked[_SHOWN:])
     made = [_of_value(layer, role, value, rows[found == value], said) for value, _ in kept]
@@ -111,11 +112,14 @@ def _filter(layer: CityLayer, role: FieldRole, value: Words, said: Words) -> Wor
 def class_titles(layer: CityLayer, role: FieldRole) -> dict[str, tuple[Words, str]]:
     """Names and colours that the layer's legend gives to the values of a column."""
     style = layer.definition.style
-    if style.kind != "categories" or style.column != layer.columns.get(role):
+    name = layer.columns.get(role)
+    if style.kind != "categories" or name is None or style.column != name:
         return {}
+    mask = masking.group_mask(layer.definition, name)
+    style = masking.shown_style(layer.definition, style) if mask != "none" else style
     pale = layer.role in _GROUND
     return {
-        str(value): ((c.title or str(value), c.title_en or c.title or str(value)), "" if pale else c.symbol.fill or "")
+        cut(value, mask): ((c.title or value, c.title_en or c.title or value), "" if pale else c.symbol.fill or "")
         for c in style.classes
         for value in c.values
         if len(c.values) == 1
@@ -125,19 +129,13 @@ def class_titles(layer: CityLayer, role: FieldRole) -> dict[str, tuple[Words, st
 def items(layer: CityLayer, rows: Ints, detail: Sequence[FieldRole], limit: int = _LISTED) -> tuple[Item, ...]:
     """The first rows as a list, personal values masked."""
     rows = rows[:limit]
-    columns = [shown(layer, role, rows) for role in detail]
+    columns = [layer.shown(role, rows) for role in detail]
     order: tuple[FieldRole, ...] = ("person", "class") if layer.role in _PERSONS else ("name", "class", "person")
-    titles = [shown(layer, role, rows) for role in order if layer.has(role)]
-    codes = [code or "" for code in shown(layer, "code", rows)]
+    titles = [layer.shown(role, rows) for role in order if layer.has(role)]
+    codes = [code or "" for code in layer.shown("code", rows)]
     found = []
     for i, row in enumerate(rows.tolist()):
         title = next((str(texts[i]) for texts in titles if texts[i]), codes[i]) or f"#{row}"
         details = dict.fromkeys(str(texts[i]) for texts in columns if texts[i] and texts[i] != title)
         found.append(Item(layer.id, row, title, " · ".join(details), codes[i]))
     return tuple(found)
-
-
-def shown(layer: CityLayer, role: FieldRole, rows: Ints) -> list[str | None]:
-    """Texts of a column as a card may show them."""
-    name = layer.columns.get(role, "")
-    return [shown_text(layer.definition, name, text) for text in layer.texts(role, rows)]

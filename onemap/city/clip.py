@@ -115,15 +115,14 @@ def _unplaced(layer: CityLayer, area: Area) -> Ints:
 
 # --- what the receiver may see ----------------------------------------------------------------------------------------
 def masked_for(definition: LayerDefinition, names: Sequence[str], receiver: int) -> tuple[str, ...]:
-    """The columns that are above the receiver's grade; what is personal by its name is `MASKED_FROM`."""
+    """The columns that are above the receiver's grade; what is masked for everybody is of `MASKED_FROM`."""
     return tuple(name for name in names if _grade(definition, name) > receiver)
 
 
 def _grade(definition: LayerDefinition, name: str) -> int:
     field = definition.fields.get(name)
-    if field is not None:
-        return field.effective_grade
-    return MASKED_FROM if is_masked(definition, name) else definition.grade
+    own = definition.grade if field is None else field.effective_grade
+    return max(own, MASKED_FROM) if is_masked(definition, name) else own
 
 
 def table_for(definition: LayerDefinition, table: pa.Table, receiver: int) -> pa.Table:

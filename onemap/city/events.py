@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from onemap.city import phases as ph
+from onemap.city.masking import counted_column
 from onemap.city.repeats import repeats
 from onemap.city.worktime import WorkClock, natural_hours
 from onemap.errors import RequestError
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     import numpy.typing as npt
+    import pyarrow as pa
 
     from onemap.city.indicator_rules import Rules
     from onemap.city.roles import CityLayer
@@ -209,12 +211,10 @@ def _coded(layers: Sequence[CityLayer], role: FieldRole) -> Coded:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    from onemap.query.texts import texts
-
     parts = []
     for one in layers:
         if one.has(role):
-            parts.append(pc.utf8_trim_whitespace(texts(one.values(role, _rows(one))).cast(pa.string())))
+            parts.append(pc.utf8_trim_whitespace(_counted(one, role)))
         else:
             parts.append(pa.nulls(len(_rows(one)), pa.string()))
     whole = pa.chunked_array(parts, pa.string()).combine_chunks().dictionary_encode()
@@ -225,6 +225,16 @@ def _coded(layers: Sequence[CityLayer], role: FieldRole) -> Coded:
     return Coded(
         tuple(ordered), ranks[whole.indices.cast("int64").fill_null(len(words)).to_numpy(zero_copy_only=False)]
     )
+
+
+def _counted(layer: CityLayer, role: FieldRole) -> pa.Array:
+    """The words of a column as they may be shown of groups."""
+    import pyarrow as pa
+
+    from onemap.query.texts import texts
+
+    found = pa.chunked_array([texts(layer.values(role, _rows(layer))).cast(pa.string())])
+    return counted_column(layer.definition, layer.columns[role], found).combine_chunks()
 
 
 def _said(layer: CityLayer) -> Bytes:

@@ -90,7 +90,7 @@ def group(events: Events, layers: Sequence[CityLayer], by: By) -> Groups:
         return _categories(events)
     if by == "major":
         return _majors(events)
-    coded = events.coded.get(_COLUMNS[by])
+    coded = events.coded.get(_COLUMNS[by]) if by in _COLUMNS else None
     if coded is None:
         raise RequestError("indicator_no_groups", by=by)
     return _with_none(by, coded.words, tuple((word, word) for word in coded.words), coded.ranks)
@@ -124,7 +124,7 @@ def _cells(events: Events, layers: Sequence[CityLayer], by: By) -> Groups:
     located = np.isfinite(events.points[:, 0]) & np.isfinite(events.points[:, 1])
     ranks = np.full(events.size, -1, np.int32)
     ranks[located] = index.owners(events.points[located])
-    texts = layer.texts("name", np.arange(layer.table.num_rows, dtype=np.int64))
+    texts = layer.shown("name", np.arange(layer.table.num_rows, dtype=np.int64))
     names = {code: name or code for code, name in zip(codes, texts, strict=True) if code is not None}
     return _with_rest(by, index.codes, tuple((names[code],) * 2 for code in index.codes), (ranks, located), layer.id)
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 #: From this grade on values are personal or sensitive.
 MASKED_FROM = SENSITIVE
 _BY_ROLE: dict[FieldRole | None, Mask] = {"person": "name", "phone": "phone", "address": "address"}
+#: Roles whose values are words of a short list.
+_GROUPING: frozenset[FieldRole | None] = frozenset({"class", "category", "state", "phase", "source", "level"})
 #: Names of columns, lower case, that say without a layer file what they hold.
 _TELLING: dict[str, Mask] = {
     "姓名": "name", "居民姓名": "name", "户主姓名": "name", "身份证": "id_card", "身份证号": "id_card",
@@ -56,6 +58,16 @@ def _undeclared(definition: LayerDefinition, name: str) -> Mask:
     return "first" if definition.role == "person" else "none"
 
 
+def group_mask(definition: LayerDefinition, name: str) -> Mask:
+    """How the values of a column are cut where rows are counted by them: words of a class name a group and no person.
+
+    They stay as they are unless the layer file asks for a mask; all others are cut as in `mask_of`.
+    """
+    field = definition.fields.get(name)
+    grouping = field is not None and field.mask is None and field.role in _GROUPING
+    return "none" if grouping else mask_of(definition, name)
+
+
 def is_masked(definition: LayerDefinition, name: str) -> bool:
     """Whether the values of a column may be shown masked only."""
     return mask_of(definition, name) != "none"
@@ -85,11 +97,19 @@ def shown_table(definition: LayerDefinition, table: pa.Table) -> pa.Table:
 
 def shown_column(definition: LayerDefinition, name: str, column: pa.ChunkedArray) -> pa.ChunkedArray:
     """One column of `shown_table`; every value that occurs is cut once."""
+    return _cut(column, mask_of(definition, name))
+
+
+def counted_column(definition: LayerDefinition, name: str, column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """A column by whose values rows are counted, as the groups may be called; as it is where it needs no mask."""
+    return _cut(column, group_mask(definition, name))
+
+
+def _cut(column: pa.ChunkedArray, mask: Mask) -> pa.ChunkedArray:
     import pyarrow as pa
 
     from onemap.query.texts import texts
 
-    mask = mask_of(definition, name)
     if mask == "none":
         return column
     chunks = []

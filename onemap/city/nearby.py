@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from onemap.city.card_cells import above, at_place
-from onemap.city.card_frame import items, shown
+from onemap.city.card_frame import items
 from onemap.query.hit import Place, within_distance
 from onemap.query.nearest import nearest
 
@@ -140,7 +140,7 @@ def _things(request: NearbyRequest) -> tuple[tuple[Near, ...], int]:
 def _near(layer: CityLayer, row: int, distance: float, *, overdue: bool = False) -> Near:
     rows = np.array([row], np.int64)
     item = items(layer, rows, ())[0]
-    said = next((text for role in _STATES if (text := shown(layer, role, rows)[0])), "")
+    said = next((text for role in _STATES if (text := layer.shown(role, rows)[0])), "")
     return Near(layer.id, row, layer.title, item.title, said, item.code, distance, overdue)
 
 
@@ -210,7 +210,7 @@ def _texts_near(
 ) -> Iterator[tuple[float, str]]:
     """The texts of the nearest rows that have one, with their distance."""
     rows, distances = nearest(layer.prepared, request.x, request.y, _TRIED, scale=request.scale)
-    for text, distance in zip(shown(layer, role, rows), distances.tolist(), strict=True):
+    for text, distance in zip(layer.shown(role, rows), distances.tolist(), strict=True):
         if text and distance <= within:
             yield distance, text
 
@@ -264,7 +264,7 @@ def _named(request: NearbyRequest) -> Iterator[tuple[float, str, float, float]]:
         if layer.role != "place" or not layer.has("name"):
             continue
         rows, distances = nearest(layer.prepared, request.x, request.y, _TRIED, scale=request.scale)
-        for row, text, distance in zip(rows, shown(layer, "name", rows), distances.tolist(), strict=True):
+        for row, text, distance in zip(rows, layer.shown("name", rows), distances.tolist(), strict=True):
             if text and distance <= _NAMED_WITHIN:
                 shape = shapes_at(layer.prepared, positions_of(layer, np.array([row], np.int64)))[0]
                 point = shapely.point_on_surface(shape)

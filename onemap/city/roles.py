@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from onemap.city import masking
+from onemap.city.mask_kinds import cut
 from onemap.query.texts import texts
 from onemap.query.times import as_times
 
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pyarrow as pa
 
-    from onemap.model.definition import FieldRole, LayerDefinition
+    from onemap.model.definition import FieldRole, LayerDefinition, Mask
     from onemap.model.prepared import Prepared
 
     Ints = npt.NDArray[np.int64]
@@ -76,6 +78,18 @@ class CityLayer:
         if not self.has(role):
             return [None] * len(rows)
         return [text.strip() or None if text else None for text in texts(self.values(role, rows)).to_pylist()]
+
+    def shown(self, role: FieldRole, rows: Ints) -> list[str | None]:
+        """As `texts`, as they may be shown."""
+        return self._cut(role, masking.mask_of(self.definition, self.columns.get(role, "")), rows)
+
+    def grouped(self, role: FieldRole, rows: Ints) -> list[str | None]:
+        """As `texts`, as the groups may be called by which rows are counted."""
+        return self._cut(role, masking.group_mask(self.definition, self.columns.get(role, "")), rows)
+
+    def _cut(self, role: FieldRole, mask: Mask, rows: Ints) -> list[str | None]:
+        found = self.texts(role, rows)
+        return found if mask == "none" else [None if text is None else cut(text, mask) for text in found]
 
     def numbers(self, role: FieldRole, rows: Ints) -> npt.NDArray[np.float64]:
         """The values as numbers, NaN where there is none."""

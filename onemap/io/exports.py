@@ -132,7 +132,7 @@ def exporting(record: ExportRecord) -> Iterator[ExportRecord]:
         raise
     written = Path(record.file)
     try:
-        _note(msgspec.structs.replace(record, state="done", sha256=_hash(written), size=_size(written)))
+        _note(msgspec.structs.replace(record, state="done", sha256=hash_of(written), size=_size(written)))
     except OutputError:
         written.unlink(missing_ok=True)
         raise
@@ -196,7 +196,8 @@ def _ends_with_newline(handle: int, length: int) -> bool:
         return file.read(1) == b"\n"
 
 
-def _hash(written: Path) -> str:
+def hash_of(written: Path) -> str:
+    """The SHA-256 of a file, empty when it cannot be read."""
     try:
         with written.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()

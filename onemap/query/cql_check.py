@@ -14,7 +14,7 @@ from onemap.model.cql_tokens import wrong
 from onemap.query.times import moment
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
     import pyarrow as pa
 
@@ -29,7 +29,7 @@ class Schema:
     """What a filter may name: ``types`` of the columns by name, and the columns that hold persons' data."""
 
     types: Mapping[str, pa.DataType]
-    personal: frozenset[str] = field(default_factory=frozenset)
+    personal: Container[str] = field(default_factory=frozenset)
 
     def kind(self, name: str) -> Kind:
         """What a column holds."""

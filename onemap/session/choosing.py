@@ -12,7 +12,7 @@ from onemap.query.rowmath import combined
 from onemap.session import masks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Container, Iterable, Mapping
 
     import numpy.typing as npt
     from shapely.geometry.base import BaseGeometry
@@ -34,7 +34,7 @@ class Candidate:
 
     id: str
     ready: Ready
-    personal: frozenset[str] = field(default_factory=frozenset)
+    personal: Container[str] = field(default_factory=frozenset)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from onemap.model.layerdata import Notice
 from onemap.query.cql_check import Schema, check
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Container
 
     import numpy.typing as npt
     import pyarrow as pa
@@ -34,11 +34,21 @@ NOTICE = "notice_filter"
 
 
 @dataclass(frozen=True, slots=True)
+class Personal:
+    """The columns of a layer that may be asked for whole values only, also those that no layer file names."""
+
+    definition: LayerDefinition
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and is_masked(self.definition, name)
+
+
+@dataclass(frozen=True, slots=True)
 class Where:
     """A filter as a worker needs it: its text, empty for none, and the columns that hold persons' data."""
 
     text: str = ""
-    personal: frozenset[str] = field(default_factory=frozenset)
+    personal: Container[str] = field(default_factory=frozenset)
 
 
 def where_of(definition: LayerDefinition) -> Where:
@@ -46,12 +56,12 @@ def where_of(definition: LayerDefinition) -> Where:
     return Where(definition.filter if definition.filter_on else "", personal_columns(definition))
 
 
-def personal_columns(definition: LayerDefinition) -> frozenset[str]:
+def personal_columns(definition: LayerDefinition) -> Personal:
     """Columns that may be asked for whole values only."""
-    return frozenset(name for name in definition.fields if is_masked(definition, name))
+    return Personal(definition)
 
 
-def checked(text: str, table: pa.Table | None, personal: frozenset[str] = frozenset()) -> cql.Condition:
+def checked(text: str, table: pa.Table | None, personal: Container[str] = frozenset()) -> cql.Condition:
     """What a text says, and that it can be asked of a table; only the language is looked at where there is none yet.
 
     Raises
@@ -65,7 +75,7 @@ def checked(text: str, table: pa.Table | None, personal: frozenset[str] = frozen
     return condition
 
 
-def schema_of(table: pa.Table, personal: frozenset[str] = frozenset()) -> Schema:
+def schema_of(table: pa.Table, personal: Container[str] = frozenset()) -> Schema:
     """What a filter of a table may name."""
     return Schema({name: table.schema.field(name).type for name in dict.fromkeys(table.column_names)}, personal)
 

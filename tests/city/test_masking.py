@@ -115,3 +115,17 @@ def test_homes_stand_in_the_middle_of_their_beidou_cell(lon, lat):
 
 def test_homes_without_a_crs_move_too():
     assert home_places.snapped(np.array([(61.0, -59.0)]), None).tolist() == [[90.0, -30.0]]
+
+
+@pytest.mark.parametrize(
+    ("field", "mask"),
+    [
+        (Field(role="class", grade=3), "none"), (Field(role="class", grade=3, mask="first"), "first"),
+        (Field(role="owner", grade=3), "first"), (Field(role="owner"), "none"), (Field(role="person"), "name"),
+    ],
+)  # fmt: skip
+def test_groups_are_called_by_words_of_a_class_and_by_no_person(field, mask):
+    definition = LayerDefinition(Source("p.csv"), fields={"x": field})
+    assert masking.group_mask(definition, "x") == mask
+    counted = masking.counted_column(definition, "x", pa.chunked_array([["独居老人", None]]))
+    assert counted.to_pylist() == ["独居老人" if mask == "none" else "独**", None]
