@@ -47,11 +47,12 @@ def make(folder: Path) -> Path:
         "id": ["p1", "p2", "p3"], "name": NAMES, "phone": PHONES, "id_no": CARDS, "address": ADDRESSES, "age": AGES,
         "remark": NOTES, "grid": [GRID] * 3,
     })  # fmt: skip
-    _points(folder / "case.geojson", [(X0 + 60, Y0 + 60 + i) for i in range(3)], {
-        "case_no": ["C1", "C2", "C3"], "class_name": ["占道经营", "噪声", "井盖破损"],
-        "phase": ["结案", "处置", "结案"],
-        "report_time": ["2026-06-01T08:00:00", "2026-06-02T08:00:00", "2026-05-03T08:00:00"],
-        "reporter": NAMES, "dept": NAMES, "phone": PHONES, "车牌号": PLATES, "unit_grid": [GRID] * 3,
+    _points(folder / "case.geojson", [(X0 + 60, Y0 + 60), (X0 + 60, Y0 + 61), (X0 + 60, Y0 + 62), None], {
+        "case_no": ["C1", "C2", "C3", "C4"], "class_name": ["占道经营", "噪声", "井盖破损", "噪声"],
+        "phase": ["结案", "处置", "结案", "处置"],
+        "report_time": ["2026-06-01T08:00:00", "2026-06-02T08:00:00", "2026-05-03T08:00:00", "2026-06-03T08:00:00"],
+        "reporter": [*NAMES, NAMES[0]], "dept": [*NAMES, NAMES[1]], "phone": [*PHONES, None], "车牌号": [*PLATES, None],
+        "address": [*ADDRESSES, ADDRESSES[1]], "unit_grid": [GRID, GRID, GRID, None],
     })  # fmt: skip
     _points(folder / "organisation.geojson", [(X0 + 70 + i, Y0 + 20) for i in range(3)], {
         "code": ["O1", "O2", "O3"], "名称": ["甲公司", "乙公司", "丙公司"], "负责人": NAMES, "电话": PHONES,
@@ -102,13 +103,13 @@ def show_all(session: Session) -> None:
         session.set_style(layer_id, style)
 
 
-def _points(path: Path, places: Iterable[tuple[float, float]], columns: dict[str, Iterable[object]]) -> None:
-    rows = zip(*columns.values(), strict=True)
-    _collection(path, [({"type": "Point", "coordinates": place}, dict(zip(columns, row, strict=True)))
-                       for place, row in zip(places, rows, strict=True)])  # fmt: skip
+def _points(path: Path, places: Iterable[tuple[float, float] | None], columns: dict[str, Iterable[object]]) -> None:
+    shapes = [None if place is None else {"type": "Point", "coordinates": place} for place in places]
+    rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+    _collection(path, list(zip(shapes, rows, strict=True)))
 
 
-def _collection(path: Path, features: list[tuple[dict[str, object], dict[str, object]]]) -> None:
+def _collection(path: Path, features: list[tuple[dict[str, object] | None, dict[str, object]]]) -> None:
     made = [{"type": "Feature", "geometry": shape, "properties": told} for shape, told in features]
     crs = {"type": "name", "properties": {"name": CRS}}
     whole = {"type": "FeatureCollection", "crs": crs, "features": made}
@@ -134,7 +135,8 @@ _DEFINITIONS = {
         'case_no = { role = "code" }\nclass_name = { role = "class" }\nphase = { role = "phase" }\n'
         'report_time = { role = "reported" }\nreporter = { role = "person", grade = 3 }\n'
         'dept = { role = "supervisor", grade = 3 }\n'
-        'phone = { role = "phone", grade = 3 }\nunit_grid = { role = "grid" }',
+        'phone = { role = "phone", grade = 3 }\naddress = { role = "address", grade = 3 }\n'
+        'unit_grid = { role = "grid" }',
     ),
     "component": _layer(
         "component", "component",

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from onemap.city import masking
-
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
@@ -17,7 +15,6 @@ if TYPE_CHECKING:
 
     from onemap.city.card_values import Words
     from onemap.city.roles import CityLayer
-    from onemap.model.definition import FieldRole
 
     Ints = npt.NDArray[np.int64]
 
@@ -92,26 +89,26 @@ def _inside(layer: CityLayer, cells: CityLayer) -> npt.NDArray[np.bool_]:
 def _told(layer: CityLayer, rows: Ints, why: Why) -> list[Unlocated]:
     if not len(rows):
         return []
-    codes, grids = layer.texts("code", rows), layer.texts("grid", rows)
-    titles = _shown(layer, "class" if layer.has("class") else "name", rows)
-    addresses = _shown(layer, "address", rows)
+    codes, grids = layer.shown("code", rows), layer.texts("grid", rows)
+    titles = layer.shown("class" if layer.has("class") else "name", rows)
+    addresses = layer.shown("address", rows)
     times = layer.times("reported", rows)
     whens = [None] * len(rows) if times is None else times.astype("datetime64[s]").tolist()
     places = _places(layer) if why == "outside" else {}
     return [
         Unlocated(
-            layer.id, row, why, codes[i] or "", titles[i], addresses[i], grids[i] or "", whens[i], places.get(row)
+            layer.id,
+            row,
+            why,
+            codes[i] or "",
+            titles[i] or "",
+            addresses[i] or "",
+            grids[i] or "",
+            whens[i],
+            places.get(row),
         )
         for i, row in enumerate(rows.tolist())
     ]
-
-
-def _shown(layer: CityLayer, role: FieldRole, rows: Ints) -> list[str]:
-    """The values of a role as they may be shown."""
-    if not layer.has(role):
-        return [""] * len(rows)
-    name = layer.columns[role]
-    return [masking.shown_text(layer.definition, name, text) or "" for text in layer.texts(role, rows)]
 
 
 def _places(layer: CityLayer) -> dict[int, tuple[float, float]]:

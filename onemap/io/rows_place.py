@@ -40,7 +40,7 @@ def place_columns(writing: Writing, rows: npt.NDArray[np.int64]) -> list[pa.Arra
     from onemap.io.wkb_write import encoded
 
     geometries = writing.source.geometries
-    if geometries is None:
+    if geometries is None or not place_names(writing):
         return []
     if _as_points(writing) and geometries.is_simple_points:
         return [pa.array(np.ascontiguousarray(geometries.coords[rows, k])) for k in (0, 1)]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from onemap.city import home_places, masking
 from onemap.city.unlocated import unlocated
 from onemap.errors import CancelledError
 from onemap.session import carding, finding, indicating
@@ -98,8 +99,11 @@ def lost(
         if on_progress is not None:
             on_progress(i, len(events))
         # The address is looked up as it is; only what stands in the city's own layers is told of it.
-        address = by_id[event.layer].texts("address", np.array([event.row], np.int64))[0]
+        layer = by_id[event.layer]
+        address = layer.texts("address", np.array([event.row], np.int64))[0]
         found = _by_address(asked, finder, address or "", cells.get(event.grid))
+        if found is not None and masking.is_masked(layer.definition, layer.columns["address"]):
+            found = _veiled(asked, found)
         made.append(Lost(event, found or _by_grid(asked, cells.get(event.grid))))
     return tuple(made)
 
@@ -142,6 +146,14 @@ def _by_address(
         else:
             said = f"{said[0]}，不在所填网格内", f"{said[1]}, outside the grid it claims"
     return _on(asked, shape, said)
+
+
+def _veiled(asked: LostQuestion, found: Proposal) -> Proposal:
+    """A place that a personal address tells: as homes are shown, and without the name of what stands there."""
+    crs = asked.looked_up.crs
+    x, y = home_places.snapped(np.array([[found.x, found.y]]), crs)[0].tolist()
+    off = float(np.hypot((x - found.x) * asked.scale[0], (y - found.y) * asked.scale[1]))
+    return Proposal(x, y, ("按地址（不明示）", "by its address, which is not told"), found.within_m + off)
 
 
 def _shape(asked: LostQuestion, candidate: Candidate) -> BaseGeometry | None:

@@ -310,3 +310,12 @@ def test_no_permission_is_told(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     with pytest.raises(OutputError, match=r"permission|权限"):
         write_rows(Rows(table()), tmp_path / "x.csv")
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
+@pytest.mark.parametrize(("shapes", "place"), [((None, None), "auto"), (("POINT (1 2)", None), "none")])
+def test_rows_without_a_place_to_write_have_no_columns_of_one(tmp_path, suffix, shapes, place):
+    geometries = decoded(pa.array([None if one is None else shapely.to_wkb(shapely.from_wkt(one)) for one in shapes]))
+    made = Rows(pa.table({"a": ["x", "y"]}), geometries, CRS, "r")
+    written = write_rows(made, tmp_path / f"r{suffix}", RowsOptions(place=place))
+    assert written.rows == 2

@@ -170,6 +170,12 @@ def frames(city, folder):
     return folder_text(folder)
 
 
+def unlocated(city, folder):
+    for suffix in (".csv", ".xlsx", ".geojson"):
+        city.write_unlocated(folder / f"lost{suffix}")
+    return folder_text(folder)
+
+
 def saved(city, folder):
     city.save(folder / "again.onemap")
     return folder_text(folder)
@@ -214,6 +220,9 @@ OF_MAP = {
     "locate": lambda m, _to: flat([m.locate(text) for text in FELT]),
     "export": pictures,
     "frames": frames,
+    "unlocated": lambda m, _to: m.unlocated().to_csv(),
+    "write_unlocated": unlocated,
+    "place": lambda m, _to: flat([m.place("case", {"C4": NEAR}), m.layer("case").frame.to_csv()]),
     "save": saved,
 }  # fmt: skip
 OF_LAYER = {
@@ -278,6 +287,7 @@ COMMANDS = {
     "nearby": (("{map}", "--at", "468033,3483041", "--radius", "300"),
                ("{map}", "--at", "468033,3483041", "--radius", "300", "--json")),
     "pack": (("{map}", "--grid", persons.GRID, "-o", "{to}/p.onemappack"), ("--verify", "{to}/p.onemappack", "--json")),
+    "unlocated": (("{map}",), ("{map}", "--json"), ("{map}", "-o", "{to}/u.csv")),
     "query": (("{map}", "--layer", "person", "--where", "id <> 'p9'"),
               ("{map}", "--layer", "person", "--where", "id <> 'p9'", "--json"),
               ("{map}", "--layer", "person", "--where", "name = '谁'"),
@@ -300,6 +310,20 @@ def test_a_command_tells_no_person(name, project, tmp_path, capsys):
         assert code == 0, told
         assert not persons.told_in(told), call
     assert not persons.told_in(folder_text(tmp_path))
+
+
+def test_the_place_of_a_personal_address_is_that_of_its_neighbourhood(city, project, tmp_path):
+    names = tmp_path / "houses.geojson"
+    name = persons.ADDRESSES[1]
+    place = {"type": "Point", "coordinates": persons.HOME}
+    made = {"type": "Feature", "geometry": place, "properties": {"name": name}}
+    crs = {"type": "name", "properties": {"name": persons.CRS}}
+    names.write_text(json.dumps({"type": "FeatureCollection", "crs": crs, "features": [made]}, ensure_ascii=False))
+    city.add(names)
+    found = city.unlocated("case")
+    assert found.code.tolist() == ["C4"]
+    assert not persons.told_in(found.to_csv())
+    assert 0 < np.hypot(found.x[0] - persons.HOME[0], found.y[0] - persons.HOME[1]) <= found.within_m[0]
 
 
 # --- feeling one's way ------------------------------------------------------------------------------------------------
@@ -330,7 +354,7 @@ def test_what_the_program_keeps_tells_no_person(city, tmp_path):
 @pytest.mark.parametrize(
     ("way", "kind", "files_of_it"),
     [(cards, "card", 3), (indicators, "indicators", 4), (pack, "pack", 1), (pictures, "picture", 5),
-     (frames, "picture", 2), (rows_files, "table", 30)],
+     (frames, "picture", 2), (unlocated, "table", 3), (rows_files, "table", 30)],
 )  # fmt: skip
 def test_every_file_that_leaves_is_in_the_record(city, way, kind, files_of_it, tmp_path):
     way(city, tmp_path)
