@@ -217,6 +217,16 @@ READERS = {
     "city/locator_codes.py": "codes that `session.finding` leaves in",
     "city/events.py": MASKED,
     "city/roles.py": MASKED,
+    # the ledger: what of a row comes into words is `Sheet.shown`
+    "city/sheets.py": MASKED,
+    "city/findings.py": "texts as `Sheet` shows them",
+    "city/checks_codes.py": "codes, compared",
+    "city/checks_places.py": "codes of cells; places of persons stay hidden",
+    "city/checks_values.py": "values, compared; numbers; times",
+    "city/ledger_table.py": "values as `Sheet` shows them; numbers; times; classes of components",
+    "city/grid_cells.py": "codes of cells",
+    "city/grid_numbers.py": "codes of cells",
+    "city/grid_responsibility.py": "codes of cells",
     # numbers and times
     "city/indicator_sheet.py": "a table that it makes itself, of counts",
     "session/places.py": "codes, compared with those of rows that somebody placed",
