@@ -10,6 +10,7 @@ import pytest
 import shapely
 
 import onemap
+from onemap.api.checks import moved_place
 from onemap.io import projects
 from onemap.session import memory
 from tests import poison
@@ -89,7 +90,7 @@ def test_the_whole_world_draws_no_streaks(crs):
 def test_data_of_the_city_are_where_they_were_beside_the_worlds():
     city = onemap.Map(crs="EPSG:4544")
     city.add(world(), title="world")
-    x, y = city._to_map(104.66, 31.47, "EPSG:4490")
+    x, y = moved_place((104.66, 31.47), "EPSG:4490", city.crs)
     (hit,) = city.identify(x, y, tolerance_m=1).hits
     cell = world().geometry[hit.row]
     assert cell.covers(shapely.Point(104.66, 31.47))
@@ -147,7 +148,7 @@ def many(tmp_path):
 def test_layers_without_number_open_and_answer(many):
     city = onemap.open(many(1000))
     assert len(city.layers) == 1000
-    x, y = city._to_map(104, 31, "EPSG:4490")
+    x, y = moved_place((104, 31), "EPSG:4490", city.crs)
     found = city.identify(x, y)
     assert (len(found.hits), found.left_out) == (500, 500)
     assert city.render(SIZE).std() > 0
