@@ -165,7 +165,7 @@ class _Making:
         self._packed.append(given)
         self._unmasked |= any(is_masked(given, name) for name in names if name not in masked_ones)
         prepared = ready_in(data, self.request.crs).prepared
-        return CityLayer(given, data.table, prepared, one.city.columns)
+        return CityLayer(given, data.table, prepared, one.city.columns, phase_words=one.city.phase_words)
 
     def _layer_file(self, folder: Path, definition: LayerDefinition, stem: str) -> None:
         import tomli_w

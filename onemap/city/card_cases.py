@@ -44,7 +44,7 @@ def case_times(layer: CityLayer, rows: Ints) -> ph.CaseTimes:
     times: dict[str, Times] = {
         str(name): found for name in _TIME_ROLES if (found := layer.times(name, rows)) is not None
     }
-    return ph.CaseTimes(layer.texts(role, rows), times)
+    return ph.CaseTimes(ph.known_words(layer.texts(role, rows), layer.phase_words), times)
 
 
 def matters(frame: Frame) -> Tab | None:

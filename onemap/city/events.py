@@ -242,7 +242,7 @@ def _said(layer: CityLayer) -> Bytes:
     coded = _coded([layer], role) if layer.has(role) else None
     if coded is None:
         return np.full(len(_rows(layer)), ph.OTHER, np.int8)
-    return ph.known_words([*coded.words, None])[coded.ranks]
+    return ph.known_words([*coded.words, None], layer.phase_words)[coded.ranks]
 
 
 def _points(layer: CityLayer) -> Floats:

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-import tomllib
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+import msgspec
 import numpy as np
+
+from onemap.errors import DefinitionError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     import numpy.typing as npt
 
     Times = npt.NDArray[np.datetime64]
     Mask = npt.NDArray[np.bool_]
 
+#: The file in a project's folder that takes the place of the program's own.
+FILE = "phases.toml"
+_Declared = Literal["filed", "handling", "checking", "closed", "rejected"]
 PHASES = ("filed", "handling", "checking", "closed", "rejected", "other", "later")
 FILED, HANDLING, CHECKING, CLOSED, REJECTED, OTHER, LATER = range(7)
 #: Phases in which somebody still has to do something.
@@ -40,19 +47,37 @@ class CaseTimes:
     times: Mapping[str, Times]
 
 
+def load(path: Path) -> dict[str, int]:
+    """The phase that each word of a file stands for; DefinitionError when the file is none of phases.
+
+    Words stand in lists under "filed", "handling", "checking", "closed" and "rejected"; no word stands twice.
+    """
+    try:
+        said = msgspec.toml.decode(path.read_bytes(), type=dict[_Declared, tuple[str, ...]])
+    except (OSError, ValueError) as error:
+        raise DefinitionError("phases_bad", path=str(path), why=str(error)) from error
+    made = {word: PHASES.index(phase) for phase, listed in said.items() for word in listed}
+    if len(made) < sum(map(len, said.values())):
+        counts = Counter(word for listed in said.values() for word in listed)
+        doubled = ", ".join(word for word, count in counts.items() if count > 1)
+        raise DefinitionError("phases_bad", path=str(path), why=doubled)
+    return made
+
+
 @cache
 def words() -> dict[str, int]:
-    """The phase that each declared word stands for."""
+    """The phase that each word stands for, as the program declares it."""
     from onemap.io.files import resource
 
-    with resource("calendars", "phases.toml").open("rb") as file:
-        said = tomllib.load(file)
-    return {word: PHASES.index(phase) for phase, listed in said.items() for word in listed}
+    return load(resource("calendars", FILE))
 
 
-def known_words(said: Sequence[str | None]) -> npt.NDArray[np.int8]:
-    """The phase that each word stands for; OTHER for one that is not declared, and for none."""
-    known = words()
+def known_words(said: Sequence[str | None], declared: Mapping[str, int] | None = None) -> npt.NDArray[np.int8]:
+    """The phase that each word stands for; OTHER for one that is not declared, and for none.
+
+    ``declared`` takes the place of the program's own table.
+    """
+    known = words() if declared is None else declared
     return np.array([OTHER if word is None else known.get(word, OTHER) for word in said], np.int8)
 
 

@@ -13,6 +13,8 @@ from onemap.query.texts import texts
 from onemap.query.times import as_times
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import numpy.typing as npt
     import pyarrow as pa
 
@@ -29,6 +31,7 @@ class CityLayer:
 
     ``kept`` (rows,) by source row marks the rows that filters leave in, None all; ``kept_at`` (m,) is the same by
     position. Who lists or counts rows obeys them; which cell a place belongs to does not depend on them.
+    ``phase_words`` are the project's own words of phases, None those of the program.
     """
 
     definition: LayerDefinition
@@ -37,6 +40,7 @@ class CityLayer:
     columns: dict[FieldRole, str] = field(default_factory=dict)
     kept: npt.NDArray[np.bool_] | None = None
     kept_at: npt.NDArray[np.bool_] | None = None
+    phase_words: Mapping[str, int] | None = None
 
     @property
     def id(self) -> str:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _DAY = dt.timedelta(days=1)
 _SATURDAY = 5
+#: The file in a project's folder that takes the place of the program's own.
+FILE = "calendar.toml"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "网格卡不能写成“{suffix}”。可用：.pdf、.png、.html。",
         "A grid card cannot be written as “{suffix}”. Use .pdf, .png or .html.",
     ),
+    "phases_bad": (
+        "环节词表“{path}”有误：{why}。",
+        "The table of phases “{path}” is wrong: {why}.",
+    ),
     "calendar_bad": (
         "工作日历“{path}”有误：{why}。",
         "The work calendar “{path}” is wrong: {why}.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from onemap.city.card import CardRequest
@@ -29,9 +30,16 @@ def open_layers(session: Session) -> None:
 
 def city_layers(session: Session) -> tuple[CityLayer, ...]:
     """All layers that are ready in the map's CRS, from the top of the map to the bottom."""
+    words = phase_words(session.path)
     return tuple(
         CityLayer(
-            entry.definition, ready.data.table, ready.prepared, _columns(entry), ready.filtered, ready.filtered_at
+            entry.definition,
+            ready.data.table,
+            ready.prepared,
+            _columns(entry),
+            ready.filtered,
+            ready.filtered_at,
+            words,
         )
         for entry in session.entries
         if (ready := entry.ready) is not None and ready.crs == session.crs
@@ -62,7 +70,7 @@ def request(
         if cell is None:
             raise RequestError("card_no_cell", where=f"{x:.10g},{y:.10g}")
         grid = cell.code
-    return CardRequest(layers, session.crs, grid.strip(), moment(as_of or session.as_of), calendar(), at)
+    return CardRequest(layers, session.crs, grid.strip(), moment(as_of or session.as_of), calendar(session.path), at)
 
 
 def moment(said: str | dt.datetime | dt.date | None) -> dt.datetime:
@@ -79,9 +87,29 @@ def moment(said: str | dt.datetime | dt.date | None) -> dt.datetime:
     return found + dt.timedelta(days=1, seconds=-1) if len(text) <= _LENGTH_OF_A_DAY else found
 
 
+def calendar(project: str | None = None) -> WorkCalendar:
+    """The work calendar in use: that of the folder a project file stands in, else the program's own."""
+    from onemap.city import workdays
+
+    own = _own(project, workdays.FILE)
+    return _bundled() if own is None else workdays.load(own)
+
+
+def phase_words(project: str | None) -> dict[str, int] | None:
+    """The words of phases of the folder a project file stands in; None where it has none of its own."""
+    from onemap.city import phases
+
+    own = _own(project, phases.FILE)
+    return None if own is None else phases.load(own)
+
+
+def _own(project: str | None, name: str) -> Path | None:
+    own = None if project is None else Path(project).parent / name
+    return own if own is not None and own.is_file() else None
+
+
 @cache
-def calendar() -> WorkCalendar:
-    """The work calendar in use."""
+def _bundled() -> WorkCalendar:
     from onemap.city.workdays import bundled
 
     return bundled()

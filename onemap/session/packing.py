@@ -93,5 +93,5 @@ def request(session: Session, code: str, receiver: int = RECEIVER_GRADE) -> Pack
             layers.append(PackedLayer(entry.definition, entry.visible, ready.data, known[entry.id]))
     return PackRequest(
         code.strip(), receiver, tuple(layers), tuple(unread), session.crs, session.title, session.title_en,
-        carding.moment(session.as_of), carding.calendar(),
+        carding.moment(session.as_of), carding.calendar(session.path),
     )  # fmt: skip

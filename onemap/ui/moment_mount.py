@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QToolButton
 
+from onemap.errors import OneMapError
 from onemap.session import carding, indicating
 from onemap.ui import icons, language
 from onemap.ui.card_mount import CardMount
@@ -48,7 +49,11 @@ class MomentMount(QObject):
         corner = self.button.mapToGlobal(QPoint(0, 0))
         popup.move(corner.x(), corner.y() - size.height() - 6)
         popup.show()
-        layers = carding.city_layers(session)
+        try:
+            layers = carding.city_layers(session)
+        except OneMapError as error:
+            self._window.message.tell(str(error), bad=True)
+            return
         session.start("", lambda _job: indicating.last_moment(layers), self._offer, quick=True)
 
     def _offer(self, last: dt.datetime | None) -> None:

@@ -49,3 +49,23 @@ def test_overdue_is_past_the_deadline_now_or_when_handling_ended():
 def test_without_deadlines_nothing_is_overdue():
     cases = CaseTimes(["处置中"], times(reported="0"))
     assert overdue_at(cases, phases_at(cases, NOON), NOON).tolist() == [False]
+
+
+def test_a_project_may_say_its_own_words(tmp_path):
+    from onemap.city import phases
+
+    own = tmp_path / phases.FILE
+    own.write_text('handling = ["在路上"]\nclosed = ["搞定"]\n', encoding="utf-8")
+    known = phases.known_words(["在路上", "搞定", "结案"], phases.load(own))
+    assert known.tolist() == [HANDLING, CLOSED, OTHER]
+
+
+@pytest.mark.parametrize("text", ['done = ["完"]', 'closed = "完"', 'closed = ["完"]\nfiled = ["完"]', "closed = ["])
+def test_a_wrong_table_of_phases_is_told(tmp_path, text):
+    from onemap.city import phases
+    from onemap.errors import DefinitionError
+
+    own = tmp_path / phases.FILE
+    own.write_text(text, encoding="utf-8")
+    with pytest.raises(DefinitionError, match=r"phases\.toml"):
+        phases.load(own)

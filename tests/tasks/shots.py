@@ -17,7 +17,7 @@ from onemap.app import desktop
 from onemap.app.application import make_application
 from onemap.app.settings import Settings
 from onemap.io import files
-from onemap.ui import theme
+from onemap.ui import language, theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,11 +84,46 @@ def shoot_all(window: MainWindow, suffix: str) -> None:
     window.files.open_paths([Path("/nowhere/roads.gpkg")])
     shoot("8_message")
     window.message.hide()
+    shoot_cases(window, shoot)
     for name, dialog in dialogs(window).items():
         dialog.show()
         settle(window)
         dialog.grab().save(str(TARGET / f"{name}_{suffix}.png"))
         dialog.close()
+
+
+def shoot_cases(window: MainWindow, shoot: Callable[[str], None]) -> None:
+    """The indicators with a thematic map, over time, the choice of the moment, cases without a place."""
+    from onemap.ui.indicator_mount import IndicatorMount
+    from onemap.ui.moment_mount import MomentMount
+    from onemap.ui.unlocated_mount import UnlocatedMount
+
+    window.side.hide()
+    window.canvas.full_extent()
+    panel, lost = window.mounted(IndicatorMount).panel, window.mounted(UnlocatedMount).panel
+    window.desk.show_panel(panel)
+    wait_for(lambda: panel.answer is not None)
+    shoot("9_indicators")
+    panel.bar.choose(by="community", key="closing_on_time_rate")
+    wait_for(lambda: panel.answer is not None and panel.answer.key == "closing_on_time_rate")
+    panel.map.click()
+    panel.choose_group(panel.groups.code(panel.groups.rowCount() - 4))
+    shoot("9_indicators_map")
+    panel.run.click()
+    shoot("9_indicators_run")
+    window.session.undo(2)
+    window.desk.show_panel(lost)
+    wait_for(lambda: bool(lost.model.found))
+    lost.go_to(4)
+    shoot("9_unlocated")
+    moment = window.mounted(MomentMount)
+    moment.open()
+    settle(window)
+    suffix = f"{theme.current()}_{language.current()}"
+    moment.popup.grab().save(str(TARGET / f"9_moment_{suffix}.png"))
+    moment.popup.hide()
+    window.desk.close_panel(lost)
+    window.desk.close_panel(panel)
 
 
 def look_near(window: MainWindow) -> None:
