@@ -29,7 +29,7 @@ from onemap.ui import icons, language, theme
 from onemap.ui.chart_view import ChartView
 from onemap.ui.indicator_asking import IndicatorAsking
 from onemap.ui.indicator_bar import IndicatorBar
-from onemap.ui.indicator_models import NAME, VALUE, GroupModel, IndicatorModel
+from onemap.ui.indicator_models import NAME, VALUE, YEAR, GroupModel, IndicatorModel
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
@@ -201,6 +201,9 @@ class IndicatorPanel(QWidget):
         self.bar.show_answer(answer)
         self.indicators.show_table(answer.table)
         self.groups.show_table(answer.table, answer.key)
+        modes = QHeaderView.ResizeMode
+        wide = self.groups.columnCount() > YEAR + 1
+        self.table.horizontalHeader().setSectionResizeMode(NAME, modes.ResizeToContents if wide else modes.Stretch)
         _choose(self.list, self.indicators.row_of(answer.key))
         self._keep_chosen()
         self.pages.setCurrentIndex(1)

@@ -72,7 +72,7 @@ def test_which_street_closes_late_and_what_to_do_about_it(window, qtbot, tmp_pat
     wait(lambda: panel.answer.key == "closing_on_time_rate")
     panel.table.sortByColumn(VALUE, Qt.SortOrder.AscendingOrder)
     worst = panel.groups.code(0)
-    cases, street, due, in_time = by_hand("2026-06-01")
+    _, street, due, in_time = by_hand("2026-06-01")
     rates = in_time.groupby(street).sum() / due.groupby(street).sum()
     assert worst == rates.idxmin()
     assert panel.groups.index(0, VALUE).data() == f"{rates.min():.1%}"
