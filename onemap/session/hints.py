@@ -65,7 +65,7 @@ def missing_values(condition: cql.Condition, definition: LayerDefinition, table:
     """A phrase for each text that a column is compared with and that it does not hold, with those that it holds."""
     found: list[Phrase] = []
     known: dict[str, set[str]] = {}
-    for column, text in _asked(condition):
+    for column, text in dict.fromkeys(_asked(condition)):
         if column not in table.column_names or is_masked(definition, column):
             continue
         if kind_of(table.schema.field(column).type) != "text":
@@ -79,7 +79,7 @@ def missing_values(condition: cql.Condition, definition: LayerDefinition, table:
         more = ", …" if len(held) > len(near) else ""
         names = ", ".join(map(cql.quoted, near)) + more
         found.append(Phrase("hint_value", column=column, value=text, values=names or "-"))
-    return tuple(dict.fromkeys(found))
+    return tuple(found)
 
 
 def _held(column: pa.ChunkedArray) -> set[str]:

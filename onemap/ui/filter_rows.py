@@ -90,7 +90,7 @@ class RuleRow(QFrame):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(5)
         self.column.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.operator.setFixedWidth(92)
+        self.operator.setFixedWidth(104)
         self.remove.setProperty("role", "icon")
         icons.bind(self.remove, "close")
         rows = QVBoxLayout(self)
@@ -153,7 +153,8 @@ class RuleRow(QFrame):
         }
         hint = words(hints.get(self._kind, QT_TRANSLATE_NOOP("FilterBuilder", "value")))
         self.values.name(
-            words(QT_TRANSLATE_NOOP("FilterBuilder", "Value")), words(QT_TRANSLATE_NOOP("FilterBuilder", "Upper value")),
+            words(QT_TRANSLATE_NOOP("FilterBuilder", "Value")),
+            words(QT_TRANSLATE_NOOP("FilterBuilder", "Upper value")),
             words(QT_TRANSLATE_NOOP("FilterBuilder", "values, with commas")), hint,
         )  # fmt: skip
 

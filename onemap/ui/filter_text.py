@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QTextCharFormat, QTextCursor
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QAbstractItemView
 
 _WORDS = (
     "AND", "OR", "NOT", "IN ()", "LIKE ''", "BETWEEN", "IS NULL", "IS NOT NULL", "DATE('')", "CASEI()", "TRUE", "FALSE",
@@ -27,7 +28,7 @@ _KEYS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Escape}
 
 
 class FilterText(QPlainTextEdit):
-    """``edited`` tells of a change by hand, ``applied`` of Ctrl+Enter, ``values_wanted`` of a column to be completed."""
+    """``edited`` tells of a change by hand, ``applied`` of Ctrl+Enter, ``values_wanted`` of a column."""
 
     edited = Signal()
     applied = Signal()
@@ -79,7 +80,7 @@ class FilterText(QPlainTextEdit):
         look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
         look.setUnderlineColor(theme.color("bad"))
         look.setBackground(theme.color("bad_fill"))
-        selection.cursor, selection.format = cursor, look  # type: ignore[assignment]
+        selection.cursor, selection.format = cursor, look
         self.setExtraSelections([selection])
 
     def _changed(self) -> None:
@@ -107,13 +108,16 @@ class FilterText(QPlainTextEdit):
             offered = (*map(cql.identifier, self._columns), *_WORDS) if written else ()
         self._offered.setStringList(list(offered))
         self._completer.setCompletionPrefix(written)
-        popup = self._completer.popup()
+        popup = self._popup()
         if not self._completer.completionCount() or (written and self._completer.currentCompletion() == written):
             popup.hide()
             return
         box = self.cursorRect()
         box.setWidth(min(240, self.width()))
         self._completer.complete(box)
+
+    def _popup(self) -> QAbstractItemView:
+        return cast("QAbstractItemView", self._completer.popup())
 
     def _complete(self, chosen: str) -> None:
         column, written = self._asked()
@@ -129,7 +133,7 @@ class FilterText(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Complete while one types; Ctrl+Enter applies, Ctrl+Space completes at once."""
-        popup = self._completer.popup()
+        popup = self._popup()
         if popup.isVisible() and event.key() in _KEYS:
             event.ignore()
             return

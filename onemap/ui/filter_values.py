@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSignalBlocker, QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
@@ -45,7 +45,7 @@ class ValueBox(QComboBox):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumContentsLength(4)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        completer = self.completer()
+        completer = cast("QCompleter", self.completer())
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.editTextChanged.connect(lambda _text: self.edited.emit())
@@ -130,7 +130,7 @@ class ValuesEditor(QWidget):
         self._second.setAccessibleName(second)
         self._many.setAccessibleName(many)
         for line in (self._first.lineEdit(), self._second.lineEdit()):
-            line.setPlaceholderText(hint)
+            cast("QLineEdit", line).setPlaceholderText(hint)
         self._many.setPlaceholderText(many)
 
     def take(self, wanted: int | None) -> None:

@@ -130,6 +130,9 @@ class LayerDelegate(QStyledItemDelegate):
         if row.scales:
             icons.icon("hidden", "muted").paint(painter, square(_right_of(zone.adjusted(0, 0, -taken, 0), 14), 14))
             taken += 14 + _GAP
+        if row.filtered:
+            icons.icon("filter", "accent").paint(painter, square(_right_of(zone.adjusted(0, 0, -taken, 0), 14), 14))
+            taken += 14 + _GAP
         if row.notes:
             icons.icon("warning", "attention").paint(painter, square(_right_of(zone.adjusted(0, 0, -taken, 0), 14), 14))
             taken += 14 + _GAP

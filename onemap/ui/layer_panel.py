@@ -37,6 +37,7 @@ class LayerPanel(QWidget):
     add_requested = Signal()
     style_requested = Signal(str)
     zoom_requested = Signal(list)
+    filter_requested = Signal(str)
     crs_requested = Signal(str)
     current_changed = Signal(str)
 
@@ -221,6 +222,7 @@ class LayerPanel(QWidget):
         return [
             Entry(self.tr("Zoom to"), "zoom_to", lambda: self.zoom_requested.emit(ids)),
             Entry(self.tr("Style"), "style", lambda: self.style_requested.emit(first), "F7"),
+            Entry(self.tr("Filter"), "filter", lambda: self.filter_requested.emit(first), "Ctrl+Alt+F"),
             Entry(self.tr("Rename"), "rename", self.rename_current, "F2"),
             None,
             *self._repairs(first),

@@ -32,7 +32,7 @@ class Row:
 
     ``progress`` is a share from 0 to 1, or None while nobody knows the total. ``faded`` rows are not drawn now.
     ``scales`` says where a layer
-    that is out of scale is drawn; ``notes`` counts what reading has to tell.
+    that is out of scale is drawn; ``notes`` counts what reading has to tell, ``filtered`` tells of a filter in use.
     """
 
     kind: Kind
@@ -47,6 +47,7 @@ class Row:
     faded: bool = False
     scales: str = ""
     notes: int = 0
+    filtered: bool = False
     foldable: bool = False
     needs_crs: bool = False
 
@@ -97,7 +98,7 @@ def _layer_row(node: Node) -> Row:
         "layer", entry.title(language()), rows_of(entry), symbol if style.kind == "single" else None,
         geometry_of(entry), style.opacity, check_of(node), entry.status, progress_of(entry),
         not (entry.visible and node.in_scale), "" if node.in_scale else scales_of(style), len(entry.notices),
-        bool(node.children),
+        bool(entry.where), bool(node.children),
     )  # fmt: skip
 
 

@@ -143,6 +143,9 @@ QDockWidget { color: $muted; }
 QDockWidget > QWidget { background: $panel; }
 #mark { background: $accent; color: $accent_text; border-radius: 6px; }
 #message { background: $panel; border: 1px solid $hairline; border-radius: 8px; }
+#chip { border-radius: 15px; }
+#chip[state="on"] { border-color: $accent; }
+#chip[state="off"] QToolButton { color: $faint; }
 #message[level="bad"] { border-color: $bad; }
 #welcome { background: $background; }
 """)

@@ -27,7 +27,8 @@ MENUS = (
       "measure_distance", "measure_area", "measure_angle", None, "indicators", "unlocated", "time", "time_play", None,
       "refresh", None, "*panels", "map_only", "full_screen")),
     (QT_TRANSLATE_NOOP("Menus", "&Layer"),
-     ("add", None, "zoom_layer", "panel_style", "layer_crs", "remove_layer", None, "show_all", "hide_all")),
+     ("add", None, "zoom_layer", "panel_style", "layer_crs", "remove_layer", None, "filter_layer",
+      "filters_off", "filters_on", None, "show_all", "hide_all")),
     (QT_TRANSLATE_NOOP("Menus", "&Settings"), ("*theme", "language", None, "map_crs", "as_of")),
     (QT_TRANSLATE_NOOP("Menus", "&Help"), ("keys", None, "log", "about")),
 )  # fmt: skip

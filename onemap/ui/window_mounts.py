@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onemap.ui.card_mount import CardMount
+from onemap.ui.filter_mount import FilterMount
 from onemap.ui.history_mount import HistoryMount
 from onemap.ui.indicator_mount import IndicatorMount
 from onemap.ui.measure_mount import MeasureMount
@@ -14,6 +15,7 @@ from onemap.ui.unlocated_mount import UnlocatedMount
 
 MOUNTS = (
     CardMount,
+    FilterMount,
     HistoryMount,
     IndicatorMount,
     MeasureMount,

@@ -278,6 +278,18 @@
             <source>Cases without a &amp;place</source>
             <translation>未定位案件(&amp;P)</translation>
         </message>
+        <message>
+            <source>&amp;Filter…</source>
+            <translation>筛选(&amp;F)…</translation>
+        </message>
+        <message>
+            <source>All filters o&amp;n</source>
+            <translation>启用全部筛选(&amp;N)</translation>
+        </message>
+        <message>
+            <source>All filters &amp;off</source>
+            <translation>停用全部筛选(&amp;O)</translation>
+        </message>
     </context>
     <context>
         <name>Asking</name>
@@ -1103,6 +1115,10 @@
         <message>
             <source>{count} rows</source>
             <translation>{count} 条</translation>
+        </message>
+        <message>
+            <source>Filter</source>
+            <translation>筛选</translation>
         </message>
     </context>
     <context>
@@ -2677,6 +2693,265 @@
         <message>
             <source>Rows that were in no file cannot be restored: %1</source>
             <translation>这些图层的数据不在任何文件里，无法恢复：%1</translation>
+        </message>
+    </context>
+    <context>
+        <name>Chip</name>
+        <message>
+            <source>Remove the filter</source>
+            <translation>删除筛选</translation>
+        </message>
+        <message>
+            <source>Switch the filter off</source>
+            <translation>停用筛选</translation>
+        </message>
+        <message>
+            <source>Switch the filter on</source>
+            <translation>启用筛选</translation>
+        </message>
+    </context>
+    <context>
+        <name>FilterBuilder</name>
+        <message>
+            <source>2026-06-30</source>
+            <translation>2026-06-30</translation>
+        </message>
+        <message>
+            <source>All of these hold</source>
+            <translation>满足以下全部</translation>
+        </message>
+        <message>
+            <source>All or any</source>
+            <translation>全部或任一</translation>
+        </message>
+        <message>
+            <source>Any of these holds</source>
+            <translation>满足以下任一</translation>
+        </message>
+        <message>
+            <source>Column</source>
+            <translation>列</translation>
+        </message>
+        <message>
+            <source>Condition</source>
+            <translation>条件</translation>
+        </message>
+        <message>
+            <source>Group</source>
+            <translation>条件组</translation>
+        </message>
+        <message>
+            <source>Operator</source>
+            <translation>比较方式</translation>
+        </message>
+        <message>
+            <source>Remove the condition</source>
+            <translation>删除条件</translation>
+        </message>
+        <message>
+            <source>Remove the group</source>
+            <translation>删除条件组</translation>
+        </message>
+        <message>
+            <source>Upper value</source>
+            <translation>上限</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>值</translation>
+        </message>
+        <message>
+            <source>after</source>
+            <translation>晚于</translation>
+        </message>
+        <message>
+            <source>at least</source>
+            <translation>不小于</translation>
+        </message>
+        <message>
+            <source>at most</source>
+            <translation>不大于</translation>
+        </message>
+        <message>
+            <source>before</source>
+            <translation>早于</translation>
+        </message>
+        <message>
+            <source>begins with</source>
+            <translation>开头是</translation>
+        </message>
+        <message>
+            <source>between</source>
+            <translation>介于</translation>
+        </message>
+        <message>
+            <source>contains</source>
+            <translation>包含</translation>
+        </message>
+        <message>
+            <source>ends with</source>
+            <translation>结尾是</translation>
+        </message>
+        <message>
+            <source>from</source>
+            <translation>不早于</translation>
+        </message>
+        <message>
+            <source>is</source>
+            <translation>等于</translation>
+        </message>
+        <message>
+            <source>is empty</source>
+            <translation>为空</translation>
+        </message>
+        <message>
+            <source>is like (% _)</source>
+            <translation>形如 (% _)</translation>
+        </message>
+        <message>
+            <source>is none of</source>
+            <translation>不属于</translation>
+        </message>
+        <message>
+            <source>is not</source>
+            <translation>不等于</translation>
+        </message>
+        <message>
+            <source>is not empty</source>
+            <translation>不为空</translation>
+        </message>
+        <message>
+            <source>is not like (% _)</source>
+            <translation>不形如 (% _)</translation>
+        </message>
+        <message>
+            <source>is one of</source>
+            <translation>属于</translation>
+        </message>
+        <message>
+            <source>less than</source>
+            <translation>小于</translation>
+        </message>
+        <message>
+            <source>more than</source>
+            <translation>大于</translation>
+        </message>
+        <message>
+            <source>not between</source>
+            <translation>不介于</translation>
+        </message>
+        <message>
+            <source>number</source>
+            <translation>数</translation>
+        </message>
+        <message>
+            <source>the whole value</source>
+            <translation>完整的值</translation>
+        </message>
+        <message>
+            <source>true or false</source>
+            <translation>true 或 false</translation>
+        </message>
+        <message>
+            <source>until</source>
+            <translation>不晚于</translation>
+        </message>
+        <message>
+            <source>value</source>
+            <translation>值</translation>
+        </message>
+        <message>
+            <source>values, with commas</source>
+            <translation>多个值，用逗号分开</translation>
+        </message>
+    </context>
+    <context>
+        <name>FilterChips</name>
+        <message>
+            <source>%1 more filters</source>
+            <translation>另有 %1 个筛选</translation>
+        </message>
+        <message>
+            <source>Filters</source>
+            <translation>筛选</translation>
+        </message>
+    </context>
+    <context>
+        <name>FilterMount</name>
+        <message>
+            <source>Filter</source>
+            <translation>筛选</translation>
+        </message>
+    </context>
+    <context>
+        <name>FilterPanel</name>
+        <message>
+            <source>%1 of %2 rows</source>
+            <translation>%1 行，共 %2 行</translation>
+        </message>
+        <message>
+            <source>Apply</source>
+            <translation>应用</translation>
+        </message>
+        <message>
+            <source>As: name LIKE '%road%' AND floors &gt; 6</source>
+            <translation>如：名称 LIKE '%路%' AND 层数 &gt; 6</translation>
+        </message>
+        <message>
+            <source>Conditions</source>
+            <translation>条件</translation>
+        </message>
+        <message>
+            <source>Ctrl+Enter in the text</source>
+            <translation>在文本中按 Ctrl+Enter</translation>
+        </message>
+        <message>
+            <source>Filter</source>
+            <translation>筛选</translation>
+        </message>
+        <message>
+            <source>Filter as CQL2 text</source>
+            <translation>CQL2 文本形式的筛选条件</translation>
+        </message>
+        <message>
+            <source>Filter on</source>
+            <translation>启用筛选</translation>
+        </message>
+        <message>
+            <source>How the filter is written</source>
+            <translation>筛选的写法</translation>
+        </message>
+        <message>
+            <source>Layer to be filtered</source>
+            <translation>要筛选的图层</translation>
+        </message>
+        <message>
+            <source>Remove the filter</source>
+            <translation>删除筛选</translation>
+        </message>
+        <message>
+            <source>Text</source>
+            <translation>文本</translation>
+        </message>
+        <message>
+            <source>The layer is still being read.</source>
+            <translation>图层还在读取。</translation>
+        </message>
+        <message>
+            <source>There is no layer to filter yet.</source>
+            <translation>还没有可以筛选的图层。</translation>
+        </message>
+        <message>
+            <source>This filter says more than rows can show. Change it as text.</source>
+            <translation>这个筛选比条件行能表达的更多，请用文本修改。</translation>
+        </message>
+        <message>
+            <source>Values</source>
+            <translation>值</translation>
+        </message>
+        <message>
+            <source>“%1” is no value of this column.</source>
+            <translation>“%1”不是这一列的值。</translation>
         </message>
     </context>
 </TS>
