@@ -36,7 +36,8 @@ GLYPHS = {
     "time": "clock", "play": "play", "pause": "pause", "step_back": "skip-back", "step_forward": "skip-forward",
     "chart": "chart-bar", "ruler": "ruler", "area": "polygon", "angle": "triangle",
     "filter": "funnel", "filter_off": "funnel-simple", "select": "selection-all", "freehand": "scribble-loop",
-    "invert": "selection-inverse", "select_add": "selection-plus", "pick": "cursor-click",
+    "invert": "selection-inverse", "select_add": "selection-plus", "select_remove": "selection-slash",
+    "select_intersect": "intersect",
 }  # fmt: skip
 
 
