@@ -237,6 +237,8 @@ READERS = {
     "session/indicating.py": "times",
     "session/timing.py": "times",
     "render/label_features.py": "labels that `session.loading` masked",
+    "session/filter_preview.py": "hands the table on to `filtering` and `hints`, which leave out masked columns",
+    "ui/filter_panel.py": "columns and their kinds; hands the table on to `filter_preview`",
     "ui/style_panel.py": "hands the table on to `style_columns`",
     "ui/indicator_bar.py": "numbers of groups",
     "ui/indicator_mount.py": "numbers of groups",
