@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from onemap.model.definition import FieldRole
 
     Ints = npt.NDArray[np.int64]
+    Floats = npt.NDArray[np.float64]
 
 #: What a supervisor may mean by a thing at hand.
 THINGS = ("component", "terminal", "parking", "pipe")
@@ -58,7 +59,10 @@ class NearbyRequest:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A thing or a case near a place, personal values masked; ``kind`` names its layer in Chinese and English."""
+    """A thing or a case near a place, personal values masked; ``kind`` names its layer in Chinese and English.
+
+    ``at`` is its nearest point in the map's CRS, ``due`` the day and time by which a case is to be done.
+    """
 
     layer: str
     row: int
@@ -67,12 +71,15 @@ class Near:
     state: str
     code: str
     distance_m: float
+    at: tuple[float, float]
     overdue: bool = False
+    due: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Nearby:
-    """The answer: ``things`` nearest first, of ``within`` that lie in the radius; ``cases`` are open, nearest first.
+    """The answer: ``things`` nearest first, of ``within`` that lie in the radius; ``cases`` are open, nearest first,
+    of ``open_cases`` (``overdue`` of them late) at ``as_of``.
 
     ``spoken`` is the nearest named place and the step to the place in cells of about 124 m, as in "Tower-20" for two
     cells east; what is not known is an empty text.
@@ -89,16 +96,22 @@ class Nearby:
     things: tuple[Near, ...]
     within: int
     cases: tuple[Near, ...]
+    open_cases: int
+    overdue: int
+    as_of: dt.datetime
 
 
 def nearby(request: NearbyRequest) -> Nearby:
     """What stands within the radius of a place; a distance equal to the radius counts, inside an area it is 0."""
     cell = at_place(request.layers, request.x, request.y, "unit_grid")
     things, within = _things(request)
+    cases = _cases(request, cell)
+    listed = tuple(_case(request, one) for one in cases[:_CASES])
     lon, lat = _lonlat(request)
     return Nearby(
         request.x, request.y, request.radius_m, "" if cell is None else cell.code, _divisions(request.layers, cell),
-        _address(request), _beidou(lon, lat), _spoken(request, lon, lat), things, within, _cases(request, cell),
+        _address(request), _beidou(lon, lat), _spoken(request, lon, lat), things, within, listed, len(cases),
+        sum(one.late for one in cases), request.as_of,
     )  # fmt: skip
 
 
@@ -115,7 +128,8 @@ def as_dict(found: Nearby, language: str = "zh") -> dict[str, object]:
         "x": found.x, "y": found.y, "radius_m": found.radius_m, "grid": found.grid or None, "place": found.place,
         "address": found.address, "beidou": found.beidou, "spoken": found.spoken, "within": found.within,
         "things": [*map(near, found.things), none | {"distance_m": None}],
-        "cases": [near(one) | {"overdue": one.overdue} for one in found.cases],
+        "as_of": found.as_of.isoformat(timespec="seconds"), "open_cases": found.open_cases, "overdue": found.overdue,
+        "cases": [near(one) | {"overdue": one.overdue, "due": one.due} for one in found.cases],
     }  # fmt: skip
 
 
@@ -127,28 +141,67 @@ def none_words() -> tuple[str, str]:
 # --- things -----------------------------------------------------------------------------------------------------------
 def _things(request: NearbyRequest) -> tuple[tuple[Near, ...], int]:
     place = Place(request.x, request.y, request.scale)
-    found: list[tuple[float, int, int]] = []
+    found: list[tuple[float, int, int, int]] = []
     layers = [layer for role in THINGS for layer in request.layers if layer.role == role]
     for number, layer in enumerate(layers):
-        positions, distances, _ = within_distance(layer.prepared, place, request.radius_m)
+        positions, distances, _ = within_distance(layer.prepared, place, request.radius_m, layer.kept_at)
         rows = layer.prepared.rows[positions]
-        found += zip(distances.tolist(), [number] * len(rows), rows.tolist(), strict=True)
+        found += zip(distances.tolist(), [number] * len(rows), rows.tolist(), positions.tolist(), strict=True)
     kept = sorted(found)[: max(request.n, 0)]
-    return tuple(_near(layers[number], row, distance) for distance, number, row in kept), len(found)
+    return tuple(_thing(request, layers[number], row, distance, at) for distance, number, row, at in kept), len(found)
 
 
-def _near(layer: CityLayer, row: int, distance: float, *, overdue: bool = False) -> Near:
+def _thing(request: NearbyRequest, layer: CityLayer, row: int, distance: float, position: int) -> Near:
+    from onemap.query.select import shapes_at
+
+    at, _ = _closest(request, shapes_at(layer.prepared, np.array([position], np.int64)))
+    return _near(layer, row, distance, (float(at[0, 0]), float(at[0, 1])))
+
+
+def _near(layer: CityLayer, row: int, distance: float, at: tuple[float, float]) -> Near:
     rows = np.array([row], np.int64)
     item = items(layer, rows, ())[0]
     said = next((text for role in _STATES if (text := layer.shown(role, rows)[0])), "")
-    return Near(layer.id, row, layer.title, item.title, said, item.code, distance, overdue)
+    return Near(layer.id, row, layer.title, item.title, said, item.code, distance, at)
+
+
+def _closest(request: NearbyRequest, shapes: npt.NDArray[np.object_]) -> tuple[Floats, Floats]:
+    """The nearest point (n, 2) of each shape to the place, map units, and its distance in metres."""
+    import shapely
+
+    origin, scale = np.array((request.x, request.y)), np.array(request.scale)
+    moved = shapely.transform(shapes, lambda xy: (xy - origin) * scale)
+    lines = shapely.shortest_line(moved, shapely.Point(0.0, 0.0))
+    ends = shapely.get_coordinates(shapely.get_point(lines, 0)).reshape(-1, 2)
+    return ends / scale + origin, np.hypot(ends[:, 0], ends[:, 1])
 
 
 # --- cases ------------------------------------------------------------------------------------------------------------
-def _cases(request: NearbyRequest, cell: Cell | None) -> tuple[Near, ...]:
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """An open case: where it stands among the rows, and its nearest point."""
+
+    distance: float
+    layer: CityLayer
+    row: int
+    at: tuple[float, float]
+    late: bool
+    due: np.datetime64
+
+
+def _case(request: NearbyRequest, one: _Case) -> Near:
+    import dataclasses
+
+    due = "" if np.isnat(one.due) else str(one.due.astype("datetime64[m]")).replace("T", " ")
+    return dataclasses.replace(_near(one.layer, one.row, one.distance, one.at), overdue=one.late, due=due)
+
+
+def _cases(request: NearbyRequest, cell: Cell | None) -> list[_Case]:
     """Open cases of the unit grid, the nearest first; of the radius where there is no grid."""
     from onemap.city import phases as ph
     from onemap.city.card_cases import case_times
+    from onemap.city.card_cells import positions_of
+    from onemap.query.select import shapes_at
 
     moment = np.datetime64(request.as_of, "ms")
     found = []
@@ -159,11 +212,14 @@ def _cases(request: NearbyRequest, cell: Cell | None) -> tuple[Near, ...]:
         times = case_times(layer, rows)
         phases = ph.phases_at(times, moment)
         late = ph.overdue_at(times, phases, moment)
+        deadlines = times.times.get("deadline")
         still = np.flatnonzero(np.isin(phases, ph.OPEN))
-        for at, distance in zip(still.tolist(), _distances(request, layer, rows[still]), strict=True):
-            found.append((distance, layer, int(rows[at]), bool(late[at])))
-    found.sort(key=lambda one: (one[0], one[1].id, one[2]))
-    return tuple(_near(layer, row, distance, overdue=late) for distance, layer, row, late in found[:_CASES])
+        points, distances = _closest(request, shapes_at(layer.prepared, positions_of(layer, rows[still])))
+        for i, (at, distance) in enumerate(zip(points.tolist(), distances.tolist(), strict=True)):
+            row = int(still[i])
+            due = np.datetime64("NaT") if deadlines is None else deadlines[row]
+            found.append(_Case(distance, layer, int(rows[row]), (at[0], at[1]), bool(late[row]), due))
+    return sorted(found, key=lambda one: (one.distance, one.layer.id, one.row))
 
 
 def _rows_there(request: NearbyRequest, layer: CityLayer, cell: Cell | None) -> Ints:
@@ -171,20 +227,8 @@ def _rows_there(request: NearbyRequest, layer: CityLayer, cell: Cell | None) -> 
 
     if cell is not None:
         return members(layer, cell).rows
-    positions, _, _ = within_distance(layer.prepared, Place(request.x, request.y, request.scale), request.radius_m)
+    positions, _, _ = within_distance(layer.prepared, Place(request.x, request.y, request.scale), request.radius_m, layer.kept_at)
     return np.sort(layer.prepared.rows[positions]).astype(np.int64)
-
-
-def _distances(request: NearbyRequest, layer: CityLayer, rows: Ints) -> list[float]:
-    """Metres from the place to each of the rows (ascending)."""
-    import shapely
-
-    from onemap.city.card_cells import positions_of
-    from onemap.query.select import shapes_at
-
-    shapes = shapes_at(layer.prepared, positions_of(layer, rows))
-    moved = shapely.transform(shapes, lambda xy: (xy - (request.x, request.y)) * request.scale)
-    return [float(one) for one in shapely.distance(moved, shapely.Point(0.0, 0.0))]
 
 
 # --- how the place is told --------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Qt, QTimer
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -85,6 +86,7 @@ class PackDialog(QDialog):
         self.browse.clicked.connect(lambda _on=False: self._browse())
         self.listed = QPlainTextEdit(self)
         self.listed.setReadOnly(True)
+        self.listed.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.listed.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.listed.setAccessibleName(self.tr("What is in the pack"))
         self.listed.hide()
@@ -96,6 +98,7 @@ class PackDialog(QDialog):
         self.bar.setAccessibleName(self.tr("Progress"))
         self.bar.hide()
         self.close_button, self.write = QPushButton(self.tr("Close"), self), QPushButton(self.tr("Pack"), self)
+        self.close_button.setAutoDefault(False)
         self.close_button.clicked.connect(lambda _on=False: self.reject())
         self.write.setProperty("role", "primary")
         self.write.setDefault(True)
