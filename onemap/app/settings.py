@@ -86,6 +86,27 @@ class Settings:
     def folder(self, value: str) -> None:
         self._store.setValue("folder", value)
 
+    @property
+    def field(self) -> bool:
+        """Whether the window was left in the field view."""
+        return str(self._store.value("field/on", "")) == "true"
+
+    @field.setter
+    def field(self, value: bool) -> None:
+        self._store.setValue("field/on", "true" if value else "")
+
+    @property
+    def radius_m(self) -> float:
+        """The radius of what is near in the field, metres; 0 when it was never changed."""
+        try:
+            return max(float(str(self._store.value("field/radius_m", "0"))), 0.0)
+        except ValueError:
+            return 0.0
+
+    @radius_m.setter
+    def radius_m(self, value: float) -> None:
+        self._store.setValue("field/radius_m", value)
+
     def sync(self) -> None:
         """Bring it to the disk now."""
         self._store.sync()

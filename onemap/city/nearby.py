@@ -227,7 +227,9 @@ def _rows_there(request: NearbyRequest, layer: CityLayer, cell: Cell | None) -> 
 
     if cell is not None:
         return members(layer, cell).rows
-    positions, _, _ = within_distance(layer.prepared, Place(request.x, request.y, request.scale), request.radius_m, layer.kept_at)
+    positions, _, _ = within_distance(
+        layer.prepared, Place(request.x, request.y, request.scale), request.radius_m, layer.kept_at
+    )
     return np.sort(layer.prepared.rows[positions]).astype(np.int64)
 
 

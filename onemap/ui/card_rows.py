@@ -25,8 +25,9 @@ class CardRows(QWidget):
     row_chosen = Signal(str, int)
     row_opened = Signal(str, int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, row_height: int = 28) -> None:
         super().__init__(parent)
+        self._row_height = row_height
         self._number: Number | None = None
         self.back, self.title, self.how = QToolButton(self), QLabel(self), QLabel(self)
         self.back.setProperty("role", "icon")
@@ -77,7 +78,7 @@ class CardRows(QWidget):
             code = one.code if one.code != one.title else ""
             item = QListWidgetItem("   ".join(filter(None, (one.title, one.detail, code))))
             item.setToolTip("\n".join(filter(None, (one.code, one.title, one.detail))))
-            item.setSizeHint(QSize(10, 28))
+            item.setSizeHint(QSize(10, self._row_height))
             item.setData(Qt.ItemDataRole.UserRole, (one.layer, one.row))
             self.list.addItem(item)
 

@@ -9,11 +9,13 @@ from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QWidget
 
 from onemap.ui import language, theme
+from onemap.ui.card_measures import DESK
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 
     from onemap.city.card_values import Tab
+    from onemap.ui.card_measures import Measures
 
 
 class CardTabs(QWidget):
@@ -21,11 +23,12 @@ class CardTabs(QWidget):
 
     switched = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, measures: Measures = DESK) -> None:
         super().__init__(parent)
+        self._m = measures
         self._tabs: tuple[Tab, ...] = ()
         self._key = ""
-        self.setFixedHeight(50)
+        self.setFixedHeight(measures.strip)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         theme.changed.connect(self._follow)
@@ -56,7 +59,7 @@ class CardTabs(QWidget):
 
     def sizeHint(self) -> QSize:
         """A strip."""
-        return QSize(290, 50)
+        return QSize(290, self._m.strip)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Bring the clicked tab up."""
@@ -78,14 +81,16 @@ class CardTabs(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         en = language.current() == "en"
+        m, half = self._m, self._m.strip * 0.4
         width = self.width() / max(len(self._tabs), 1)
         painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), theme.color("hairline"))
         for i, tab in enumerate(self._tabs):
             box, top = QRectF(i * width, 0, width, self.height()), tab.key == self._key
             color = theme.color("unit_grid") if top else theme.color("text")
-            self._write(painter, QRectF(box.left(), 6, width, 20), tab.title[en], 11 if en else 14, color, bold=top)
-            muted = color if top else theme.color("muted")
-            self._write(painter, QRectF(box.left(), 26, width, 16), f"{tab.count.value:,.0f}", 11, muted, bold=False)
+            size = m.small if en else m.text + 1
+            self._write(painter, QRectF(box.left(), 6, width, half), tab.title[en], size, color, bold=top)
+            muted, under = color if top else theme.color("muted"), QRectF(box.left(), 6 + half, width, m.small + 5)
+            self._write(painter, under, f"{tab.count.value:,.0f}", m.small, muted, bold=False)
             if top:
                 painter.fillRect(QRectF(box.left() + 4, self.height() - 2, width - 8, 2), color)
         if self.hasFocus():

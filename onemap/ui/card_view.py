@@ -11,13 +11,17 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from onemap.city.card_things import AIM
 from onemap.render.palette import rgba
 from onemap.ui import language, theme
+from onemap.ui.card_measures import DESK
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPaintEvent
 
     from onemap.city.card_values import Number, Section
+    from onemap.ui.card_measures import Measures
 
-_EDGE, _ROW, _TITLE, _TILE, _CHART, _GAUGE, _NOTE, _GAP = 14, 26, 32, 54, 92, 40, 20, 12
+    #: The largest number of the section, whether in English, and the sizes.
+    _How = tuple[float, bool, Measures]
+
 #: Tiles beside each other; five stand in one row, too.
 _TILES = 4
 _TONES = {"good": "good", "attention": "attention", "bad": "bad"}
@@ -28,8 +32,9 @@ class CardView(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, measures: Measures = DESK) -> None:
         super().__init__(parent)
+        self._m = measures
         self._sections: tuple[Section, ...] = ()
         self._places: list[tuple[QRectF, Number]] = []
         self._current = -1
@@ -55,7 +60,7 @@ class CardView(QWidget):
 
     def sizeHint(self) -> QSize:
         """As high as all sections."""
-        return QSize(290, round(sum(map(_height, self._sections))) + _GAP)
+        return QSize(290, round(sum(_height(one, self._m) for one in self._sections) + self._m.gap))
 
     def minimumSizeHint(self) -> QSize:
         """As `sizeHint`: a scroll area shows a part."""
@@ -119,8 +124,9 @@ class CardView(QWidget):
         self._places = []
         top = 0.0
         for section in self._sections:
-            self._places += zip(_boxes(section, top + _TITLE, self.width()), section.numbers, strict=True)
-            top += _height(section)
+            boxes = _boxes(section, top + self._m.title, self.width(), self._m)
+            self._places += zip(boxes, section.numbers, strict=True)
+            top += _height(section, self._m)
 
     # --- painting -------------------------------------------------------------------------------------------------
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -130,7 +136,7 @@ class CardView(QWidget):
         top, first = 0.0, 0
         en = language.current() == "en"
         for section in self._sections:
-            height, count = _height(section), len(section.numbers)
+            height, count = _height(section, self._m), len(section.numbers)
             if event.rect().top() <= top + height and event.rect().bottom() >= top:
                 self._paint_section(painter, section, top, self._places[first : first + count], en=en)
             top, first = top + height, first + count
@@ -139,8 +145,9 @@ class CardView(QWidget):
     def _paint_section(
         self, painter: QPainter, section: Section, top: float, places: list[tuple[QRectF, Number]], *, en: bool
     ) -> None:
-        title = QRectF(_EDGE, top + 8, self.width() - 2 * _EDGE, 20)
-        _text(painter, title, section.title[en], "muted", size=12, bold=True)
+        m = self._m
+        title = QRectF(m.edge, top + m.title - m.head - 12, self.width() - 2 * m.edge, m.head + 8)
+        _text(painter, title, section.title[en], "muted", size=m.head, bold=True)
         marked = self._places[self._current][1] if self._current >= 0 else None
         most = max((number.value for number in section.numbers), default=1.0) or 1.0
         paint = {"tiles": _tile, "months": _month, "gauge": _gauge, "lines": _line}.get(section.kind, _bar)
@@ -149,75 +156,74 @@ class CardView(QWidget):
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(theme.color("hover"))
                 painter.drawRoundedRect(box.adjusted(0, 1, 0, -1), 5, 5)
-            paint(painter, box, number, most, en)
+            paint(painter, box, number, (most, en, m))
         if section.note[en]:
-            base = top + _height(section) - _NOTE - _GAP
-            _text(painter, QRectF(_EDGE, base, self.width() - 2 * _EDGE, _NOTE), section.note[en], "muted", size=11)
+            base = top + _height(section, m) - m.note - m.gap
+            _text(painter, QRectF(m.edge, base, self.width() - 2 * m.edge, m.note), section.note[en], "muted", m.small)
 
 
 def _how(number: Number) -> str:
     return number.how.sentence(language.current())
 
 
-def _height(section: Section) -> float:
+def _height(section: Section, m: Measures) -> float:
     count = len(section.numbers)
     body = {
-        "tiles": -(-count // _across(count)) * _TILE, "months": _CHART, "gauge": count * _GAUGE,
-    }.get(section.kind, count * _ROW)  # fmt: skip
-    return _TITLE + body + (_NOTE if section.note[language.current() == "en"] else 0) + _GAP
+        "tiles": -(-count // _across(count)) * m.tile, "months": m.chart, "gauge": count * m.gauge,
+    }.get(section.kind, count * m.row)  # fmt: skip
+    return m.title + body + (m.note if section.note[language.current() == "en"] else 0) + m.gap
 
 
 def _across(count: int) -> int:
     return _TILES + 1 if count == _TILES + 1 else _TILES
 
 
-def _boxes(section: Section, top: float, width: float) -> list[QRectF]:
+def _boxes(section: Section, top: float, width: float, m: Measures) -> list[QRectF]:
     count = len(section.numbers)
     if section.kind == "tiles":
         across = _across(count)
-        size = (width - 2 * _EDGE - (across - 1) * 6) / across
+        size = (width - 2 * m.edge - (across - 1) * 6) / across
         return [
-            QRectF(_EDGE + i % across * (size + 6), top + i // across * _TILE, size, _TILE - 6) for i in range(count)
+            QRectF(m.edge + i % across * (size + 6), top + i // across * m.tile, size, m.tile - 6) for i in range(count)
         ]
     if section.kind == "months":
-        step = (width - 2 * _EDGE) / max(count, 1)
-        return [QRectF(_EDGE + i * step, top, step, _CHART) for i in range(count)]
-    high = _GAUGE if section.kind == "gauge" else _ROW
-    return [QRectF(_EDGE - 6, top + i * high, width - 2 * _EDGE + 12, high) for i in range(count)]
+        step = (width - 2 * m.edge) / max(count, 1)
+        return [QRectF(m.edge + i * step, top, step, m.chart) for i in range(count)]
+    high = m.gauge if section.kind == "gauge" else m.row
+    return [QRectF(m.edge - 6, top + i * high, width - 2 * m.edge + 12, high) for i in range(count)]
 
 
-def _bar(painter: QPainter, box: QRectF, number: Number, most: float, en: bool) -> None:
+def _bar(painter: QPainter, box: QRectF, number: Number, how: _How) -> None:
+    most, en, m = how
     inner = box.adjusted(6, 0, -6, 0)
     value, bar = f"{number.value:,.0f}", inner.width() * 0.28
-    _text(painter, QRectF(inner.left(), box.top(), inner.width() * 0.52, box.height()), number.title[en])
+    left = QRectF(inner.left(), box.top(), inner.width() * 0.52, box.height())
+    _text(painter, left, number.title[en], size=m.text)
     right = QRectF(inner.left() + inner.width() * 0.5, box.top(), inner.width() * 0.19, box.height())
-    _text(painter, right, value, align=Qt.AlignmentFlag.AlignRight)
+    _text(painter, right, value, size=m.text, align=Qt.AlignmentFlag.AlignRight)
     track = QRectF(inner.right() - bar, box.center().y() - 3, bar, 6)
     _pill(painter, track, theme.color("hairline"))
     if number.value:
         _pill(painter, QRectF(track.left(), track.top(), max(6.0, bar * number.value / most), 6), _color(number))
 
 
-def _tile(painter: QPainter, box: QRectF, number: Number, _most: float, en: bool) -> None:
+def _tile(painter: QPainter, box: QRectF, number: Number, how: _How) -> None:
+    _, en, m = how
     alarming = number.tone == "bad" and number.value > 0
     painter.setPen(QPen(theme.color("bad" if alarming else "hairline"), 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 7, 7)
     tone = _TONES.get(number.tone, "text") if number.value else "muted"
-    _text(
-        painter,
-        QRectF(box.left() + 8, box.top() + 4, box.width() - 12, 22),
-        f"{number.value:,.0f}",
-        tone,
-        16,
-        bold=True,
-    )
+    high = m.big + 6
+    upper = QRectF(box.left() + 8, box.top() + 4, box.width() - 12, high)
+    _text(painter, upper, f"{number.value:,.0f}", tone, m.big, bold=True)
     title = f"{number.title[en]} {number.text[en]}" if number.text else number.title[en]
-    under = QRectF(box.left() + 8, box.top() + 26, box.width() - 10, 16)
-    _text(painter, under, title, "muted", size=11)
+    under = QRectF(box.left() + 8, box.top() + 4 + high, box.width() - 10, m.small + 5)
+    _text(painter, under, title, "muted", size=m.small)
 
 
-def _month(painter: QPainter, box: QRectF, number: Number, most: float, en: bool) -> None:  # noqa: ARG001
+def _month(painter: QPainter, box: QRectF, number: Number, how: _How) -> None:
+    most, _, m = how
     base, tall = box.bottom() - 20, box.height() - 40
     height = tall * number.value / most
     if number.value:
@@ -225,35 +231,35 @@ def _month(painter: QPainter, box: QRectF, number: Number, most: float, en: bool
         painter.setBrush(theme.color("unit_grid", 0.4 + 0.6 * number.value / most))
         wide = box.width() * 0.7
         painter.drawRoundedRect(QRectF(box.center().x() - wide / 2, base - height, wide, height), 2, 2)
-        over = QRectF(box.left() - 6, base - height - 15, box.width() + 12, 14)
-        _text(painter, over, f"{number.value:,.0f}", "muted", 9, align=Qt.AlignmentFlag.AlignHCenter)
+        over = QRectF(box.left() - 6, base - height - m.tiny - 6, box.width() + 12, m.tiny + 5)
+        _text(painter, over, f"{number.value:,.0f}", "muted", m.tiny, align=Qt.AlignmentFlag.AlignHCenter)
     month = number.key.rpartition("-")[2].lstrip("0")
-    below = QRectF(box.left(), base + 2, box.width(), 16)
-    _text(painter, below, month, "muted", 10, align=Qt.AlignmentFlag.AlignHCenter)
+    below = QRectF(box.left(), base + 2, box.width(), 18)
+    _text(painter, below, month, "muted", m.tiny + 1, align=Qt.AlignmentFlag.AlignHCenter)
 
 
-def _line(painter: QPainter, box: QRectF, number: Number, _most: float, en: bool) -> None:
+def _line(painter: QPainter, box: QRectF, number: Number, how: _How) -> None:
+    _, en, m = how
     inner = box.adjusted(6, 0, -6, 0)
-    _text(painter, QRectF(inner.left(), box.top(), inner.width() * 0.32, box.height()), number.title[en], "muted")
+    left = QRectF(inner.left(), box.top(), inner.width() * 0.32, box.height())
+    _text(painter, left, number.title[en], "muted", m.text)
     words = number.text[en] if number.text else f"{number.value:,.0f}"
     rest = QRectF(inner.left() + inner.width() * 0.33, box.top(), inner.width() * 0.67, box.height())
-    _text(painter, rest, words, align=Qt.AlignmentFlag.AlignRight)
+    _text(painter, rest, words, size=m.text, align=Qt.AlignmentFlag.AlignRight)
 
 
-def _gauge(painter: QPainter, box: QRectF, number: Number, _most: float, en: bool) -> None:
+def _gauge(painter: QPainter, box: QRectF, number: Number, how: _How) -> None:
+    _, en, m = how
     inner = box.adjusted(6, 0, -6, 0)
     whole = number.of or 0.0
-    line = QRectF(inner.left(), box.top(), inner.width(), 22)
-    _text(painter, line, number.title[en])
-    _text(painter, line, f"{number.value:,.0f} / {whole:,.0f}", align=Qt.AlignmentFlag.AlignRight)
-    track = QRectF(inner.left(), box.top() + 26, inner.width(), 8)
+    line = QRectF(inner.left(), box.top(), inner.width(), m.gauge - 18)
+    _text(painter, line, number.title[en], size=m.text)
+    _text(painter, line, f"{number.value:,.0f} / {whole:,.0f}", size=m.text, align=Qt.AlignmentFlag.AlignRight)
+    track = QRectF(inner.left(), box.top() + m.gauge - 14, inner.width(), 8)
     _pill(painter, track, theme.color("hairline"))
     if whole and number.value:
-        _pill(
-            painter,
-            QRectF(track.left(), track.top(), max(8.0, track.width() * number.value / whole), 8),
-            _color(number),
-        )
+        done = QRectF(track.left(), track.top(), max(8.0, track.width() * number.value / whole), 8)
+        _pill(painter, done, _color(number))
     painter.fillRect(QRectF(track.left() + track.width() * AIM - 1, track.top() - 3, 2, 14), theme.color("text"))
 
 

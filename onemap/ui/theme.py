@@ -45,9 +45,25 @@ _DARK = {
     "attention": "#F2A154", "bad": "#F07A7A", "bad_fill": "#3A2327", "land": "#14181F", "field": "#151A21",
     "highlight": "#FF6BB5", "shadow": "#00000066", "selection": "#5A9BFF",
 }  # fmt: skip
+#: What is stronger in the field, where the sun shines on the glass: text at 7:1 and more, borders that are seen.
+_LIGHT_FIELD = _LIGHT | {
+    "background": "#FFFFFF", "hairline": "#8C929B", "text": "#000000", "muted": "#33383F", "faint": "#5A616B",
+    "accent": "#0B4FB8", "accent_hover": "#0A3F94", "accent_fill": "#D6E6FF", "hover": "#EEF1F5",
+    "pressed": "#DDE2E8", "unit_grid": "#96135F", "good": "#14613A", "attention": "#803A00", "bad": "#A01515",
+}  # fmt: skip
+_DARK_FIELD = _DARK | {
+    "background": "#000000", "panel": "#000000", "field": "#000000", "hairline": "#7A8594", "text": "#FFFFFF",
+    "muted": "#D3DAE3", "faint": "#A7B1BF", "accent": "#86B9FF", "accent_text": "#00101F", "accent_hover": "#A5CBFF",
+    "accent_fill": "#12335E", "hover": "#1C2530", "pressed": "#2B3745", "unit_grid": "#FF8CC8", "good": "#7BE0A6",
+    "attention": "#FFBE7D", "bad": "#FF9C9C",
+}  # fmt: skip
+_TOKENS = {
+    ("light", False): _LIGHT, ("dark", False): _DARK, ("light", True): _LIGHT_FIELD, ("dark", True): _DARK_FIELD,
+}  # fmt: skip
 
 
 _current: ThemeName = "light"
+_field = False
 #: Tells the name of the theme now in use.
 changed = Telling()
 
@@ -59,7 +75,7 @@ def current() -> ThemeName:
 
 def tokens(name: str | None = None) -> dict[str, str]:
     """Colours by name, "#rrggbb" (or "#aarrggbb"-free "#rrggbbaa" for shadows), of a theme or of the one in use."""
-    return _DARK if (name or _current) == "dark" else _LIGHT
+    return _TOKENS["dark" if (name or _current) == "dark" else "light", _field]
 
 
 def color(token: str, alpha: float = 1.0) -> QColor:
@@ -75,8 +91,21 @@ def apply(app: QApplication, name: ThemeName) -> None:
     global _current  # noqa: PLW0603 - a process has one look
     _current = name
     app.setPalette(palette(name))
-    app.setStyleSheet(sheet(tokens(name)))
+    app.setStyleSheet(sheet(tokens(name), field=_field))
     changed.emit(name)
+
+
+def use_field(app: QApplication, *, on: bool) -> None:
+    """Dress for the field, with strong contrasts, large text and targets for fingers; or for the desk again."""
+    global _field  # noqa: PLW0603 - a process has one look
+    if on != _field:
+        _field = on
+        apply(app, _current)
+
+
+def in_field() -> bool:
+    """Whether the look is that of the field."""
+    return _field
 
 
 def palette(name: ThemeName) -> QPalette:

@@ -56,6 +56,12 @@ QToolButton::menu-indicator { image: none; }
 QToolButton[role="icon"] { min-width: 20px; min-height: 20px; }
 QToolButton[role="tool"] { min-width: 28px; min-height: 28px; border-radius: 7px; }
 QToolButton[role="crumb"] { padding: 4px 8px; color: $text; }
+QToolButton[role="segment"] { padding: 4px 10px; border: 1px solid $hairline; border-radius: 0; }
+QToolButton[role="segment"]:checked { background: $accent_fill; color: $accent; font-weight: 600; }
+QToolButton[role="segment"]:focus { border-color: $accent; }
+QToolButton[role="segment"][side="left"] { border-top-left-radius: 6px; border-bottom-left-radius: 6px; }
+QToolButton[role="segment"][side="right"] { border-top-right-radius: 6px; border-bottom-right-radius: 6px;
+    border-left: 0; }
 QToolButton[role="status"] { padding: 1px 8px; color: $muted; font-size: 12px; border-radius: 4px; }
 QToolButton[role="status"]:hover { color: $text; }
 
@@ -151,7 +157,36 @@ QDockWidget > QWidget { background: $panel; }
 """)
 
 
-def sheet(tokens: dict[str, str]) -> str:
-    """The style sheet in the colours of a theme."""
+#: What the field adds: everything a finger may want to hit is 48 px high, and text is read at arm's length.
+_FIELD = Template("""
+QWidget { font-size: 17px; }
+QLabel[role="title"] { font-size: 19px; }
+QLabel[role="heading"] { font-size: 15px; }
+QLabel[role="note"] { font-size: 15px; }
+QLabel[role="code"] { font-size: 24px; }
+QLabel[role="muted"] { font-size: 16px; }
+QPushButton { min-height: 48px; padding: 0 16px; border-radius: 9px; }
+QPushButton[role="primary"] { font-weight: 600; }
+QPushButton[role="page"] { border-radius: 0; border: 0; border-bottom: 4px solid transparent; padding: 0 4px;
+    min-height: 50px; }
+QPushButton[role="page"]:checked { border-bottom-color: $accent; color: $accent; font-weight: 600; }
+QPushButton[role="page"]:focus { background: $hover; }
+QToolButton, QToolButton[role="icon"], QToolButton[role="tool"] { min-width: 42px; min-height: 42px; }
+QToolButton[role="step"] { min-width: 50px; min-height: 50px; border: 1px solid $hairline; border-radius: 9px; }
+QToolButton[role="segment"] { min-width: 48px; min-height: 42px; }
+QLineEdit, QSpinBox, QDoubleSpinBox, QDateTimeEdit, QComboBox { min-height: 40px; }
+QComboBox QLineEdit, QSpinBox QLineEdit, QDoubleSpinBox QLineEdit { min-height: 0; }
+QComboBox::drop-down { width: 40px; }
+QTreeView::item, QListView::item, QTableView::item { min-height: 48px; }
+QMenu::item { padding: 13px 32px 13px 16px; }
+QScrollBar:vertical { width: 18px; }
+QScrollBar::handle { border-radius: 6px; min-height: 48px; }
+QProgressBar { max-height: 8px; min-height: 8px; }
+""")
+
+
+def sheet(tokens: dict[str, str], *, field: bool = False) -> str:
+    """The style sheet in the colours of a theme, at a desk or in the field."""
     icons = {name: files.resource("icons", f"{name}.svg").as_posix() for name in ("chevron_down", "chevron_up")}
-    return _SHEET.substitute(tokens, **icons)
+    made = _SHEET.substitute(tokens, **icons)
+    return made + _FIELD.substitute(tokens) if field else made

@@ -21,6 +21,9 @@ class Memory(Protocol):
     language: Language | None
     theme: ThemeChoice
     folder: str
+    #: Whether the window was left in the field view, and the radius of what is near there, metres.
+    field: bool
+    radius_m: float
 
     @property
     def recent(self) -> list[str]:
