@@ -87,12 +87,12 @@ class Settings:
         self._store.setValue("folder", value)
 
     @property
-    def field(self) -> bool:
+    def in_field(self) -> bool:
         """Whether the window was left in the field view."""
         return str(self._store.value("field/on", "")) == "true"
 
-    @field.setter
-    def field(self, value: bool) -> None:
+    @in_field.setter
+    def in_field(self, value: bool) -> None:
         self._store.setValue("field/on", "true" if value else "")
 
     @property

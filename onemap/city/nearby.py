@@ -78,9 +78,9 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Nearby:
-    """The answer: ``things`` nearest first, of ``within`` that lie in the radius; ``cases`` are open, nearest first,
-    of ``open_cases`` (``overdue`` of them late) at ``as_of``.
+    """The answer: ``things`` nearest first, of ``within`` that lie in the radius; ``cases`` nearest first.
 
+    The cases are open at ``as_of``: the first of ``open_cases``, of which ``overdue`` are late.
     ``spoken`` is the nearest named place and the step to the place in cells of about 124 m, as in "Tower-20" for two
     cells east; what is not known is an empty text.
     """
@@ -106,7 +106,7 @@ def nearby(request: NearbyRequest) -> Nearby:
     cell = at_place(request.layers, request.x, request.y, "unit_grid")
     things, within = _things(request)
     cases = _cases(request, cell)
-    listed = tuple(_case(request, one) for one in cases[:_CASES])
+    listed = tuple(_case(one) for one in cases[:_CASES])
     lon, lat = _lonlat(request)
     return Nearby(
         request.x, request.y, request.radius_m, "" if cell is None else cell.code, _divisions(request.layers, cell),
@@ -189,7 +189,7 @@ class _Case:
     due: np.datetime64
 
 
-def _case(request: NearbyRequest, one: _Case) -> Near:
+def _case(one: _Case) -> Near:
     import dataclasses
 
     due = "" if np.isnat(one.due) else str(one.due.astype("datetime64[m]")).replace("T", " ")

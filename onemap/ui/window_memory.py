@@ -22,7 +22,7 @@ class Memory(Protocol):
     theme: ThemeChoice
     folder: str
     #: Whether the window was left in the field view, and the radius of what is near there, metres.
-    field: bool
+    in_field: bool
     radius_m: float
 
     @property

@@ -21,7 +21,7 @@ class Memory:
     language: str | None = "en"
     theme: str = "light"
     folder: str = ""
-    field: bool = False
+    in_field: bool = False
     radius_m: float = 0.0
     recent: list = field(default_factory=list)
     places: dict = field(default_factory=dict)
