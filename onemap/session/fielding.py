@@ -35,9 +35,13 @@ class FieldRequest:
 
 @dataclass(frozen=True, slots=True)
 class FieldAnswer:
-    """The place that is meant, what stands round it, and the card; ``fault`` tells why there is no card."""
+    """The place that is meant, what stands round it, and the card; ``fault`` tells why there is no card.
+
+    ``scale`` is metres per map unit along x and y at the place.
+    """
 
     near: Nearby
+    scale: tuple[float, float]
     card: Card | None
     asked: CardRequest | None
     fault: OneMapError | None
@@ -69,7 +73,7 @@ def answer(asked: FieldRequest) -> FieldAnswer:
         raise fault or RequestError("card_no_cell", where=asked.code)
     scale = metric_scale(asked.crs, *place)
     near = nearby(NearbyRequest(asked.layers, asked.crs, *place, scale, asked.as_of, asked.radius_m))
-    return FieldAnswer(near, card, wanted, fault)
+    return FieldAnswer(near, scale, card, wanted, fault)
 
 
 def _card(asked: FieldRequest) -> tuple[Card | None, CardRequest | None, OneMapError | None]:

@@ -69,6 +69,7 @@ COMMANDS = {
     "panel_style": Command(QT_TRANSLATE_NOOP("Actions", "&Style"), "style", ("Ctrl+3", "F7"), True),
     "panel_overview": Command(QT_TRANSLATE_NOOP("Actions", "&Overview map"), "overview", ("Ctrl+8",), True),
     "map_only": Command(QT_TRANSLATE_NOOP("Actions", "Map o&nly (Tab)"), "", ("Ctrl+Shift+Tab",), True),
+    "field": Command(QT_TRANSLATE_NOOP("Actions", "Field &view"), "field", ("F9",), True),
     "full_screen": Command(QT_TRANSLATE_NOOP("Actions", "F&ull screen"), "full_screen", ("F11",), True),
     "add": Command(QT_TRANSLATE_NOOP("Actions", "&Add data…"), "add_data", ("Ctrl+L",)),
     "zoom_layer": Command(QT_TRANSLATE_NOOP("Actions", "&Zoom to layer"), "zoom_to"),

@@ -20,6 +20,8 @@ _COLUMN = (
     "zoom_in", "zoom_out", "full", "zoom_box", None, "select_rectangle", "select_polygon", "select_circle",
     "measure_distance", None, "back", "forward",
 )  # fmt: skip
+#: Those that the field needs.
+_IN_FIELD = ("zoom_in", "zoom_out", "full", "back")
 
 
 class ActionButton(QToolButton):
@@ -44,6 +46,8 @@ class CanvasButtons(QFrame):
         super().__init__(parent)
         self.setProperty("role", "card")
         self.setCursor(Qt.CursorShape.ArrowCursor)
+        self._buttons: list[ActionButton] = []
+        self._others: list[QWidget] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(3, 3, 3, 3)
         column.setSpacing(1)
@@ -52,10 +56,25 @@ class CanvasButtons(QFrame):
                 line = QFrame(self)
                 line.setProperty("role", "line")
                 column.addWidget(line)
+                self._others.append(line)
             else:
-                column.addWidget(ActionButton(actions[name], "tool", 18, self))
+                column.addWidget(button := ActionButton(actions[name], "tool", 18, self))
+                self._buttons.append(button)
+                if name not in _IN_FIELD:
+                    self._others.append(button)
         language.changed.connect(self.retranslate)
         self.retranslate()
+        self.adjustSize()
+
+    def set_field(self, *, on: bool) -> None:
+        """Few large buttons in the field, all of them at the desk."""
+        for other in self._others:
+            other.setVisible(not on)
+        for button in self._buttons:
+            button.setIconSize(QSize(24, 24) if on else QSize(18, 18))
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
         self.adjustSize()
 
     def retranslate(self) -> None:

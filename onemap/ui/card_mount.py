@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -11,17 +11,13 @@ from PySide6.QtWidgets import QFileDialog
 
 from onemap.errors import OneMapError
 from onemap.model.extent import Extent
-from onemap.model.geometry import EXTERIOR, INTERIOR
 from onemap.model.request import Hit
 from onemap.ui import language
 from onemap.ui.canvas_overlay import Outline
+from onemap.ui.card_outline import rings_of
 from onemap.ui.card_panel import CardPanel
 
 if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-    from shapely.geometry.base import BaseGeometry
-
     from onemap.city.card_values import Card
     from onemap.ui.main_window import MainWindow
 
@@ -29,30 +25,60 @@ if TYPE_CHECKING:
 _AROUND = 1.25
 
 
+class Walker(Protocol):
+    """Who shows cards now: the desk, or the field."""
+
+    def show_code(self, code: str) -> None:
+        """Show the card of a code."""
+        ...
+
+    def show_here(self) -> None:
+        """Show the card of the place that is asked about."""
+        ...
+
+    def go_up(self) -> None:
+        """Show the card of the cell above."""
+        ...
+
+    def go_down(self) -> None:
+        """Show the card of a cell below."""
+        ...
+
+    def go_before(self) -> None:
+        """Show the card of the cell before."""
+        ...
+
+    def go_after(self) -> None:
+        """Show the card of the cell after."""
+        ...
+
+
 class CardMount(QObject):
-    """The grid card of a window."""
+    """The grid card of a window at the desk. ``walker`` shows cards when a command asks for one."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self.walker: Walker = self
         self.panel = CardPanel(window.session, window)
         window.side.add(self.panel, lambda: self.tr("Grid card"))
         window.identify.card_requested.connect(self.show_code)
         panel = self.panel
         panel.card_shown.connect(self._shown)
         panel.zoom_requested.connect(self._zoom)
-        panel.write_requested.connect(self._ask_file)
+        panel.write_requested.connect(self.ask_file)
         panel.asking.failed.connect(self._failed)
         panel.row_chosen.connect(lambda layer, row: window.asking.highlight(_hit(layer, row)))
         panel.row_opened.connect(lambda layer, row: window.asking.zoom_to(_hit(layer, row)))
         for name, call in {
-            "card": self.show_here, "card_up": panel.go_up, "card_down": panel.go_down,
-            "cell_before": panel.go_before, "cell_after": panel.go_after,
+            "card": lambda: self.walker.show_here(), "card_up": lambda: self.walker.go_up(),
+            "card_down": lambda: self.walker.go_down(), "cell_before": lambda: self.walker.go_before(),
+            "cell_after": lambda: self.walker.go_after(),
         }.items():  # fmt: skip
             window.actions_[name].triggered.connect(lambda _on=False, call=call: call())
         here = QShortcut(QKeySequence("G"), window.canvas)
         here.setContext(Qt.ShortcutContext.WidgetShortcut)
-        here.activated.connect(self.show_here)
+        here.activated.connect(lambda: self.walker.show_here())
 
     # --- ways to the card --------------------------------------------------------------------------------------------
     def show_code(self, code: str) -> None:
@@ -70,6 +96,22 @@ class CardMount(QObject):
         self._window.side.show_panel(self.panel)
         self.panel.asking.ask(at=at)
 
+    def go_up(self) -> None:
+        """Show the card of the cell above."""
+        self.panel.go_up()
+
+    def go_down(self) -> None:
+        """Show the card of the cell below where one came from, else of the first."""
+        self.panel.go_down()
+
+    def go_before(self) -> None:
+        """Show the card of the cell with the code before."""
+        self.panel.go_before()
+
+    def go_after(self) -> None:
+        """Show the card of the cell with the code after."""
+        self.panel.go_after()
+
     # --- what it does to the map -------------------------------------------------------------------------------------
     def _shown(self, card: Card) -> None:
         canvas = self._window.canvas
@@ -84,7 +126,8 @@ class CardMount(QObject):
         self._window.message.tell(str(error), bad=True)
 
     # --- printing ----------------------------------------------------------------------------------------------------
-    def _ask_file(self, card: Card) -> None:
+    def ask_file(self, card: Card) -> None:
+        """Ask for the file that a card is written to."""
         dialog = QFileDialog(self._window, self.tr("Write the grid card"), f"{card.code}.pdf")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters(["PDF (*.pdf)", "PNG (*.png)", "HTML (*.html)"])
@@ -107,18 +150,6 @@ class CardMount(QObject):
 
     def _written(self, path: Path) -> None:
         self._window.message.tell(self.tr("Written: %1").replace("%1", str(path)))
-
-
-def rings_of(shape: BaseGeometry) -> list[tuple[int, npt.NDArray[np.float64]]]:
-    """The rings of a polygon or of several, as an outline has them."""
-    import shapely
-
-    rings = []
-    for part in shapely.get_parts(shape):
-        if part.geom_type == "Polygon":
-            rings.append((EXTERIOR, shapely.get_coordinates(part.exterior)))
-            rings += [(INTERIOR, shapely.get_coordinates(hole)) for hole in part.interiors]
-    return rings
 
 
 def _hit(layer: str, row: int) -> Hit:

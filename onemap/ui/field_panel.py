@@ -177,7 +177,7 @@ class FieldPanel(QWidget):
         self.near.show_found(None if answer is None else answer.near)
         self.retranslate()
 
-    def show_busy(self, busy: bool) -> None:  # noqa: FBT001 - a slot
+    def show_busy(self, busy: bool) -> None:
         """Say that an answer is on its way, while there is none."""
         if busy and self.answer is None:
             self.level.setText(self.tr("Reading…"))

@@ -14,7 +14,7 @@ from onemap.ui import theme
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
-HEIGHT = 66
+HEIGHT = 62
 _EDGE, _BADGE = 14, 34
 
 
@@ -75,9 +75,9 @@ class FieldRow(QAbstractButton):
         right = self._font(18, bold=True)
         wide = QFontMetricsF(right).horizontalAdvance(said.right) + 8 if said.right else 0.0
         room = self.width() - left - _EDGE - wide - 8
-        upper = QRectF(left, 9, room, 26) if said.under else QRectF(left, 0, room, self.height())
+        upper = QRectF(left, 7, room, 26) if said.under else QRectF(left, 0, room, self.height())
         _write(painter, upper, said.title, self._font(19, bold=True), "text")
-        _write(painter, QRectF(left, 36, room, 22), said.under, self._font(15), "muted")
+        _write(painter, QRectF(left, 33, room, 22), said.under, self._font(15), "muted")
         at = QRectF(self.width() - _EDGE - wide, 0, wide, self.height())
         _write(painter, at, said.right, right, said.tone, Qt.AlignmentFlag.AlignRight)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from onemap.messages import sentence
 from onemap.model.extent import Extent
@@ -36,7 +36,12 @@ _PAUSE = 200
 
 
 class FindActing(QObject):
-    """Between the box and the session. ``show_layers`` looks at layers and makes the first of them current."""
+    """Between the box and the session. ``show_layers`` looks at layers and makes the first of them current.
+
+    ``placed`` tells the middle of what was found and is looked at.
+    """
+
+    placed = Signal(float, float)
 
     def __init__(
         self, session: Session, canvas: MapCanvas, box: SearchBox, actions: Actions, message: Message,
@@ -140,6 +145,7 @@ class FindActing(QObject):
         else:
             self._canvas.zoom_to(framed(candidate.extent, NEAR / self._canvas.metres_per_unit))
             self._mark(candidate, candidate.extent)
+            self.placed.emit(*candidate.extent.center)
 
     def _mark(self, candidate: Candidate, extent: Extent) -> None:
         """Outline the rows that were chosen, or the place of all when they are many."""

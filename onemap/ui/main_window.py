@@ -15,6 +15,7 @@ from onemap.ui.canvas import MapCanvas
 from onemap.ui.canvas_buttons import CanvasButtons
 from onemap.ui.card_mount import CardMount
 from onemap.ui.drawing import Drawing, default_renderer
+from onemap.ui.field_mount import FieldMount
 from onemap.ui.find_acting import FindActing
 from onemap.ui.identify_panel import IdentifyPanel
 from onemap.ui.overview import Overview
@@ -34,7 +35,7 @@ from onemap.ui.window_message import Message
 from onemap.ui.window_mounts import MOUNTS
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QObject, QPoint
+    from PySide6.QtCore import QByteArray, QObject, QPoint
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
     from onemap.session.change import Change
@@ -109,7 +110,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setDockNestingEnabled(False)
         self.setMenuWidget(_under_line(self.bar))
-        self.setCentralWidget(self.canvas)
+        self.setCentralWidget(self.mounted(FieldMount).place)
         foot = QStatusBar(self)
         foot.setSizeGripEnabled(False)
         foot.setFixedHeight(STATUS_HEIGHT)
@@ -187,12 +188,18 @@ class MainWindow(QMainWindow):
         self.welcome.show_recent(self.memory.recent)
         self.welcome.setVisible(not full)
         self.buttons.setVisible(full)
-        self.overview.setVisible(full and self.actions_["panel_overview"].isChecked())
+        self.show_floating()
         for action in ("save", "save_as", "export", "full", "show_all", "hide_all", "identify_here", "map_crs"):
             self.actions_[action].setEnabled(full)
         chosen = any(entry.selection is not None for entry in session.entries)
         self.actions_["clear_selection"].setEnabled(chosen)
         self.actions_["zoom_selection"].setEnabled(chosen)
+
+    def show_floating(self) -> None:
+        """Show what floats over the map where it belongs: the overview only at the desk."""
+        at_desk = not self.mounted(FieldMount).on
+        self.overview.setVisible(at_desk and bool(self.session.entries) and self.actions_["panel_overview"].isChecked())
+        self._place_cards()
 
     def _language_changed(self, _language: str) -> None:
         self._show_state()
@@ -286,7 +293,7 @@ class MainWindow(QMainWindow):
             self.files.when_safe(self._leave)
             return
         self.memory.keep_place("geometry", self.saveGeometry())
-        self.memory.keep_place("state", self.saveState(STATE_VERSION))
+        self.memory.keep_place("state", self.mounted(FieldMount).desk_state or self.desk_state())
         self.session.close()
         self.drawing.close()
         self.small_drawing.close()
@@ -298,6 +305,14 @@ class MainWindow(QMainWindow):
         self._leaving = True
         QTimer.singleShot(0, self, self.close)
 
+    def desk_state(self) -> QByteArray:
+        """Where the panels stand."""
+        return self.saveState(STATE_VERSION)
+
+    def take_desk_state(self, state: QByteArray) -> bool:
+        """Put the panels where they stood."""
+        return self.restoreState(state, STATE_VERSION)
+
     def _restore(self) -> None:
         geometry, state = self.memory.place("geometry"), self.memory.place("state")
         if geometry is not None:
@@ -305,6 +320,7 @@ class MainWindow(QMainWindow):
         if state is not None and self.restoreState(state, STATE_VERSION):
             self.side.hide()
             self.desk.hide()
+        self.mounted(FieldMount).switch(self.memory.in_field)
 
 
 def _under_line(widget: QWidget) -> QWidget:

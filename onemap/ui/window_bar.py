@@ -6,21 +6,63 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenuBar, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenuBar, QSizePolicy, QToolButton, QWidget
 
-from onemap.ui import theme
+from onemap.ui import language, theme
 from onemap.ui.canvas_buttons import ActionButton
 from onemap.ui.search_box import SearchBox
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QAction, QPaintEvent, QResizeEvent
 
     from onemap.ui.actions import Actions
 
-HEIGHT = 44
+HEIGHT, FIELD_HEIGHT = 44, 66
 #: Narrower bars leave out the file's name, then the project's, px.
 _ROOM = (1280, 1040)
 _RIGHT = (("open", "add", "save", "export"), ("theme", "language"))
+_AT_DESK = ("add", "save", "export")
+
+
+class Switch(QWidget):
+    """Desk or field: one switch with two halves."""
+
+    def __init__(self, action: QAction, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._action = action
+        self.desk, self.field = QToolButton(self), QToolButton(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for button, side in ((self.desk, "left"), (self.field, "right")):
+            button.setProperty("role", "segment")
+            button.setProperty("side", side)
+            button.setCheckable(True)
+            row.addWidget(button)
+        self.desk.clicked.connect(lambda _on=False: self._choose(field=False))
+        self.field.clicked.connect(lambda _on=False: self._choose(field=True))
+        action.toggled.connect(self._show)
+        language.changed.connect(self.retranslate)
+        self.retranslate()
+        self._show(action.isChecked())
+
+    def retranslate(self, _language: str = "") -> None:
+        """Write the words again."""
+        for button, text, tip in (
+            (self.desk, self.tr("Desk"), self.tr("Work at the desk (F9)")),
+            (self.field, self.tr("Field"), self.tr("Work in the field: large targets, map and card (F9)")),
+        ):
+            button.setText(text)
+            button.setToolTip(tip)
+
+    def _choose(self, *, field: bool) -> None:
+        if field != self._action.isChecked():
+            self._action.trigger()
+        self._show(self._action.isChecked())
+
+    def _show(self, on: bool) -> None:
+        self.desk.setChecked(not on)
+        self.field.setChecked(on)
 
 
 class Mark(QWidget):
@@ -68,7 +110,9 @@ class WindowBar(QFrame):
         self.menus.setNativeMenuBar(False)
         self.menus.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.title, self.path = QLabel(self), QLabel(self)
-        self.search = SearchBox(self)
+        self.search, self.switch = SearchBox(self), Switch(actions["field"], self)
+        self._commands: dict[str, ActionButton] = {}
+        self._in_field = False
         self._lay_out(actions)
 
     def _lay_out(self, actions: Actions) -> None:
@@ -92,12 +136,28 @@ class WindowBar(QFrame):
                 line.setFixedHeight(20)
                 row.addWidget(line)
             for name in group:
-                row.addWidget(ActionButton(actions[name], "icon", 18, self))
+                self._commands[name] = ActionButton(actions[name], "icon", 18, self)
+                row.addWidget(self._commands[name])
+            if not number:
+                row.addWidget(self.switch)
+
+    def set_field(self, *, on: bool) -> None:
+        """Large and few in the field, the whole bar at the desk."""
+        self._in_field = on
+        self.setFixedHeight(FIELD_HEIGHT if on else HEIGHT)
+        self.menus.setVisible(not on)
+        for name, button in self._commands.items():
+            button.setIconSize(QSize(24, 24) if on else QSize(18, 18))
+            button.setVisible(not on or name not in _AT_DESK)
+        self._show_names()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out the names where the find box needs the room."""
         super().resizeEvent(event)
-        self.path.setVisible(self.width() >= _ROOM[0])
+        self._show_names()
+
+    def _show_names(self) -> None:
+        self.path.setVisible(self.width() >= _ROOM[0] and not self._in_field)
         self.title.setVisible(self.width() >= _ROOM[1])
 
     def show_title(self, title: str, path: str, *, dirty: bool) -> None:

@@ -64,6 +64,8 @@ class DeskDock(QDockWidget):
         self._stack.setMinimumHeight(LEAST_HEIGHT)
         self._names: dict[QWidget, Callable[[], str]] = {}
         self._open: list[QWidget] = []
+        #: While it is held, nothing is shown.
+        self.held = False
         self.setTitleBarWidget(self._header)
         self.setWidget(self._stack)
         self._header.tabs.currentChanged.connect(self._tab_chosen)
@@ -86,6 +88,8 @@ class DeskDock(QDockWidget):
 
     def show_panel(self, panel: QWidget) -> None:
         """Open a panel, or bring it to the front."""
+        if self.held:
+            return
         if panel not in self._open:
             self._open.append(panel)
         self._stack.setCurrentWidget(panel)

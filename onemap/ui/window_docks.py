@@ -98,6 +98,8 @@ class SideDock(QDockWidget):
         self._stack.setMinimumWidth(RIGHT_WIDTH)
         self._names: dict[QWidget, Callable[[], str]] = {}
         self._before: list[QWidget] = []
+        #: While it is held, nothing is shown: the field has its own place for answers.
+        self.held = False
         self.setTitleBarWidget(self._header)
         self.setWidget(self._stack)
         self._header.back_requested.connect(self.go_back)
@@ -126,6 +128,8 @@ class SideDock(QDockWidget):
 
     def show_panel(self, panel: QWidget) -> None:
         """Show a panel; the one before can be gone back to."""
+        if self.held:
+            return
         now = self._stack.currentWidget()
         if now is not panel and not self.isHidden() and now is not None:
             self._before = [one for one in self._before if one is not panel and one is not now] + [now]

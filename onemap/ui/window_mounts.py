@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onemap.ui.card_mount import CardMount
 from onemap.ui.filter_mount import FilterMount
+from onemap.ui.field_mount import FieldMount
 from onemap.ui.history_mount import HistoryMount
 from onemap.ui.indicator_mount import IndicatorMount
 from onemap.ui.measure_mount import MeasureMount
@@ -24,4 +25,5 @@ MOUNTS = (
     TimeMount,
     UnlocatedMount,
     RecoveryMount,
+    FieldMount,
 )  # fmt: skip

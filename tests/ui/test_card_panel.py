@@ -5,7 +5,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
 from onemap.ui import language, theme
-from onemap.ui.card_mount import rings_of
+from onemap.ui.card_outline import rings_of
 from onemap.ui.card_panel import CardPanel
 from tests.session.cities import X0, Y0
 from tests.ui.desk import city
