@@ -70,15 +70,14 @@ class CardMount(QObject):
         panel.asking.failed.connect(self._failed)
         panel.row_chosen.connect(lambda layer, row: window.asking.highlight(_hit(layer, row)))
         panel.row_opened.connect(lambda layer, row: window.asking.zoom_to(_hit(layer, row)))
-        for name, call in {
-            "card": lambda: self.walker.show_here(), "card_up": lambda: self.walker.go_up(),
-            "card_down": lambda: self.walker.go_down(), "cell_before": lambda: self.walker.go_before(),
-            "cell_after": lambda: self.walker.go_after(),
+        for name, step in {
+            "card": "show_here", "card_up": "go_up", "card_down": "go_down", "cell_before": "go_before",
+            "cell_after": "go_after",
         }.items():  # fmt: skip
-            window.actions_[name].triggered.connect(lambda _on=False, call=call: call())
+            window.actions_[name].triggered.connect(lambda _on=False, step=step: getattr(self.walker, step)())
         here = QShortcut(QKeySequence("G"), window.canvas)
         here.setContext(Qt.ShortcutContext.WidgetShortcut)
-        here.activated.connect(lambda: self.walker.show_here())
+        here.activated.connect(window.actions_["card"].trigger)
 
     # --- ways to the card --------------------------------------------------------------------------------------------
     def show_code(self, code: str) -> None:

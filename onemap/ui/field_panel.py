@@ -75,10 +75,10 @@ class FieldPanel(QWidget):
         self.whose.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.buttons = {name: QPushButton(self) for name in PAGES}
         self._group = QButtonGroup(self)
-        for number, button in enumerate(self.buttons.values()):
-            button.setProperty("role", "page")
-            button.setCheckable(True)
-            self._group.addButton(button, number)
+        for number, page in enumerate(self.buttons.values()):
+            page.setProperty("role", "page")
+            page.setCheckable(True)
+            self._group.addButton(page, number)
         self.buttons["near"].setChecked(True)
         self.hand_out, self.pack = QPushButton(self), QPushButton(self)
         self.hand_out.setProperty("role", "primary")

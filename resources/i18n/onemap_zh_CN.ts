@@ -290,6 +290,10 @@
             <source>All filters &amp;off</source>
             <translation>停用全部筛选(&amp;O)</translation>
         </message>
+        <message>
+            <source>Field &amp;view</source>
+            <translation>现场(&amp;V)</translation>
+        </message>
     </context>
     <context>
         <name>Asking</name>
@@ -2952,6 +2956,219 @@
         <message>
             <source>“%1” is no value of this column.</source>
             <translation>“%1”不是这一列的值。</translation>
+        </message>
+    </context>
+    <context>
+        <name>FieldMount</name>
+        <message>
+            <source>Look from near</source>
+            <translation>看近处</translation>
+        </message>
+        <message>
+            <source>The place for your report</source>
+            <translation>上报用的位置</translation>
+        </message>
+        <message>
+            <source>Mark on the map</source>
+            <translation>标在地图上</translation>
+        </message>
+        <message>
+            <source>Marked on the map; Ctrl+Z takes it back.</source>
+            <translation>已标在地图上；Ctrl+Z 可撤销。</translation>
+        </message>
+    </context>
+    <context>
+        <name>FieldNear</name>
+        <message>
+            <source>Smaller radius</source>
+            <translation>缩小半径</translation>
+        </message>
+        <message>
+            <source>Larger radius</source>
+            <translation>放大半径</translation>
+        </message>
+        <message>
+            <source>Look at the radius from near</source>
+            <translation>看近处</translation>
+        </message>
+        <message>
+            <source>Within %1 m</source>
+            <translation>%1 米内</translation>
+        </message>
+        <message>
+            <source>Tap the map where you stand.</source>
+            <translation>在地图上点您所在的位置。</translation>
+        </message>
+        <message>
+            <source>What is meant is not in the ledger</source>
+            <translation>要找的不在台账里</translation>
+        </message>
+        <message>
+            <source>Nothing stands within the radius.</source>
+            <translation>半径内没有部件。</translation>
+        </message>
+        <message>
+            <source>The nearest %1 of %2</source>
+            <translation>共 %2 个，列最近的 %1 个</translation>
+        </message>
+        <message>
+            <source>%1 found, the nearest first</source>
+            <translation>共 %1 个，由近及远</translation>
+        </message>
+    </context>
+    <context>
+        <name>FieldOpen</name>
+        <message>
+            <source>As of %1</source>
+            <translation>截至 %1</translation>
+        </message>
+        <message>
+            <source>No case is open here.</source>
+            <translation>此处没有未结案件。</translation>
+        </message>
+        <message>
+            <source>in this cell</source>
+            <translation>在本格内</translation>
+        </message>
+        <message>
+            <source>within the radius</source>
+            <translation>在半径内</translation>
+        </message>
+        <message>
+            <source>%1 open, %2 overdue, %3</source>
+            <translation>%3未结 %1 件，其中超期 %2 件</translation>
+        </message>
+        <message>
+            <source>; the nearest %1 are listed</source>
+            <translation>；列最近的 %1 件</translation>
+        </message>
+        <message>
+            <source>due %1</source>
+            <translation>期限 %1</translation>
+        </message>
+        <message>
+            <source>Overdue</source>
+            <translation>超期</translation>
+        </message>
+    </context>
+    <context>
+        <name>FieldPanel</name>
+        <message>
+            <source>Reading…</source>
+            <translation>正在读取…</translation>
+        </message>
+        <message>
+            <source>Field view</source>
+            <translation>现场</translation>
+        </message>
+        <message>
+            <source>Cell before (Ctrl+Left)</source>
+            <translation>前一格 (Ctrl+←)</translation>
+        </message>
+        <message>
+            <source>Cell after (Ctrl+Right)</source>
+            <translation>后一格 (Ctrl+→)</translation>
+        </message>
+        <message>
+            <source>Hand out the card</source>
+            <translation>输出网格卡</translation>
+        </message>
+        <message>
+            <source>Pack…</source>
+            <translation>打包…</translation>
+        </message>
+        <message>
+            <source>No cell</source>
+            <translation>不在网格内</translation>
+        </message>
+        <message>
+            <source>Tap the map where you stand.</source>
+            <translation>在地图上点您所在的位置。</translation>
+        </message>
+        <message>
+            <source>Near</source>
+            <translation>身边</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>未结</translation>
+        </message>
+        <message>
+            <source>Here</source>
+            <translation>此处</translation>
+        </message>
+        <message>
+            <source>Card</source>
+            <translation>网格卡</translation>
+        </message>
+    </context>
+    <context>
+        <name>FieldThing</name>
+        <message>
+            <source>Back to the list</source>
+            <translation>返回列表</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+    </context>
+    <context>
+        <name>FieldWords</name>
+        <message>
+            <source>Code</source>
+            <translation>编码</translation>
+        </message>
+        <message>
+            <source>Unit grid</source>
+            <translation>单元网格</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>位置</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>地址</translation>
+        </message>
+        <message>
+            <source>Spoken</source>
+            <translation>口述码</translation>
+        </message>
+        <message>
+            <source>BeiDou code</source>
+            <translation>北斗网格码</translation>
+        </message>
+        <message>
+            <source>Degrees</source>
+            <translation>经纬度</translation>
+        </message>
+        <message>
+            <source>Coordinates</source>
+            <translation>坐标</translation>
+        </message>
+        <message>
+            <source>As of</source>
+            <translation>截至</translation>
+        </message>
+    </context>
+    <context>
+        <name>Switch</name>
+        <message>
+            <source>Desk</source>
+            <translation>分析</translation>
+        </message>
+        <message>
+            <source>Work at the desk (F9)</source>
+            <translation>分析：案头工作 (F9)</translation>
+        </message>
+        <message>
+            <source>Field</source>
+            <translation>现场</translation>
+        </message>
+        <message>
+            <source>Work in the field: large targets, map and card (F9)</source>
+            <translation>现场：大按钮，地图和网格卡 (F9)</translation>
         </message>
     </context>
 </TS>
