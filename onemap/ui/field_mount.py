@@ -7,7 +7,7 @@ import uuid
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolBar
 
 from onemap.city.nearby import RADIUS_M, none_words
 from onemap.model.extent import Extent
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 #: Commands of the desk's panels and tools, which the field does not have.
 _OF_THE_DESK = (
     "panel_layers", "panel_identify", "panel_style", "panel_overview", "map_only", "history", "indicators",
-    "measure_distance", "measure_area", "measure_angle", "select_rectangle", "select_polygon", "select_circle",
+    "unlocated", "time", "time_play",    "measure_distance", "measure_area", "measure_angle", "select_rectangle", "select_polygon", "select_circle",
 )  # fmt: skip
 #: How much more than a cell, and than the radius, is looked at.
 _AROUND, _AROUND_RADIUS = 1.25, 1.6
@@ -106,8 +106,8 @@ class FieldMount(QObject):
             window.actions_[name].setEnabled(False)
         self._canvas.use_tool(None)
         self._hold(on=True)
-        for dock in (window.layers_dock, window.side, window.desk):
-            dock.hide()
+        for part in (window.layers_dock, window.side, window.desk, *window.findChildren(QToolBar)):
+            part.hide()
         self._dress(on=True)
         answer = self._session.identified
         if answer is not None:
