@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 #: Commands of the desk's panels and tools, which the field does not have.
 _OF_THE_DESK = (
     "panel_layers", "panel_identify", "panel_style", "panel_overview", "map_only", "history", "indicators",
-    "unlocated", "time", "time_play",    "measure_distance", "measure_area", "measure_angle", "select_rectangle", "select_polygon", "select_circle",
+    "unlocated", "time", "time_play",
+    "measure_distance", "measure_area", "measure_angle", "select_rectangle", "select_polygon", "select_circle",
 )  # fmt: skip
 #: How much more than a cell, and than the radius, is looked at.
 _AROUND, _AROUND_RADIUS = 1.25, 1.6
