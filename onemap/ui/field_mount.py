@@ -56,7 +56,7 @@ class FieldMount(QObject):
         self._desk: QByteArray | None = None
         self._enabled: list[str] = []
         self._by_code = ""
-        self._meant: Near | None = None
+        self._meant: Hit | None = None
         self.panel.near.show_radius(window.memory.radius_m or RADIUS_M)
         self._connect()
 
@@ -72,8 +72,7 @@ class FieldMount(QObject):
         panel.near.radius_requested.connect(self._use_radius)
         panel.near.zoom_requested.connect(self._look_near)
         panel.thing.act_requested.connect(self._act)
-        panel.here.hit_chosen.connect(self._hit)
-        panel.here.zoom_requested.connect(window.asking.zoom_to)
+        panel.here.hit_chosen.connect(self._show_hit)
         panel.card.row_chosen.connect(lambda layer, row: window.asking.highlight(Hit(layer, row, 0.0, "point")))
         panel.hand_out_requested.connect(self._hand_out)
         panel.pack_requested.connect(lambda: window.mounted(PackMount).ask(self._code))
@@ -188,8 +187,7 @@ class FieldMount(QObject):
         self._meant = None
         self.panel.show_answer(answer)
         self.marks.show_answer(answer)
-        if self.panel.page != "here":
-            self._window.asking.highlight(None)
+        self._window.asking.highlight(None)
         card = answer.card
         if card is not None and self._by_code == card.code:
             self._by_code = ""
@@ -243,33 +241,35 @@ class FieldMount(QObject):
         answer = self.panel.answer
         if answer is None:
             return
-        self._meant = one
         if one is None:
+            self._meant = None
             self._show_none(answer)
         else:
-            self._show_thing(one)
-        self.panel.show_thing()
+            self._show_hit(Hit(one.layer, one.row, one.distance_m, "point"), one.title)
+            self._canvas.bring_into_sight(one.at)
 
-    def _show_thing(self, one: Near) -> None:
-        en = language.current() == "en"
-        entry = self._session.entry(one.layer)
-        under = f"{one.kind[en]} · {distance_text(one.distance_m)}"
-        self.panel.thing.show_lines(one.title, under, thing_lines(entry, one.row), self.tr("Look from near"))
-        self._window.asking.highlight(Hit(one.layer, one.row, one.distance_m, "point"))
-        self._canvas.bring_into_sight(one.at)
+    def _show_hit(self, hit: Hit, title: str) -> None:
+        """Show one thing, and where it is."""
+        self._meant = hit
+        entry = self._session.entry(hit.layer)
+        under = f"{entry.title(language.current())} · {distance_text(hit.distance_m)}"
+        self.panel.thing.show_lines(title, under, thing_lines(entry, hit.row), self.tr("Look from near"))
+        self.panel.show_thing()
+        self._window.asking.highlight(hit)
 
     def _show_none(self, answer: FieldAnswer) -> None:
         words = none_words()[language.current() == "en"]
         lines = none_lines(answer.near, self._session.crs)
         under = self.tr("The place for your report")
         self.panel.thing.show_lines(words, under, lines, self.tr("Mark on the map"))
+        self.panel.show_thing()
         self._window.asking.highlight(None)
 
     def _act(self) -> None:
         """Look at the thing that is meant, or mark the place of what is none of them."""
-        answer, one = self.panel.answer, self._meant
-        if one is not None:
-            self._window.asking.zoom_to(Hit(one.layer, one.row, one.distance_m, "point"))
+        answer = self.panel.answer
+        if self._meant is not None:
+            self._window.asking.zoom_to(self._meant)
         elif answer is not None:
             near, now = answer.near, dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
             text = f"{none_words()[language.current() == 'en']} {dt.datetime.now().astimezone():%m-%d %H:%M}"
@@ -277,17 +277,10 @@ class FieldMount(QObject):
             self._session.set_notes((*self._session.notes, note))
             self._window.message.tell(self.tr("Marked on the map; Ctrl+Z takes it back."))
 
-    def _hit(self, hit: Hit | None) -> None:
-        if self.on and self.panel.page == "here":
-            self._window.asking.highlight(hit)
-
     def _nothing_meant(self) -> None:
         """A list is shown again: what was chosen is no longer meant."""
         self._meant = None
-        if self.panel.page == "here":
-            self._hit(self.panel.here.chosen)
-        else:
-            self._window.asking.highlight(None)
+        self._window.asking.highlight(None)
 
     def _look_near(self) -> None:
         """Look at the radius from near."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from onemap.city.nearby import RADIUS_M, none_words
 from onemap.ui import icons, language
 from onemap.ui.field_list import FieldList
-from onemap.ui.field_row import RowText
+from onemap.ui.field_row import FieldRow, RowText
 from onemap.ui.identify_model import distance_text
 
 if TYPE_CHECKING:
@@ -37,8 +37,9 @@ class FieldNear(QWidget):
         self.radius.setAlignment(Qt.AlignmentFlag.AlignCenter)
         for button, name in ((self.less, "zoom_out"), (self.more, "zoom_in"), (self.zoom, "zoom_to")):
             button.setProperty("role", "step")
+            button.setIconSize(QSize(26, 26))
             icons.bind(button, name, "text")
-        self.list = FieldList(self)
+        self.list, self.none = FieldList(self), FieldRow(RowText("", ""), self)
         row = QHBoxLayout()
         row.setContentsMargins(14, 8, 14, 0)
         row.setSpacing(8)
@@ -52,10 +53,12 @@ class FieldNear(QWidget):
         column.setSpacing(0)
         column.addLayout(row)
         column.addWidget(self.list, 1)
+        column.addWidget(self.none)
         self.less.clicked.connect(lambda _on=False: self.step(-1))
         self.more.clicked.connect(lambda _on=False: self.step(1))
         self.zoom.clicked.connect(lambda _on=False: self.zoom_requested.emit())
         self.list.chosen.connect(self._chosen)
+        self.none.clicked.connect(lambda _on=False: self.chosen.emit(None))
         language.changed.connect(self.retranslate)
         self.retranslate()
 
@@ -87,11 +90,13 @@ class FieldNear(QWidget):
         self._found = found
         self.show_radius(self.radius_m if found is None else found.radius_m)
         if found is None:
+            self.none.hide()
             self.list.show_rows(self.tr("Tap the map where you stand."), ())
             return
         en = language.current() == "en"
         rows = [_row(number, one, en=en) for number, one in enumerate(found.things, 1)]
-        none = RowText("", none_words()[en], self.tr("What is meant is not in the ledger"))
+        self.none.say(RowText("", none_words()[en], self.tr("What is meant is not in the ledger")))
+        self.none.show()
         if not found.things:
             said = self.tr("Nothing stands within the radius.")
         elif found.within > len(found.things):
@@ -99,12 +104,11 @@ class FieldNear(QWidget):
             said = said.replace("%2", language.number(found.within))
         else:
             said = self.tr("%1 found, the nearest first").replace("%1", str(len(found.things)))
-        self.list.show_rows(said, [*rows, none])
+        self.list.show_rows(said, rows)
 
     def _chosen(self, number: int) -> None:
         if self._found is not None:
-            things = self._found.things
-            self.chosen.emit(things[number] if number < len(things) else None)
+            self.chosen.emit(self._found.things[number])
 
 
 def _row(number: int, one: Near, *, en: bool) -> RowText:

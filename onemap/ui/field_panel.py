@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -20,11 +20,12 @@ from PySide6.QtWidgets import (
 from onemap.city.card_cells import LEVEL_WORDS
 from onemap.ui import icons, language
 from onemap.ui.field_card import FieldCard
+from onemap.ui.field_here import FieldHere
 from onemap.ui.field_list import FieldList
 from onemap.ui.field_near import FieldNear
 from onemap.ui.field_open import open_rows, open_words
 from onemap.ui.field_thing import FieldThing
-from onemap.ui.identify_panel import IdentifyPanel, spaced
+from onemap.ui.identify_panel import spaced
 
 if TYPE_CHECKING:
     from onemap.session.fielding import FieldAnswer
@@ -51,11 +52,7 @@ class FieldPanel(QWidget):
         self.setMinimumSize(380, 300)
         self.answer: FieldAnswer | None = None
         self.near, self.open, self.thing = FieldNear(self), FieldList(self), FieldThing(self)
-        self.here, self.card = IdentifyPanel(session, self), FieldCard(session, self)
-        self.here.table.verticalHeader().setDefaultSectionSize(48)
-        self.here.table.horizontalHeader().resizeSection(0, 150)
-        self.here.tree.header().resizeSection(1, 110)
-        self.here.card_requested.connect(lambda _code: self.show_page("card"))
+        self.here, self.card = FieldHere(session, self), FieldCard(session, self)
         self._make()
         self._lay_out()
         self._connect()
@@ -66,6 +63,7 @@ class FieldPanel(QWidget):
         self.before, self.after = QToolButton(self), QToolButton(self)
         for button, name in ((self.before, "previous"), (self.after, "next")):
             button.setProperty("role", "step")
+            button.setIconSize(QSize(28, 28))
             icons.bind(button, name, "text")
         self.level, self.code, self.place, self.whose = (_label(r) for r in ("heading", "code", "", "muted"))
         self.code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -84,6 +82,8 @@ class FieldPanel(QWidget):
         self.hand_out.setProperty("role", "primary")
         icons.bind(self.hand_out, "export", "accent_text")
         icons.bind(self.pack, "pack")
+        for button in (self.hand_out, self.pack):
+            button.setIconSize(QSize(22, 22))
 
     def _lay_out(self) -> None:
         names = QVBoxLayout()
@@ -104,7 +104,8 @@ class FieldPanel(QWidget):
         self.pages = QStackedWidget(self)
         for page in (self.near, self.open, self.here, self.card, self.thing):
             self.pages.addWidget(page)
-        foot = QHBoxLayout()
+        self.foot = QWidget(self)
+        foot = QHBoxLayout(self.foot)
         foot.setContentsMargins(14, 8, 14, 10)
         foot.setSpacing(10)
         foot.addWidget(self.hand_out, 1)
@@ -118,11 +119,13 @@ class FieldPanel(QWidget):
         column.addWidget(_hairline(self))
         column.addWidget(self.pages, 1)
         column.addWidget(_hairline(self))
-        column.addLayout(foot)
+        column.addWidget(self.foot)
 
     def _connect(self) -> None:
         self.before.clicked.connect(lambda _on=False: self.go(0))
         self.after.clicked.connect(lambda _on=False: self.go(1))
+        self.pages.currentChanged.connect(lambda at: self.foot.setVisible(at != _THING))
+        self.here.counted.connect(self._show_counts)
         self._group.idClicked.connect(self._show_index)
         self.near.chosen.connect(self.chosen)
         self.open.chosen.connect(self._case_chosen)
@@ -224,7 +227,7 @@ class FieldPanel(QWidget):
         for name, word, count in (
             ("near", self.tr("Near"), None if near is None else near.within),
             ("open", self.tr("Open"), None if near is None else near.open_cases),
-            ("here", self.tr("Here"), None), ("card", self.tr("Card"), None),
+            ("here", self.tr("Here"), self.here.count), ("card", self.tr("Card"), None),
         ):  # fmt: skip
             self.buttons[name].setText(word if count is None else f"{word} {language.number(count)}")
 

@@ -34,14 +34,19 @@ class FieldRow(QAbstractButton):
 
     def __init__(self, said: RowText, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.said = said
-        self.setText(said.title)
-        self.setAccessibleName(", ".join(filter(None, (said.title, said.under, said.right))))
+        self.say(said)
         self.setFixedHeight(HEIGHT)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def say(self, said: RowText) -> None:
+        """Say something else."""
+        self.said = said
+        self.setText(said.title)
+        self.setAccessibleName(", ".join(filter(None, (said.title, said.under, said.right))))
+        self.update()
 
     def sizeHint(self) -> QSize:
         """As high as a finger needs."""

@@ -176,7 +176,9 @@ QToolButton[role="step"] { min-width: 50px; min-height: 50px; border: 1px solid 
 QToolButton[role="segment"] { min-width: 48px; min-height: 42px; }
 QLineEdit, QSpinBox, QDoubleSpinBox, QDateTimeEdit, QComboBox { min-height: 40px; }
 QComboBox QLineEdit, QSpinBox QLineEdit, QDoubleSpinBox QLineEdit { min-height: 0; }
+QLineEdit QToolButton { min-width: 0; min-height: 0; }
 QComboBox::drop-down { width: 40px; }
+QSplitter::handle { background: $pressed; }
 QTreeView::item, QListView::item, QTableView::item { min-height: 48px; }
 QMenu::item { padding: 13px 32px 13px 16px; }
 QScrollBar:vertical { width: 18px; }

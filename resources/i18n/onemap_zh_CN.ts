@@ -3171,4 +3171,23 @@
             <translation>现场：大按钮，地图和网格卡 (F9)</translation>
         </message>
     </context>
+    <context>
+        <name>FieldHere</name>
+        <message>
+            <source>Tap the map to see what stands there.</source>
+            <translation>在地图上点一下，看那里有什么。</translation>
+        </message>
+        <message>
+            <source>Nothing stands here.</source>
+            <translation>此处没有要素。</translation>
+        </message>
+        <message>
+            <source>%1 at this place, drawn on the map</source>
+            <translation>此处共 %1 个（地图上显示的）</translation>
+        </message>
+        <message>
+            <source>inside</source>
+            <translation>在内</translation>
+        </message>
+    </context>
 </TS>
