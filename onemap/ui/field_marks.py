@@ -52,6 +52,6 @@ class FieldMarks:
         painter.setBrush(theme.color("accent", 0.10))
         painter.setPen(QPen(theme.color("accent"), 2.5, Qt.PenStyle.DashLine))
         painter.drawEllipse(QPointF(*canvas.view.to_pixel(near.x, near.y)), across, along)
-        for number, one in enumerate(near.things, 1):
+        for number, one in reversed(tuple(enumerate(near.things, 1))):  # the nearest lies on top
             x, y = canvas.view.to_pixel(*one.at)
             paint_badge(painter, QRectF(x - _BADGE / 2, y - _BADGE / 2, _BADGE, _BADGE), str(number))

@@ -112,6 +112,8 @@ class FieldMount(QObject):
         answer = self._session.identified
         if answer is not None:
             self._ask(at=(answer.x, answer.y))
+        else:
+            window.asking.identify(self._canvas.view.center_x, self._canvas.view.center_y)
 
     def _come_back(self) -> None:
         window = self._window

@@ -82,8 +82,8 @@ class FieldPanel(QWidget):
         self.hand_out.setProperty("role", "primary")
         icons.bind(self.hand_out, "export", "accent_text")
         icons.bind(self.pack, "pack")
-        for button in (self.hand_out, self.pack):
-            button.setIconSize(QSize(22, 22))
+        self.hand_out.setIconSize(QSize(22, 22))
+        self.pack.setIconSize(QSize(22, 22))
 
     def _lay_out(self) -> None:
         names = QVBoxLayout()
@@ -207,8 +207,10 @@ class FieldPanel(QWidget):
         self.after.setEnabled(card is not None and bool(card.beside[1]))
         self.hand_out.setEnabled(card is not None)
         self.pack.setEnabled(card is not None)
-        self.level.setText(LEVEL_WORDS[card.level][en] if card is not None else self.tr("No cell"))
-        self.code.setText(spaced(card.code) if card is not None else "—")
+        nothing = self.tr("Tap the map where you stand.") if answer is None else self.tr("No cell")
+        self.level.setText(LEVEL_WORDS[card.level][en] if card is not None else nothing)
+        self.code.setText(spaced(card.code) if card is not None else "")
+        self.code.setVisible(card is not None)
         place = "" if answer is None else answer.near.place
         self.place.setText(place or ("" if card is None else card.name))
         self.place.setVisible(bool(self.place.text()))

@@ -51,4 +51,5 @@ def make_window(qtbot, english):
         return window
 
     yield make
+    theme.use_field(QApplication.instance(), on=False)
     theme.apply(QApplication.instance(), "light")
