@@ -33,7 +33,7 @@ class FieldPlace(QSplitter):
 
     def show_panel(self, *, on: bool) -> None:
         """Show the answer beside the map, as large as it was left, or the map alone."""
-        self.setHandleWidth(10 if on else 1)
+        self.setHandleWidth(10 if on else 0)
         self._panel.setVisible(on)
         if on:
             self._share(self._wanted())
