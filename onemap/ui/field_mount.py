@@ -14,6 +14,7 @@ from onemap.model.extent import Extent
 from onemap.model.note import Note
 from onemap.model.request import Hit
 from onemap.ui import language, theme
+from onemap.ui.actions import COMMANDS
 from onemap.ui.card_mount import CardMount
 from onemap.ui.field_asking import FieldAsking
 from onemap.ui.field_marks import FieldMarks
@@ -32,12 +33,13 @@ if TYPE_CHECKING:
     from onemap.session.fielding import FieldAnswer
     from onemap.ui.main_window import MainWindow
 
-#: Commands of the desk's panels and tools, which the field does not have.
-_OF_THE_DESK = (
-    "panel_layers", "panel_identify", "panel_style", "panel_overview", "map_only", "history", "indicators",
-    "unlocated", "time", "time_play",
-    "measure_distance", "measure_area", "measure_angle", "select_rectangle", "select_polygon", "select_circle",
-)  # fmt: skip
+#: Commands that the field has; those of the desk's panels and tools rest.
+_OF_THE_FIELD = frozenset({
+    "new", "open", "open_folder", "sample", "save", "save_as", "export", "pack", "quit", "undo", "redo", "find",
+    "identify_here", "clear_selection", "card", "card_up", "card_down", "cell_before", "cell_after", "copy_place",
+    "zoom_in", "zoom_out", "full", "zoom_box", "zoom_selection", "back", "forward", "refresh", "field", "full_screen",
+    "add", "theme", "theme_system", "theme_light", "theme_dark", "language", "keys", "log", "about",
+})  # fmt: skip
 #: How much more than a cell, and than the radius, is looked at.
 _AROUND, _AROUND_RADIUS = 1.25, 1.6
 
@@ -101,7 +103,7 @@ class FieldMount(QObject):
     def _leave_desk(self) -> None:
         window = self._window
         self._desk = window.desk_state()
-        self._enabled = [name for name in _OF_THE_DESK if window.actions_[name].isEnabled()]
+        self._enabled = [n for n in COMMANDS if n not in _OF_THE_FIELD and window.actions_[n].isEnabled()]
         for name in self._enabled:
             window.actions_[name].setEnabled(False)
         self._canvas.use_tool(None)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from onemap.ui.card_mount import CardMount
-from onemap.ui.filter_mount import FilterMount
 from onemap.ui.field_mount import FieldMount
+from onemap.ui.filter_mount import FilterMount
 from onemap.ui.history_mount import HistoryMount
 from onemap.ui.indicator_mount import IndicatorMount
 from onemap.ui.measure_mount import MeasureMount
