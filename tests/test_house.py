@@ -286,3 +286,17 @@ def test_whoever_reads_cells_has_been_looked_at():
     assert not set(READERS) - set(found), "these read no cells any more"
     around = [name for name, why in READERS.items() if why is MASKED and "masking" not in found[name][1]]
     assert not around, "these go around the door"
+
+
+def test_every_way_out_is_tried():
+    """A new name of `Map` or `Layer`, subcommand or mounted part tells how it is tried for personal values, or why not."""
+    from onemap.api import Layer, Map
+    from onemap.app import cli
+    from onemap.ui.window_mounts import MOUNTS
+    from tests.tasks import test_ways_out as ways
+    from tests.ui.test_ways_out_window import WAYS
+
+    assert set(ways.OF_MAP) == {name for name in dir(Map) if not name.startswith("_")}
+    assert set(ways.OF_LAYER) == {name for name in dir(Layer) if not name.startswith("_")}
+    assert set(ways.COMMANDS) == {*cli._HERE, *cli._OWN, "open"}
+    assert set(WAYS) == {one.__name__ for one in MOUNTS}

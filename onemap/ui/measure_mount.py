@@ -10,6 +10,7 @@ import numpy as np
 from PySide6.QtCore import QObject, QPointF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
+from onemap.city.home_places import is_home
 from onemap.io.geodesic import measure
 from onemap.model.extent import Extent
 from onemap.model.note import Note
@@ -109,7 +110,9 @@ class MeasureMount(QObject):
         view, session = self._canvas.view, self._session
         scale = metric_scale(session.crs, *place)
         asked = snapshot.question(session, *place, 0.0, view)
-        layers = [(layer.prepared, layer.drawn) for layer in asked.layers]
+        # Nobody's door is measured: a place that snapped to a home would tell it to the centimetre.
+        homes = {entry.id for entry in session.entries if is_home(entry.definition)}
+        layers = [(layer.prepared, layer.drawn) for layer in asked.layers if layer.id not in homes]
         tool.reach = 1.5 * SNAP_PX * view.resolution
         tolerance = SNAP_PX * view.resolution * self._canvas.metres_per_unit
 

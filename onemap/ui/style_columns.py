@@ -23,7 +23,10 @@ _TELLING = ("class", "category", "state", "level", "source", "phase")
 
 
 def columns_of(entry: LayerEntry, *, numbers: bool = False) -> list[tuple[str, str]]:
-    """(name, title) of the columns of a layer that are not hidden, on demand only those of numbers."""
+    """(name, title) of the columns of a layer that are not hidden, on demand only those of numbers.
+
+    Personal numbers are none to be classed by: the edges of classes would be values of persons.
+    """
     if entry.data is None:
         return []
     fields = entry.definition.fields
@@ -31,6 +34,8 @@ def columns_of(entry: LayerEntry, *, numbers: bool = False) -> list[tuple[str, s
     for column in entry.data.table.schema:
         told = fields.get(column.name)
         if (told is not None and told.hidden) or (numbers and not _is_number(column.type)):
+            continue
+        if numbers and masking.is_masked(entry.definition, column.name):
             continue
         title = "" if told is None else (told.title_en or told.title if language() == "en" else told.title)
         found.append((column.name, title or column.name))

@@ -244,11 +244,6 @@ OF_LAYER = {
 }  # fmt: skip
 
 
-def test_the_list_of_a_maps_names_is_whole():
-    assert set(OF_MAP) == {name for name in dir(Map) if not name.startswith("_")}
-    assert set(OF_LAYER) == {name for name in dir(Layer) if not name.startswith("_")}
-
-
 @pytest.mark.parametrize("name", [name for name, told in OF_MAP.items() if told])
 def test_a_map_tells_no_person(city, name, tmp_path):
     told = flat(OF_MAP[name](city, tmp_path))
@@ -294,10 +289,6 @@ COMMANDS = {
               ("{map}", "--layer", "visitor", "--where", "\"姓名\" = '谁'"),
               ("{map}", "--layer", "visitor", "--where", "no <> 'V9'", "-o", "{to}/q.csv")),
 }  # fmt: skip
-
-
-def test_the_list_of_commands_is_whole():
-    assert set(COMMANDS) == {*cli._HERE, *cli._OWN, "open"}
 
 
 @pytest.mark.parametrize("name", [name for name, calls in COMMANDS.items() if calls])

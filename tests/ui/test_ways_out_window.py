@@ -1,0 +1,199 @@
+"""No personal value is seen in the window: every panel is opened on a city of known persons, and all its texts read."""
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, Qt
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+
+import onemap
+from onemap.city import masking
+from onemap.ui.card_mount import CardMount
+from onemap.ui.indicator_mount import IndicatorMount
+from onemap.ui.measure_mount import MeasureMount
+from onemap.ui.style_columns import columns_of
+from onemap.ui.unlocated_mount import UnlocatedMount
+from tests import persons
+from tests.tasks.test_ways_out import FELT, flat
+from tests.ui.test_search_box import typed
+
+_Role = Qt.ItemDataRole
+_ROLES = (_Role.DisplayRole, _Role.ToolTipRole, _Role.AccessibleTextRole, _Role.EditRole, _Role.StatusTipRole,
+          _Role.WhatsThisRole, _Role.AccessibleDescriptionRole)  # fmt: skip
+
+
+@pytest.fixture
+def window(make_window, qtbot, tmp_path):
+    session = onemap.open(persons.make(tmp_path / "city")).session
+    persons.show_all(session)
+    made = make_window(session)
+    made.resize(1400, 900)
+    qtbot.waitUntil(lambda: made.canvas.picture is not None)
+    return made
+
+
+def texts_of(root):
+    """Everything that widgets below ``root`` say, hidden ones too: texts, tips, and all cells of their models."""
+    found = [root.windowTitle(), QGuiApplication.clipboard().text()]
+    for widget in [root, *root.findChildren(QWidget)]:
+        found += [widget.toolTip(), widget.statusTip(), widget.accessibleName(), widget.accessibleDescription()]
+        if isinstance(widget, QLabel | QAbstractButton | QLineEdit):
+            found.append(widget.text())
+        elif isinstance(widget, QPlainTextEdit | QTextEdit):
+            found.append(widget.toPlainText())
+        elif isinstance(widget, QComboBox):
+            found += [widget.itemText(i) for i in range(widget.count())]
+        elif isinstance(widget, QAbstractItemView) and widget.model() is not None:
+            found += cells(widget.model())
+        # What panels paint by themselves, they paint from lists of frozen values or from models of theirs.
+        found += [text for model in widget.findChildren(QAbstractItemModel) for text in cells(model)]
+    for action in root.findChildren(QAction):
+        found += [action.text(), action.toolTip()]
+    return "\n".join(filter(None, found))
+
+
+def cells(model, parent=None):
+    """All that a model says, in every role that a person may come to see."""
+    parent = parent or QModelIndex()
+    found = []
+    for row in range(model.rowCount(parent)):
+        for column in range(1 if isinstance(model, QAbstractListModel) else model.columnCount(parent)):
+            index = model.index(row, column, parent)
+            found += [str(said) for role in _ROLES if (said := model.data(index, role)) is not None]
+        found += cells(model, model.index(row, 0, parent))
+    return found
+
+
+def check(window):
+    said = texts_of(window)
+    assert not persons.told_in(said)
+    return said
+
+
+# --- the panels of the window itself ----------------------------------------------------------------------------------
+#: Where somebody clicks on a row of each layer.
+PLACES = {
+    "person": (persons.HOME[0] - 20, persons.HOME[1] - 9), "member": (persons.X0 + 40.5, persons.Y0 + 30),
+    "case": (persons.X0 + 60, persons.Y0 + 60), "organisation": (persons.X0 + 70, persons.Y0 + 20),
+    "component": (persons.X0 + 50, persons.Y0 + 10), "visitor": (persons.X0 + 30, persons.Y0 + 80),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("layer", persons.LAYERS)
+def test_what_is_here(window, layer):
+    window.asking.identify(*PLACES[layer])
+    panel = window.identify
+    assert layer in {hit.layer for hit in panel._result.hits}
+    for _ in panel._result.hits:
+        panel.copy.click()
+        said = check(window)
+        panel.step(1)
+    assert "**" in said
+
+
+@pytest.mark.parametrize("text", FELT)
+def test_the_box_that_finds(window, qtbot, text):
+    box = typed(window, text)
+    qtbot.wait(150)
+    rows = box.list.model.rows
+    said = [flat(rows), texts_of(window), texts_of(box.list)]
+    assert not persons.told_in("\n".join(said).replace(text, ""))
+
+
+@pytest.mark.parametrize("layer", persons.LAYERS)
+def test_the_look_of_a_layer(window, qtbot, layer):
+    window.show_style(layer)
+    panel = window.style_panel
+    for kind in ("categories", "classes", "single"):
+        panel._choose_kind(kind)
+        panel.send()
+        qtbot.waitUntil(lambda: not window.session.jobs)
+        check(window)
+    column = next(name for name, _ in columns_of(window.session.entry(layer)))
+    panel._classify("categories", column)
+    check(window)
+
+
+@pytest.mark.parametrize("layer", persons.LAYERS)
+def test_personal_numbers_are_not_offered_for_classes(window, layer):
+    entry = window.session.entry(layer)
+    offered = [name for name, _ in columns_of(entry, numbers=True)]
+    assert not masking.masked_columns(entry.definition, offered)
+
+
+def test_layers_and_legend(window):
+    assert "钱**" in check(window)
+
+
+# --- what is mounted --------------------------------------------------------------------------------------------------
+def card(window, qtbot):
+    mount = window.mounted(CardMount)
+    mount.show_code(persons.GRID)
+    qtbot.waitUntil(lambda: mount.panel.card is not None)
+    check(window)
+    for tab in mount.panel.card.tabs:
+        for number in (tab.count, *(one for section in tab.sections for one in section.numbers)):
+            mount.panel.open_number(number)
+            check(window)
+
+
+def indicators(window, qtbot):
+    mount = window.mounted(IndicatorMount)
+    window.actions_["indicators"].trigger()
+    qtbot.waitUntil(lambda: mount.panel.answer is not None)
+    for by in ("unit_grid", "department", "class"):
+        before = mount.panel.answer
+        mount.panel.bar.choose(by=by)
+        qtbot.waitUntil(lambda before=before: mount.panel.answer is not before)
+        check(window)
+
+
+def unlocated(window, qtbot):
+    mount = window.mounted(UnlocatedMount)
+    window.actions_["unlocated"].trigger()
+    qtbot.waitUntil(lambda: bool(mount.panel.model.found))
+    mount.panel.go_to(0)
+
+
+def measure(window, qtbot):
+    window.actions_["measure_distance"].trigger()
+    mount = window.mounted(MeasureMount)
+    mount.panel.snapping.setChecked(True)
+    mount._look_for(mount.tool, (persons.HOME[0] + 0.1, persons.HOME[1]))
+    qtbot.wait(50)
+    assert mount.tool.snapped is None
+    mount._look_for(mount.tool, (persons.X0 + 70.01, persons.Y0 + 20))
+    qtbot.waitUntil(lambda: mount.tool.snapped is not None)
+
+
+def history(window, qtbot):
+    window.actions_["history"].trigger()
+
+
+def time(window, qtbot):
+    window.actions_["time"].trigger()
+    qtbot.wait(100)
+
+
+#: How each part that mounts itself is opened; None for those that show nothing of rows.
+WAYS = {
+    "CardMount": card, "HistoryMount": history, "IndicatorMount": indicators, "MeasureMount": measure,
+    "TimeMount": time, "UnlocatedMount": unlocated,
+    "MomentMount": None,  # tells a time
+    "PackMount": None,  # asks for a code, a grade and a file
+    "RecoveryMount": None,  # tells names of projects
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [name for name, way in WAYS.items() if way is not None])
+def test_a_part_shows_no_person(window, qtbot, name):
+    WAYS[name](window, qtbot)
+    check(window)
