@@ -17,7 +17,6 @@ import pyarrow as pa
 import pytest
 
 import onemap
-from onemap.api import Layer, Map
 from onemap.app import cli
 from onemap.city.card import card_json
 from onemap.city.indicator_groups import BYS
