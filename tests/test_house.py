@@ -289,7 +289,7 @@ def test_whoever_reads_cells_has_been_looked_at():
 
 
 def test_every_way_out_is_tried():
-    """A new name of `Map` or `Layer`, subcommand or mounted part tells how it is tried for personal values, or why not."""
+    """Names of `Map` and `Layer`, subcommands and mounted parts: each tells how it is tried for persons, or why not."""
     from onemap.api import Layer, Map
     from onemap.app import cli
     from onemap.ui.window_mounts import MOUNTS
