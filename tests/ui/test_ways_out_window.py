@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 import onemap
 from onemap.city import masking
 from onemap.ui.card_mount import CardMount
+from onemap.ui.filter_mount import FilterMount
 from onemap.ui.indicator_mount import IndicatorMount
 from onemap.ui.measure_mount import MeasureMount
 from onemap.ui.style_columns import columns_of
@@ -174,6 +175,18 @@ def measure(window, qtbot):
     qtbot.waitUntil(lambda: mount.tool.snapped is not None)
 
 
+def filters(window, qtbot):
+    mount = window.mounted(FilterMount)
+    for layer in persons.LAYERS:
+        mount.open(layer)
+        (row,) = mount.panel.builder.items
+        for name in [row.column.itemData(i) for i in range(row.column.count())]:
+            row.column.setCurrentIndex(row.column.findData(name))
+            row.column.activated.emit(row.column.currentIndex())
+            qtbot.waitUntil(lambda: not window.session.jobs)
+            check(window)
+
+
 def history(window, qtbot):
     window.actions_["history"].trigger()
 
@@ -185,8 +198,8 @@ def time(window, qtbot):
 
 #: How each part that mounts itself is opened; None for those that show nothing of rows.
 WAYS = {
-    "CardMount": card, "HistoryMount": history, "IndicatorMount": indicators, "MeasureMount": measure,
-    "TimeMount": time, "UnlocatedMount": unlocated,
+    "CardMount": card, "FilterMount": filters, "HistoryMount": history, "IndicatorMount": indicators,
+    "MeasureMount": measure, "TimeMount": time, "UnlocatedMount": unlocated,
     "MomentMount": None,  # tells a time
     "PackMount": None,  # asks for a code, a grade and a file
     "RecoveryMount": None,  # tells names of projects
