@@ -6,6 +6,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QApplication,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -16,7 +17,9 @@ from PySide6.QtWidgets import (
 
 import onemap
 from onemap.city import masking
+from onemap.ui import theme
 from onemap.ui.card_mount import CardMount
+from onemap.ui.field_mount import FieldMount
 from onemap.ui.filter_mount import FilterMount
 from onemap.ui.indicator_mount import IndicatorMount
 from onemap.ui.measure_mount import MeasureMount
@@ -175,6 +178,25 @@ def measure(window, qtbot):
     qtbot.waitUntil(lambda: mount.tool.snapped is not None)
 
 
+def field(window, qtbot):
+    window.actions_["field"].trigger()
+    mount = window.mounted(FieldMount)
+    try:
+        for layer, place in PLACES.items():
+            window.asking.identify(*place)
+            check(window)
+            for hit in window.session.identified.hits:
+                mount._show_hit(hit, "")
+                check(window)
+            assert layer in {hit.layer for hit in window.session.identified.hits}
+        mount.show_code(persons.GRID)
+        for page in ("near", "open", "here", "card"):
+            mount.panel.show_page(page)
+            check(window)
+    finally:
+        theme.use_field(QApplication.instance(), on=False)
+
+
 def filters(window, qtbot):
     mount = window.mounted(FilterMount)
     for layer in persons.LAYERS:
@@ -198,8 +220,8 @@ def time(window, qtbot):
 
 #: How each part that mounts itself is opened; None for those that show nothing of rows.
 WAYS = {
-    "CardMount": card, "FilterMount": filters, "HistoryMount": history, "IndicatorMount": indicators,
-    "MeasureMount": measure, "TimeMount": time, "UnlocatedMount": unlocated,
+    "CardMount": card, "FieldMount": field, "FilterMount": filters, "HistoryMount": history,
+    "IndicatorMount": indicators, "MeasureMount": measure, "TimeMount": time, "UnlocatedMount": unlocated,
     "MomentMount": None,  # tells a time
     "PackMount": None,  # asks for a code, a grade and a file
     "RecoveryMount": None,  # tells names of projects
