@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from onemap.errors import OneMapError
 from onemap.model.extent import Extent
-from onemap.session import indicating
-from onemap.session.indicator_answers import run_of
 from onemap.ui import language
 from onemap.ui.canvas_overlay import Outline
-from onemap.ui.indicator_panel import IndicatorPanel
 from onemap.ui.window_ask import selection_extent
 
 if TYPE_CHECKING:
@@ -24,6 +22,7 @@ if TYPE_CHECKING:
     from onemap.city.indicators import IndicatorTable
     from onemap.session.change import Change
     from onemap.session.indicator_answers import Answer
+    from onemap.ui.indicator_panel import IndicatorPanel
     from onemap.ui.main_window import MainWindow
 
     Rows = dict[str, npt.NDArray[np.int64]]
@@ -37,20 +36,35 @@ class IndicatorMount(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window, self._session = window, window.session
-        self.panel = panel = IndicatorPanel(window.session, window)
-        window.desk.add(panel, lambda: self.tr("Indicators"))
-        action = window.actions_["indicators"]
-        action.triggered.connect(lambda on: window.desk.show_panel(panel) if on else window.desk.close_panel(panel))
+        window.actions_["indicators"].triggered.connect(self._show)
         window.desk.switched.connect(self._tick)
         window.desk.visibilityChanged.connect(lambda _on: self._tick())
+        window.session.changes.subscribe(self._changed)
+
+    @cached_property
+    def panel(self) -> IndicatorPanel:
+        """The panel, made when it is first wanted: what counts and draws is not loaded with the window."""
+        from onemap.ui.indicator_panel import IndicatorPanel
+
+        window = self._window
+        panel = IndicatorPanel(window.session, window)
+        window.desk.add(panel, lambda: self.tr("Indicators"))
         panel.rows_requested.connect(self.show_rows)
         panel.group_opened.connect(self._look_at)
         panel.map_requested.connect(self.map)
         panel.write_requested.connect(self._ask_file)
-        window.session.changes.subscribe(self._changed)
+        panel.unlocated_requested.connect(window.actions_["unlocated"].trigger)
+        return panel
+
+    def _show(self, on: bool) -> None:
+        if on:
+            self._window.desk.show_panel(self.panel)
+        else:
+            self._window.desk.close_panel(self.panel)
 
     def _tick(self) -> None:
-        self._window.actions_["indicators"].setChecked(self._window.desk.showing(self.panel))
+        made = "panel" in self.__dict__
+        self._window.actions_["indicators"].setChecked(made and self._window.desk.showing(self.panel))
 
     def _changed(self, change: Change) -> None:
         if change.touches("layers", "project"):
@@ -141,6 +155,7 @@ class IndicatorMount(QObject):
     def write(self, path: Path, many: int = 1) -> None:
         """Write the table as a file in a worker: the period alone, or (0) the run of periods that ends with it."""
         from onemap.api.indicators import checked_target
+        from onemap.session.indicator_answers import run_of
 
         session, choice, speech = self._session, self.panel.bar.choice, language.current()
         answer = self.panel.answer
@@ -161,6 +176,7 @@ class IndicatorMount(QObject):
 
             from onemap.api.indicators import IndicatorWriting
             from onemap.city.indicators import make_table
+            from onemap.session import indicating
 
             every = [dataclasses.replace(asked, period=one) for one in periods]
             tables = tuple(make_table(indicating.request_of(one, events)) for one in every)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QToolButton
 
 from onemap.errors import OneMapError
-from onemap.session import carding, indicating
+from onemap.session import carding
 from onemap.ui import icons, language
 from onemap.ui.card_mount import CardMount
 from onemap.ui.moment_popup import MomentPopup, shown
@@ -49,6 +49,8 @@ class MomentMount(QObject):
         corner = self.button.mapToGlobal(QPoint(0, 0))
         popup.move(corner.x(), corner.y() - size.height() - 6)
         popup.show()
+        from onemap.session import indicating
+
         try:
             layers = carding.city_layers(session)
         except OneMapError as error:

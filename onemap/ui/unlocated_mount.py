@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,22 +12,20 @@ from PySide6.QtWidgets import QFileDialog
 
 from onemap.errors import OneMapError
 from onemap.model.extent import Extent
-from onemap.session import addressing, carding
-from onemap.session.addressing import Proposal
+from onemap.session import carding
 from onemap.ui import language, theme
 from onemap.ui.canvas_tools import ShapeTool
-from onemap.ui.indicator_mount import IndicatorMount
-from onemap.ui.unlocated_panel import UnlocatedPanel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from onemap.session.addressing import Lost
+    from onemap.session.addressing import Lost, LostQuestion, Proposal
     from onemap.session.change import Change
     from onemap.session.runner import Job
     from onemap.ui.canvas import MapCanvas
     from onemap.ui.canvas_tools import Place
     from onemap.ui.main_window import MainWindow
+    from onemap.ui.unlocated_panel import UnlocatedPanel
 
 #: Changes of the map that follow each other this fast are answered once, ms.
 _PAUSE = 150
@@ -58,14 +57,21 @@ class UnlocatedMount(QObject):
         self._window, self._session, self._canvas = window, window.session, window.canvas
         self._job: Job | None = None
         self._waiting = False
-        self._asked: addressing.LostQuestion | None = None
-        self.panel = panel = UnlocatedPanel(window)
-        window.desk.add(panel, lambda: self.tr("Cases without a place"))
-        action = window.actions_["unlocated"]
-        action.triggered.connect(lambda on: self.show() if on else window.desk.close_panel(panel))
+        self._asked: LostQuestion | None = None
+        window.actions_["unlocated"].triggered.connect(self._show)
         window.desk.switched.connect(self._tick)
         window.desk.visibilityChanged.connect(lambda _on: self._tick())
-        window.mounted(IndicatorMount).panel.unlocated_requested.connect(self.show)
+        self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._soon.timeout.connect(self._ask)
+        self._session.changes.subscribe(self._changed)
+
+    @cached_property
+    def panel(self) -> UnlocatedPanel:
+        """The panel, made when it is first wanted: what looks up addresses is not loaded with the window."""
+        from onemap.ui.unlocated_panel import UnlocatedPanel
+
+        panel = UnlocatedPanel(self._window)
+        self._window.desk.add(panel, lambda: self.tr("Cases without a place"))
         panel.shown.connect(self._seen)
         panel.chosen.connect(self._chosen)
         panel.opened.connect(self._look_at)
@@ -74,16 +80,17 @@ class UnlocatedMount(QObject):
         panel.write_requested.connect(self._ask_file)
         self._canvas.tool_changed.connect(lambda kind: panel.hand.setChecked(kind == "place"))
         self._canvas.overlay.painters.append(self._paint)
-        self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._soon.timeout.connect(self._ask)
-        self._session.changes.subscribe(self._changed)
+        return panel
 
-    def show(self) -> None:
-        """Open the panel."""
-        self._window.desk.show_panel(self.panel)
+    def _show(self, on: bool) -> None:
+        if on:
+            self._window.desk.show_panel(self.panel)
+        else:
+            self._window.desk.close_panel(self.panel)
 
     def _tick(self) -> None:
-        self._window.actions_["unlocated"].setChecked(self._window.desk.showing(self.panel))
+        made = "panel" in self.__dict__
+        self._window.actions_["unlocated"].setChecked(made and self._window.desk.showing(self.panel))
 
     # --- asking ---------------------------------------------------------------------------------------------------
     def _seen(self, seen: bool) -> None:
@@ -104,7 +111,7 @@ class UnlocatedMount(QObject):
     def _changed(self, change: Change) -> None:
         if change.touches("layers", "project"):
             self._window.actions_["unlocated"].setEnabled(bool(self._session.entries))
-        if not self.panel.isVisible():
+        if "panel" not in self.__dict__ or not self.panel.isVisible():
             return
         if self._waiting and change.touches("layers", "data", "jobs"):
             self._go_on()
@@ -123,6 +130,8 @@ class UnlocatedMount(QObject):
     def _go_on(self) -> None:
         if not self._waiting or any(entry.status == "reading" for entry in self._session.entries):
             return
+        from onemap.session import addressing
+
         self._waiting = False
         try:
             asked = addressing.question(self._session)
@@ -186,6 +195,8 @@ class UnlocatedMount(QObject):
     # --- placing --------------------------------------------------------------------------------------------------
     def place(self, found: tuple[Lost, ...]) -> None:
         """Place events where it is proposed, as one step of undo."""
+        from onemap.session import addressing
+
         asked = self._asked
         if asked is None or not found:
             return
@@ -212,10 +223,12 @@ class UnlocatedMount(QObject):
 
     def place_here(self, place: Place) -> None:
         """Place the event of the current line at a place of the map."""
+        from onemap.session.addressing import Lost, Proposal
+
         current = self.panel.current
         if current is not None and current.event.code:
             here = Proposal(*place, ("手工", "by hand"), 0.0)
-            self.place((addressing.Lost(current.event, here),))
+            self.place((Lost(current.event, here),))
 
     # --- files ----------------------------------------------------------------------------------------------------
     def _ask_file(self) -> None:
