@@ -101,7 +101,7 @@ class IndicatorWriting:
                 write(self.tables, self.path, self.language, self.project, mark_of(record, language=self.language))
             else:
                 request = self.tables[0].request
-                name = request.period.key if len(self.tables) == 1 else request.by
+                name = request.key if len(self.tables) == 1 else request.by
                 write_rows(Rows(sheet(self.tables, self.language), name=name), self.path)
         return self.path
 
@@ -152,8 +152,9 @@ def thematic(session: Session, table: IndicatorTable, key: str) -> LayerDefiniti
     asked = table.request
     sources = "、".join(one.title[0] for one in asked.events.layers)
     note = f"{title(table, key)[0]}；{one.indicator.formula[0]}；截至 {asked.as_of:%Y-%m-%d %H:%M}；数据：{sources}"
+    name = ("theme", asked.by, key, *(each.id for each in asked.events.layers if asked.timeless))
     theme = Theme(
         title(table, key), table.groups.codes[:many], one.value[:many], note, one.indicator.kind == "rate",
         one.indicator.kind == "count", one.indicator.better == "down",
     )  # fmt: skip
-    return themed(cells.definition, cells.column_with("code") or "code", theme, f"theme_{asked.by}_{key}")
+    return themed(cells.definition, cells.column_with("code") or "code", theme, "_".join(name))

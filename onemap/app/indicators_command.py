@@ -112,7 +112,7 @@ def _as_json(table: IndicatorTable) -> dict[str, object]:
                 row[f"{key}_year"] = _number(one.change(year=True)[i])
         rows.append(row)
     return {
-        "by": asked.by, "period": asked.period.key, "as_of": asked.as_of.isoformat(),
+        "by": asked.by, "period": asked.key, "as_of": asked.as_of.isoformat(),
         "layers": [one.id for one in asked.events.layers], "missing": table.missing, "groups": rows,
     }  # fmt: skip
 
@@ -128,7 +128,7 @@ def _print(table: IndicatorTable) -> None:
     from onemap.city.indicator_chart import change, number, ranking
 
     en, asked = language() == "en", table.request
-    said = asked.period.words[en]
+    said = asked.said[en]
     sys.stdout.write(f"{said}  {t('截至', 'as of')} {asked.as_of:%Y-%m-%d %H:%M}\n")
     shown = list(table.values)
     order = [*(ranking(table, shown[0]).tolist() if shown else ()), len(table.groups.codes)]

@@ -35,7 +35,16 @@ if TYPE_CHECKING:
 TIME_ROLES: tuple[FieldRole, ...] = (
     "reported", "accepted", "filed", "dispatched", "received", "finished", "checked", "closed", "deadline",
 )  # fmt: skip
-_TEXT_ROLES: tuple[FieldRole, ...] = ("class", "class_code", "category", "source", "supervisor", "satisfaction")
+_TEXT_ROLES: tuple[FieldRole, ...] = (
+    "class",
+    "class_code",
+    "category",
+    "source",
+    "supervisor",
+    "satisfaction",
+    "owner",
+    "state",
+)
 _NUMBER_ROLES: tuple[FieldRole, ...] = ("rework", "returned", "self_handled")
 _NAT = np.datetime64("NaT", "ms")
 
@@ -141,11 +150,12 @@ class Events:
 
 
 def make_events(
-    layers: Sequence[CityLayer], rules: Rules, calendar: WorkCalendar, scale: tuple[float, float] = (1.0, 1.0)
-) -> Events:
+    layers: Sequence[CityLayer], rules: Rules, calendar: WorkCalendar, scale: tuple[float, float] = (1.0, 1.0),
+    *, timeless: bool = False,
+) -> Events:  # fmt: skip
     """The events of some layers, without the rows that filters leave out.
 
-    ``scale`` are metres per map unit along x and y.
+    ``scale`` are metres per map unit along x and y. ``timeless`` takes layers that tell of no time, to be counted only.
 
     Raises
     ------
@@ -154,7 +164,7 @@ def make_events(
     """
     if not layers:
         raise RequestError("indicator_no_events")
-    for one in layers:
+    for one in () if timeless else layers:
         if not one.has("reported"):
             raise RequestError("indicator_no_reported", layer=one.id)
     rows = [_rows(one) for one in layers]
@@ -207,7 +217,7 @@ def _numbers(layer: CityLayer, role: FieldRole, rows: Ints) -> Floats:
 
 
 def _coded(layers: Sequence[CityLayer], role: FieldRole) -> Coded:
-    """One table of words for all layers."""
+    """One table of words for all layers; what tells who somebody is is masked."""
     import pyarrow as pa
     import pyarrow.compute as pc
 

@@ -74,7 +74,7 @@ def ranked_chart(
     series = Series(one.value[order], one.indicator.title[en], "@attention" if warm else "@accent")
     unit = "" if one.indicator.kind == "rate" else one.indicator.unit[en]
     axis = Axis(one.indicator.title[en], unit, percent=one.indicator.kind == "rate")
-    by, period = BY_WORDS[table.request.by], table.request.period.words
+    by, period = BY_WORDS[table.request.by], table.request.said
     title = f"{one.indicator.title[en]} · {period[en]}"
     return Chart(
         kind, (series,), names, title=title, value_axis=axis if kind != "bars" else Axis("", "", axis.percent),

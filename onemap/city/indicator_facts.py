@@ -144,6 +144,7 @@ _SUMS = {
     "accept_sum": ("reported", "accepted", False), "accept_work_sum": ("reported", "accepted", True),
 }  # fmt: skip
 _COUNTS: dict[str, Callable[[Facts], Mask]] = {
+    "things": lambda f: np.ones(f.events.size, bool),
     "reported": lambda f: f.reported,
     "accepted": lambda f: f.within("accepted"),
     "filed": lambda f: f.filed,

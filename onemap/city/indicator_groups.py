@@ -20,12 +20,13 @@ if TYPE_CHECKING:
     from onemap.city.events import Events
     from onemap.city.roles import CityLayer
     from onemap.model.definition import FieldRole
+    from onemap.query.count import CellIndex
 
     Ranks = npt.NDArray[np.int32]
 
 By = Literal[
     "unit_grid", "responsibility_grid", "community", "street", "district", "department", "major", "class", "category",
-    "source", "layer",
+    "source", "owner", "state", "layer",
 ]  # fmt: skip
 BYS: tuple[By, ...] = get_args(By)
 BY_WORDS: dict[By, Words] = {
@@ -39,6 +40,8 @@ BY_WORDS: dict[By, Words] = {
     "class": ("小类", "Class"),
     "category": ("类别", "Category"),
     "source": ("来源", "Source"),
+    "owner": ("权属单位", "Owner"),
+    "state": ("状态", "State"),
     "layer": ("图层", "Layer"),
 }
 #: Those whose groups have a place on the map.
@@ -48,7 +51,9 @@ OUTSIDE, UNLOCATED, NONE = "outside", "unlocated", "none"
 _REST: dict[str, Words] = {
     OUTSIDE: ("格外", "Outside all cells"), UNLOCATED: ("未定位", "Without a place"), NONE: ("未填", "Not given"),
 }  # fmt: skip
-_COLUMNS: dict[By, FieldRole] = {"department": "supervisor", "class": "class", "source": "source"}
+_COLUMNS: dict[By, FieldRole] = {
+    "department": "supervisor", "class": "class", "source": "source", "owner": "owner", "state": "state",
+}  # fmt: skip
 #: First digits of a unit grid's code that name a division.
 _DIGITS: dict[By, int] = {"community": 12, "street": 9, "district": 6}
 _STANDARD = "GB/T 47678.5-2026"
@@ -57,6 +62,9 @@ _STANDARD = "GB/T 47678.5-2026"
 @dataclass(frozen=True, slots=True, eq=False)
 class Groups:
     """Groups of events: ``ranks`` (n,) are places in ``codes``; the last of them hold what belongs to none.
+
+    Where an event may belong to several cells, as a line does, ``events`` (p,) says which event each of ``ranks`` (p,)
+    is of; else it is None.
 
     ``layer`` is the id of the layer whose cells they are, "" for words. ``rest`` is how many codes from the end stand
     for what belongs to no group.
@@ -68,13 +76,36 @@ class Groups:
     ranks: Ranks
     layer: str = ""
     rest: int = 0
+    events: npt.NDArray[np.int64] | None = None
+
+    def mask(self, chosen: npt.NDArray[np.bool_], count: int) -> npt.NDArray[np.bool_]:
+        """The events (count,) that belong to any of the ``chosen`` (k,) groups."""
+        within = chosen[self.ranks]
+        if self.events is None:
+            return np.asarray(within)
+        made = np.zeros(count, bool)
+        made[self.events[within]] = True
+        return made
+
+    def only(self, code: str, count: int) -> npt.NDArray[np.bool_]:
+        """The events (count,) that belong to a group."""
+        return self.mask(np.array([one == code for one in self.codes]), count)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Found:
+    """Ranks of cells by event, or (with ``events``) of pairs; ``located`` (n,) marks the events that have a place."""
+
+    ranks: Ranks
+    located: npt.NDArray[np.bool_]
+    events: npt.NDArray[np.int64] | None = None
 
 
 def group(events: Events, layers: Sequence[CityLayer], by: By) -> Groups:
     """The groups of some events.
 
-    A cell owns the events it covers, of several cells on a border the one with the smallest code. A division that no
-    layer holds is told from the code of the unit grid.
+    A cell owns the events it covers, of several cells on a border the one with the smallest code; a line or area
+    belongs to every cell that it meets. A division that no layer holds is told from the code of the unit grid.
 
     Raises
     ------
@@ -121,12 +152,31 @@ def _cells(events: Events, layers: Sequence[CityLayer], by: By) -> Groups:
 
     codes = _codes(layer, by)
     index = index_cells(layer.prepared, codes)
-    located = np.isfinite(events.points[:, 0]) & np.isfinite(events.points[:, 1])
-    ranks = np.full(events.size, -1, np.int32)
-    ranks[located] = index.owners(events.points[located])
-    texts = layer.shown("name", np.arange(layer.table.num_rows, dtype=np.int64))
+    found = _found(events, index)
+    texts = layer.texts("name", np.arange(layer.table.num_rows, dtype=np.int64))
     names = {code: name or code for code, name in zip(codes, texts, strict=True) if code is not None}
-    return _with_rest(by, index.codes, tuple((names[code],) * 2 for code in index.codes), (ranks, located), layer.id)
+    return _with_rest(by, index.codes, tuple((names[code],) * 2 for code in index.codes), found, layer.id)
+
+
+def _found(events: Events, index: CellIndex) -> _Found:
+    """Which events belong to which cells."""
+    located = np.asarray(np.isfinite(events.points).all(axis=1))
+    ranks = np.full(events.size, -1, np.int32)
+    if all(one.prepared.is_points for one in events.layers):
+        ranks[located] = index.owners(events.points[located])
+        return _Found(ranks, located)
+    from onemap.query.count import belonging
+
+    pairs, of_pairs = [], []
+    for i, one in enumerate(events.layers):
+        event_of = np.full(one.table.num_rows, -1, np.int64)
+        mine = np.flatnonzero(events.layer == i)
+        event_of[events.row[mine]] = mine
+        positions, there = belonging(one.prepared, index)
+        of = event_of[one.prepared.rows[positions]]
+        pairs.append(there[of >= 0].astype(np.int32))
+        of_pairs.append(of[of >= 0])
+    return _Found(np.concatenate(pairs), located, np.concatenate(of_pairs))
 
 
 def _from_unit_grids(events: Events, layers: Sequence[CityLayer], by: By) -> Groups:
@@ -137,18 +187,27 @@ def _from_unit_grids(events: Events, layers: Sequence[CityLayer], by: By) -> Gro
     starts = [code[: _DIGITS[by]] for code in grids.codes[:inner]]
     codes = tuple(sorted(set(starts)))
     place = np.array([codes.index(start) for start in starts] + [-1, -1], np.int32)
-    located = np.asarray(grids.ranks <= inner)
-    return _with_rest(by, codes, tuple((code, code) for code in codes), (place[grids.ranks], located), "")
+    located = np.asarray(np.isfinite(events.points).all(axis=1))
+    names = tuple((code, code) for code in codes)
+    if grids.events is None:
+        return _with_rest(by, codes, names, _Found(place[grids.ranks], located), "")
+    held = grids.ranks < inner
+    pairs = np.unique(np.column_stack([grids.events[held], place[grids.ranks[held]]]), axis=0)
+    found = _Found(pairs[:, 1].astype(np.int32), located, pairs[:, 0].astype(np.int64))
+    return _with_rest(by, codes, names, found, "")
 
 
-def _with_rest(
-    by: By, codes: tuple[str, ...], names: tuple[Words, ...], found: tuple[Ranks, npt.NDArray[np.bool_]], layer: str
-) -> Groups:
+def _with_rest(by: By, codes: tuple[str, ...], names: tuple[Words, ...], found: _Found, layer: str) -> Groups:
     """Groups of cells, with those outside and those without a place behind them."""
-    ranks, located = found
-    ranks = np.where(ranks >= 0, ranks, np.where(located, len(codes), len(codes) + 1)).astype(np.int32)
-    rest = (OUTSIDE, UNLOCATED)
-    return Groups(by, (*codes, *rest), (*names, *(_REST[one] for one in rest)), ranks, layer, len(rest))
+    ranks, events = found.ranks, found.events
+    rest = np.where(found.located, len(codes), len(codes) + 1).astype(np.int32)
+    if events is None:
+        ranks = np.where(ranks >= 0, ranks, rest).astype(np.int32)
+    else:
+        without = np.setdiff1d(np.arange(len(rest)), events)
+        ranks, events = np.concatenate([ranks, rest[without]]), np.concatenate([events, without])
+    kept = (OUTSIDE, UNLOCATED)
+    return Groups(by, (*codes, *kept), (*names, *(_REST[one] for one in kept)), ranks, layer, len(kept), events)
 
 
 # --- words ------------------------------------------------------------------------------------------------------------

@@ -172,7 +172,12 @@ _HANDLED_IN = _count(
            "finished in the period, dispatched"),
     "dispatched", "finished", source=_OWN,
 )  # fmt: skip
-BY_KEY: dict[str, Indicator] = {one.key: one for one in (*INDICATORS, _HANDLED_IN)}
+#: The one count of rows that no time tells of.
+THINGS = Indicator(
+    "things", ("数量", "Count"), ("图层里的行，筛选掉的不计", "rows of the layer that filters leave in"),
+    needs=(), source=_OWN, unit=("个", "rows"),
+)  # fmt: skip
+BY_KEY: dict[str, Indicator] = {one.key: one for one in (*INDICATORS, _HANDLED_IN, THINGS)}
 
 
 def chosen(keys: Iterable[str] | None) -> tuple[Indicator, ...]:

@@ -32,7 +32,7 @@ def sheet(tables: Sequence[IndicatorTable], language: str) -> pa.Table:
     en = language == "en"
     head = ("Period", "Code", "Name") if en else ("时段", "编码", "名称")
     columns: dict[str, pa.Array] = {
-        head[0]: pa.array([t.request.period.key for t in tables for _ in range(len(t.groups.codes) + 1)], pa.string()),
+        head[0]: pa.array([t.request.key for t in tables for _ in range(len(t.groups.codes) + 1)], pa.string()),
         f"{head[1]} ({BY_WORDS[tables[0].request.by][en]})": pa.array(
             [code for t in tables for code in (*t.groups.codes, "")], pa.string()
         ),

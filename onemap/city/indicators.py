@@ -44,6 +44,24 @@ class IndicatorRequest:
     only: dict[By, frozenset[str]] = field(default_factory=dict)
     compare: bool = True
 
+    @property
+    def timeless(self) -> bool:
+        """Whether rows are counted that no time tells of: they have no period."""
+        return not self.events.has("reported")
+
+    @property
+    def said(self) -> Words:
+        """What is counted, in words: the period, or the layers where there is none."""
+        if not self.timeless:
+            return self.period.words
+        titles = [one.title for one in self.events.layers]
+        return "、".join(zh for zh, _ in titles), ", ".join(en for _, en in titles)
+
+    @property
+    def key(self) -> str:
+        """The period's name in files; of what has none the day of the moment."""
+        return f"{self.as_of:%Y-%m-%d}" if self.timeless else self.period.key
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Values:
@@ -121,7 +139,7 @@ class IndicatorTable:
         if code is not None:
             if code not in self.groups.codes:
                 raise RequestError("indicator_no_group", code=code)
-            mask &= self.groups.ranks == self.groups.codes.index(code)
+            mask &= self.groups.only(code, len(mask))
         return self.request.events.rows_by_layer(mask)
 
     def _known(self, key: str) -> str:
@@ -171,7 +189,7 @@ def by_month(request: IndicatorRequest, key: str, months: Sequence[Period], mask
 
 def title(table: IndicatorTable, key: str) -> Words:
     """What a map or chart of an indicator is called: indicator, grouping and period."""
-    one, by, period = BY_KEY[key].title, BY_WORDS[table.request.by], table.request.period.words
+    one, by, period = BY_KEY[key].title, BY_WORDS[table.request.by], table.request.said
     return f"{one[0]} · 按{by[0]} · {period[0]}", f"{one[1]} by {by[1].lower()}, {period[1]}"
 
 
@@ -188,7 +206,7 @@ def _kept(request: IndicatorRequest) -> Mask | None:
     kept: Mask | None = None
     for by, codes in request.only.items():
         groups = group(request.events, request.layers, by)
-        chosen = np.array([code in codes for code in groups.codes])[groups.ranks]
+        chosen = groups.mask(np.array([code in codes for code in groups.codes]), request.events.size)
         kept = chosen if kept is None else kept & chosen
     return kept
 
@@ -204,12 +222,7 @@ def _counted(
 
     def add(key: str) -> Floats:
         if key not in sums:
-            chosen = np.flatnonzero(facts.mask(key))
-            weights = facts.weights(key)
-            each = np.bincount(
-                groups.ranks[chosen], None if weights is None else weights[chosen], minlength=len(groups.codes)
-            )
-            sums[key] = np.append(each, each.sum()).astype(np.float64)
+            sums[key] = _summed(facts.mask(key), facts.weights(key), groups)
         return sums[key]
 
     made: Counted = {}
@@ -221,6 +234,17 @@ def _counted(
             with np.errstate(divide="ignore", invalid="ignore"):
                 made[one.key] = (np.where(under > 0, over / under, np.nan), over, under)
     return made
+
+
+def _summed(mask: Mask, weights: Floats | None, groups: Groups) -> Floats:
+    """The marked events, or their weights, added up by group, and over the whole as the last."""
+    of = np.arange(len(mask)) if groups.events is None else groups.events
+    pairs = np.flatnonzero(mask if groups.events is None else mask[of])
+    each = np.bincount(
+        groups.ranks[pairs], None if weights is None else weights[of[pairs]], minlength=len(groups.codes)
+    )
+    whole = np.count_nonzero(mask) if weights is None else weights[mask].sum()
+    return np.append(each, whole).astype(np.float64)
 
 
 def _reaches(events: Events, period: Period) -> bool:

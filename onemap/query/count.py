@@ -18,7 +18,7 @@ from onemap.query.select import shapes_at
 from onemap.query.warm import warm_up
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     import numpy.typing as npt
 
@@ -100,6 +100,24 @@ def count(
     return found + _single_points(prepared, np.flatnonzero(kept & single), index)
 
 
+def belonging(prepared: Prepared, index: CellIndex) -> tuple[Ints, Ints]:
+    """Which features belong to which codes, as `count` counts them: pairs of a position and a rank, each once."""
+    nothing = np.empty(0, np.int64), np.empty(0, np.int64)
+    if not len(index.codes) or not prepared.size:
+        return nothing
+    if prepared.is_points:
+        owners = index.owners(prepared.coords)
+        return np.flatnonzero(owners >= 0), owners[owners >= 0].astype(np.int64)
+    single = np.zeros(prepared.size, bool) if prepared.feature_type is None else prepared.feature_type == 1
+    parts = [nothing, *_meeting(prepared, np.flatnonzero(~single), index, None)]
+    columns, alone = ringed(prepared), np.flatnonzero(single)
+    if columns is not None and len(alone):
+        coords, ring_offsets, feature_offsets = columns[:3]
+        owners = index.owners(coords[ring_offsets[feature_offsets[alone]]])
+        parts.append((alone[owners >= 0], owners[owners >= 0].astype(np.int64)))
+    return np.concatenate([one for one, _ in parts]), np.concatenate([one for _, one in parts])
+
+
 def _rastered(cells: Prepared, codes: tuple[str, ...], rank: Ranks) -> CellIndex:
     from onemap.query import count_kernels as kernels
 
@@ -165,9 +183,18 @@ def _single_points(prepared: Prepared, positions: Ints, index: CellIndex) -> Int
 
 def _shapes(prepared: Prepared, positions: Ints, index: CellIndex, cancelled: Callable[[], bool] | None) -> Ints:
     """Pairs of a shape and a code that meet, counted by code."""
+    counts = np.zeros(len(index.codes), np.int64)
+    for _, ranks in _meeting(prepared, positions, index, cancelled):
+        counts += np.bincount(ranks, minlength=len(index.codes))
+    return counts
+
+
+def _meeting(
+    prepared: Prepared, positions: Ints, index: CellIndex, cancelled: Callable[[], bool] | None
+) -> Iterator[tuple[Ints, Ints]]:
+    """Pairs of a shape's position and the rank of a code that meet, each once, in parts."""
     import shapely
 
-    counts = np.zeros(len(index.codes), np.int64)
     with_code = np.flatnonzero(index.rank >= 0)
     cells = shapes_at(index.cells, with_code)
     invalid = ~shapely.is_valid(cells)
@@ -179,5 +206,4 @@ def _shapes(prepared: Prepared, positions: Ints, index: CellIndex, cancelled: Ca
         shapes = shapes_at(prepared, positions[start : start + _SHAPES_AT_ONCE])
         of, cell = tree.query(shapes, predicate="intersects")
         pairs = np.unique(of * len(index.codes) + index.rank[with_code[cell]])
-        counts += np.bincount(pairs % len(index.codes), minlength=len(index.codes))
-    return counts
+        yield positions[start + pairs // len(index.codes)], pairs % len(index.codes)

@@ -127,7 +127,7 @@ def _paint(pages: _Pages, table: IndicatorTable) -> None:
 
 def _heading(table: IndicatorTable, *, en: bool) -> tuple[str, str]:
     asked = table.request
-    by, period = BY_WORDS[asked.by][en], asked.period.words[en]
+    by, period = BY_WORDS[asked.by][en], asked.said[en]
     layers = ("、" if not en else ", ").join(one.title[en] for one in asked.events.layers)
     if en:
         return f"Indicators by {by.lower()}, {period}", f"{layers}; as of {asked.as_of:%Y-%m-%d %H:%M}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from onemap.city import indicator_rules, periods
-from onemap.city.indicator_list import chosen
+from onemap.city.indicator_list import THINGS, chosen
 from onemap.city.indicators import IndicatorRequest
 from onemap.errors import RequestError
 from onemap.query.times import as_times
@@ -51,10 +51,19 @@ class Question:
     compare: bool = True
 
     @property
+    def meant(self) -> tuple[CityLayer, ...]:
+        """The layers that are counted."""
+        return tuple(one for one in self.layers if one.id in self.what)
+
+    @property
+    def timeless(self) -> bool:
+        """Whether they are things that no time tells of: neither cases nor work orders."""
+        return all(one.role not in EVENT_ROLES and not one.has("reported") for one in self.meant)
+
+    @property
     def identity(self) -> tuple[object, ...]:
         """Equal for questions whose events are the same."""
-        meant = [one for one in self.layers if one.id in self.what]
-        rows = tuple((id(one.table), id(one.prepared), id(one.kept), one.definition) for one in meant)
+        rows = tuple((id(one.table), id(one.prepared), id(one.kept), one.definition) for one in self.meant)
         return self.what, rows, self.rules, self.scale
 
 
@@ -71,8 +80,8 @@ def question(  # noqa: PLR0913 - each is a plain part of the question
 ) -> Question:
     """What is to be counted, of the layers that are ready.
 
-    ``what`` is "case", "opinion", "all" or a layer's id; None takes the cases, or where there are none the work orders.
-    Without a period the month of the moment is taken.
+    ``what`` is "case", "opinion", "all" or the id of any layer, whose rows are then counted; None takes the cases, or
+    where there are none the work orders. Without a period the month of the moment is taken.
 
     Raises
     ------
@@ -110,15 +119,14 @@ def events_of(asked: Question) -> Events:
     """The events that a question counts; slow for many rows, and good for all questions of the same identity."""
     from onemap.city.events import make_events
 
-    meant = [one for one in asked.layers if one.id in asked.what]
-    return make_events(meant, asked.rules, asked.calendar, asked.scale)
+    return make_events(asked.meant, asked.rules, asked.calendar, asked.scale, timeless=asked.timeless)
 
 
 def request_of(asked: Question, events: Events | None = None) -> IndicatorRequest:
     """The question as `onemap.city.indicators` answers it."""
     return IndicatorRequest(
-        events or events_of(asked), asked.layers, asked.by, asked.period, asked.as_of, asked.indicators, asked.only,
-        asked.compare,
+        events or events_of(asked), asked.layers, asked.by, asked.period, asked.as_of,
+        (THINGS,) if asked.timeless else asked.indicators, asked.only, asked.compare and not asked.timeless,
     )  # fmt: skip
 
 

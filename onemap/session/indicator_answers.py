@@ -58,8 +58,8 @@ def answer(asked: Question, key: str, code: str | None, kept: Kept | None = None
     code = code if code in table.groups.codes else None
     periods = run_of(asked.period)
     run = np.full(len(periods), np.nan)
-    if shown:
-        mask = None if code is None else table.groups.ranks == table.groups.codes.index(code)
+    if shown and not request.timeless:
+        mask = None if code is None else table.groups.only(code, events.size)
         run = by_month(request, shown, periods, mask)
     choices = {by: _choices(replace(asked, only={}), events, by) for by in CHOICES}
     return Answer(table, shown, code, periods, run, choices, (asked.identity, events))

@@ -10,7 +10,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from onemap.city import periods
-from onemap.city.indicator_groups import BY_WORDS, BYS
+from onemap.city.indicator_groups import BY_WORDS, BYS, CELLS
+from onemap.city.thematic import GROUP
 from onemap.session.indicating import EVENT_ROLES
 from onemap.ui import icons, language
 from onemap.ui.indicator_asking import Choice
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from onemap.session.session import Session
 
 KINDS: tuple[Kind, ...] = ("month", "quarter", "year", "days")
+#: Roles of layers that are counted by, not counted.
+_CELLS = ("unit_grid", "responsibility_grid", "division")
+#: More layers of things are not offered.
+_MOST_LAYERS = 300
 
 
 class IndicatorBar(QWidget):
@@ -68,7 +73,7 @@ class IndicatorBar(QWidget):
         for widget in widgets:
             self.row.addWidget(widget)
         self.row.addStretch(1)
-        self.what.activated.connect(lambda _i: self._set(what=self.what.currentData(), only=(), code=None))
+        self.what.activated.connect(lambda _i: self._counted(self.what.currentData()))
         self.by.activated.connect(lambda _i: self._set(by=self.by.currentData(), code=None))
         self.kind.activated.connect(lambda _i: self._of_kind(self.kind.currentData()))
         self.before.clicked.connect(lambda _on: self._step(-1))
@@ -102,17 +107,23 @@ class IndicatorBar(QWidget):
 
     # --- showing --------------------------------------------------------------------------------------------------
     def show_layers(self) -> None:
-        """List the layers of events that the map has."""
-        found = [one for one in self._session.entries if one.definition.role in EVENT_ROLES]
-        speech = language.current()
+        """List the layers of events that the map has, then those of other things that can be counted."""
+        entries, speech = self._session.entries, language.current()
+        found = [one for one in entries if one.definition.role in EVENT_ROLES]
+        others = [one for one in entries if one.definition.role not in (*EVENT_ROLES, *_CELLS)]
+        others = [one for one in others if one.definition.group != GROUP[0]][:_MOST_LAYERS]
         with QSignalBlocker(self.what):
             self.what.clear()
             for one in found:
                 self.what.addItem(one.title(speech), one.id)
             if len(found) > 1:
-                self.what.addItem(self.tr("All together"), "all")
-            self.what.setCurrentIndex(max(self.what.findData(self.choice.what), 0))
-        self.what.setEnabled(len(found) > 1)
+                self.what.addItem(self.tr("Cases and orders together"), "all")
+            if found and others:
+                self.what.insertSeparator(self.what.count())
+            for one in others:
+                self.what.addItem(one.title(speech), one.id)
+            at = self.what.findData(self.choice.what)
+            self.what.setCurrentIndex(at if at >= 0 else 0 if found else -1)
 
     def show_answer(self, answer: Answer) -> None:
         """Show what an answer is of."""
@@ -124,13 +135,21 @@ class IndicatorBar(QWidget):
         self._show_period()
         self._show_only()
 
+    @property
+    def timeless(self) -> bool:
+        """Whether what is counted has no period."""
+        return self._answer is not None and self._answer.table.request.timeless
+
     def _show_period(self) -> None:
         period = self._period
         self.named.setText("" if period is None else period.words[language.current() == "en"])
         days = period is not None and period.kind == "days"
-        self.named.setVisible(not days)
+        timed = not self.timeless
+        self.named.setVisible(timed and not days)
+        for widget in (self.kind, self.before, self.after):
+            widget.setVisible(timed)
         for edit in (self.first, self.last):
-            edit.setVisible(days)
+            edit.setVisible(timed and days)
         if period is not None:
             for edit, day in ((self.first, period.first), (self.last, period.last)):
                 with QSignalBlocker(edit):
@@ -169,6 +188,11 @@ class IndicatorBar(QWidget):
     def choose(self, **parts: object) -> None:
         """Choose something else, as the panel's lists do."""
         self._set(**parts)
+
+    def _counted(self, what: str) -> None:
+        """Count another layer: by the cells as before, by words only where it may have them."""
+        by = self.choice.by if self.choice.by in CELLS else "street"
+        self._set(what=what, only=(), code=None, by=by)
 
     def _set(self, **parts: object) -> None:
         made = replace(self.choice, **parts)  # type: ignore[arg-type]

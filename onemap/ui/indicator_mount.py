@@ -144,7 +144,7 @@ class IndicatorMount(QObject):
         if answer is None:
             return
         request = answer.table.request
-        dialog = QFileDialog(self._window, self.tr("Write indicators"), f"{request.by}_{request.period.key}.xlsx")
+        dialog = QFileDialog(self._window, self.tr("Write indicators"), f"{request.by}_{request.key}.xlsx")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters([self.tr("Excel (*.xlsx)"), "CSV (*.csv)", "PDF (*.pdf)", "PNG (*.png)"])
         dialog.setDefaultSuffix("xlsx")

@@ -39,7 +39,8 @@ if TYPE_CHECKING:
     from onemap.session.indicator_answers import Answer
     from onemap.session.session import Session
 
-_RANKED, _RUN = 0, 1
+#: The second of the two charts.
+_RUN = 1
 #: More bars are not drawn: the table has all of them.
 _MOST_BARS = 300
 
@@ -226,6 +227,7 @@ class IndicatorPanel(QWidget):
         held = bool(self.answer is not None and self.answer.key)
         self.map.setEnabled(held and table is not None and bool(table.groups.layer))
         self.write.setEnabled(held)
+        self.run.setEnabled(table is None or not table.request.timeless)
         lost = 0 if table is None else _lost(table)
         self.rest.setVisible(lost > 0)
         self.rest.setText(self.tr("%1 without a grid").replace("%1", language.number(lost)))
@@ -236,12 +238,17 @@ class IndicatorPanel(QWidget):
         if answer is None or not answer.key:
             self.chart.show_chart(None)
             return
-        if self.ways.checkedId() == _RUN:
+        if self._over_time:
             chart = months_chart(answer.key, answer.periods, answer.run, self._said_of(answer, en=en), en=en)
         else:
             chart = ranked_chart(answer.table, answer.key, self._places(), en=en, chosen=answer.code)
         self.chart.show_chart(chart)
         self.chart.setMinimumHeight(self.chart.sizeHint().height() if chart.kind == "bars" else 90)
+
+    @property
+    def _over_time(self) -> bool:
+        """Whether the chart is the run of periods; what has no period has none."""
+        return self.ways.checkedId() == _RUN and not self.bar.timeless
 
     def _said_of(self, answer: Answer, *, en: bool) -> str:
         groups = answer.table.groups
@@ -265,13 +272,13 @@ class IndicatorPanel(QWidget):
         answer = self.answer
         if answer is None:
             return
-        if self.ways.checkedId() == _RUN:
+        if self._over_time:
             self.bar.choose(period=answer.periods[item])
         else:
             self.choose_group(answer.table.groups.codes[self._places()[item]])
 
     def _bar_opened(self, item: int) -> None:
-        if self.answer is not None and self.ways.checkedId() == _RANKED:
+        if self.answer is not None and not self._over_time:
             self._open(self._places()[item])
 
     def _places(self) -> list[int]:

@@ -2046,16 +2046,16 @@
             <translation>只统计</translation>
         </message>
         <message>
-            <source>All together</source>
-            <translation>全部合计</translation>
-        </message>
-        <message>
             <source>All</source>
             <translation>全部</translation>
         </message>
         <message>
             <source>All of it</source>
             <translation>不限类别、来源</translation>
+        </message>
+        <message>
+            <source>Cases and orders together</source>
+            <translation>案件与工单合计</translation>
         </message>
     </context>
     <context>

@@ -133,7 +133,7 @@ def test_every_count_and_rate_equals_a_sum_row_by_row(events, layers, cases, own
             np.testing.assert_allclose(frame[key].to_numpy(float), counts.to_numpy(float), rtol=1e-12, err_msg=key)
 
 
-@pytest.mark.parametrize("by", BYS)
+@pytest.mark.parametrize("by", [by for by in BYS if by != "owner"])  # cases have none
 def test_groups_and_the_rest_add_up_to_the_whole(events, layers, by):
     table = make_table(asked(events, layers, by, "2026-06", compare=False))
     for key, one in table.values.items():
@@ -283,3 +283,32 @@ def test_the_title_of_a_map(events, layers):
 def test_known_words_may_take_the_place_of_words():
     said = np.array([ph.CLOSED, ph.OTHER], np.int8)
     assert ph.phases_at(ph.CaseTimes(said, {}), np.datetime64("2026-01-01")).tolist() == [ph.CLOSED, ph.OTHER]
+
+
+# --- things that no time tells of -------------------------------------------------------------------------------------
+@pytest.mark.parametrize("by", ["unit_grid", "responsibility_grid", "street"])
+@pytest.mark.parametrize("layer", ["component", "road", "building", "tunnel"])
+def test_any_layer_is_counted_by_any_cells_as_the_map_counts_it(city, layer, by):
+    table = city.indicators(by, what=layer)
+    counted = city.count(layer, by=GRIDS[by])
+    assert table.frame.things.iloc[: -table.groups.rest].to_dict() == counted.to_dict()
+    assert table.total("things") == city.layer(layer).rows
+    code = counted.idxmax()
+    assert len(table.rows("things", code)[layer]) == counted[code]
+    outside = table.rows("things", "outside")[layer]
+    inside = np.unique(np.concatenate([table.rows("things", code)[layer] for code in counted.index]))
+    assert len(outside) + len(inside) == city.layer(layer).rows
+    assert not np.intersect1d(outside, inside).size
+
+
+def test_things_are_counted_by_their_words_and_filters_hold(city):
+    components = city.layer("component").frame
+    table = city.indicators("owner", what="component", only={"state": ["破损"]})
+    broken = components[components.GLBJZT == "破损"].QSDWMC.value_counts()
+    found = table.frame.things[table.frame.things > 0]
+    assert found.sort_index().to_dict() == broken.sort_index().to_dict()
+    city.session.set_filter("component", "GLBJZT = '破损'")
+    try:
+        assert city.indicators("owner", what="component").total("things") == broken.sum()
+    finally:
+        city.undo()

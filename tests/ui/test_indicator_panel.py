@@ -123,6 +123,27 @@ def test_the_map_is_followed(mount, qtbot):
     qtbot.waitUntil(lambda: panel.answer.table.total("reported") < reported)
 
 
+def test_other_layers_are_counted_too_and_follow_their_filter(mount, qtbot):
+    panel, session = mount.panel, mount._session
+    at = panel.bar.what.findData("component")
+    panel.bar.what.setCurrentIndex(at)
+    panel.bar.what.activated.emit(at)
+    qtbot.waitUntil(lambda: panel.answer.key == "things")
+    whole = panel.answer.table.total("things")
+    assert whole == session.entry("component").ready.data.rows
+    assert panel.bar.kind.isHidden()
+    assert not panel.run.isEnabled()
+    assert panel.chart.chart.title == "Count · Components"
+    session.set_filter("component", "GLBJZT <> '完好'")
+    qtbot.waitUntil(lambda: panel.answer.table.total("things") < whole)
+    panel.map.click()
+    assert "theme_street_things_component" in [entry.id for entry in session.entries]
+    panel.bar.what.activated.emit(panel.bar.what.findData("case"))
+    mount.panel.bar._counted("case")
+    qtbot.waitUntil(lambda: panel.answer.key == "reported")
+    assert not panel.bar.kind.isHidden()
+
+
 @pytest.mark.parametrize(("many", "periods"), [(1, 1), (0, 12)])
 def test_files(mount, qtbot, tmp_path, many, periods):
     mount.write(tmp_path / "june.csv", many)
