@@ -33,8 +33,10 @@ class _Table(QAbstractTableModel):
         self.table: IndicatorTable | None = None
 
     def head(self) -> list[str]:
-        """Titles of the columns."""
-        return [self.tr("Name"), self.tr("Value"), self.tr("vs prev."), self.tr("YoY")]
+        """Titles of the columns; what is compared with nothing has no changes."""
+        compared = self.table is None or self.table.request.compare
+        changes = [self.tr("vs prev."), self.tr("YoY")] if compared else []
+        return [self.tr("Name"), self.tr("Value"), *changes]
 
     def columnCount(self, parent: Index | None = None) -> int:
         """Columns of the table."""
@@ -178,6 +180,8 @@ class GroupModel(_Table):
         """Places of the groups in the order of the lines, those at the foot left where they are."""
         if self.table is None:
             return np.empty(0, np.int64)
+        if self._sorted[0] >= self.columnCount():
+            self._sorted = VALUE, Qt.SortOrder.DescendingOrder
         groups, (column, direction) = self.table.groups, self._sorted
         inner = len(groups.codes) - groups.rest
         down = direction == Qt.SortOrder.DescendingOrder
