@@ -19,17 +19,19 @@ if TYPE_CHECKING:
 _FIRST: tuple[FieldRole, ...] = (
     "code", "name", "class", "state", "phase", "deadline", "owner", "keeper", "supervisor", "last_report", "address",
 )  # fmt: skip
+_EMPTY = ("", "—")
 
 
 def thing_lines(entry: LayerEntry, row: int) -> list[tuple[str, str]]:
-    """Titles and values of a row, masked as they may be shown; what it is and whose comes first."""
+    """Titles and values of a row, masked as they may be shown; what it is and whose comes first, even when empty."""
     ranks: dict[str, int] = {}
     for rank, role in enumerate(_FIRST):
         name = entry.column_with(role)
         if name is not None:
             field = entry.definition.fields.get(name)
             ranks[name if field is None else title_of(name, field.title, field.title_en)] = rank
-    return sorted(field_lines(entry, row), key=lambda line: ranks.get(line[0], len(_FIRST)))
+    lines = [line for line in field_lines(entry, row) if line[0] in ranks or line[1] not in _EMPTY]
+    return sorted(lines, key=lambda line: ranks.get(line[0], len(_FIRST)))
 
 
 def none_lines(found: Nearby, crs: str | None) -> list[tuple[str, str]]:

@@ -85,6 +85,7 @@ def shoot_all(window: MainWindow, suffix: str) -> None:
     shoot("8_message")
     window.message.hide()
     shoot_cases(window, shoot)
+    shoot_field(window, shoot)
     for name, dialog in dialogs(window).items():
         dialog.show()
         settle(window)
@@ -126,6 +127,38 @@ def shoot_cases(window: MainWindow, shoot: Callable[[str], None]) -> None:
     window.desk.close_panel(panel)
 
 
+def shoot_field(window: MainWindow, shoot: Callable[[str], None]) -> None:
+    """The field view on a tablet, held either way: each page, one thing, none of these."""
+    from onemap.ui.field_mount import FieldMount
+    from onemap.ui.field_panel import PAGES
+
+    window.message.hide()
+    window.actions_["field"].trigger()
+    panel = window.mounted(FieldMount).panel
+    for way, size in (("wide", (1280, 800)), ("tall", (800, 1280))):
+        window.resize(*size)
+        settle(window)
+        look_near(window)
+        panel.show_page("near")
+        window.canvas.clicked.emit(window.canvas.view.center_x, window.canvas.view.center_y)
+        wait_for(lambda: panel.answer is not None)
+        for page in PAGES:
+            panel.buttons[page].click()
+            shoot(f"f_{way}_{page}")
+        panel.buttons["near"].click()
+        panel.near.more.click()
+        panel.near.zoom.click()
+        settle(window)
+        panel.near.list.rows[0].click()
+        shoot(f"f_{way}_thing")
+        panel.thing.back.click()
+        panel.near.none.click()
+        shoot(f"f_{way}_none")
+        panel.near.less.click()
+    window.actions_["field"].trigger()
+    window.resize(*SIZE)
+
+
 def look_near(window: MainWindow) -> None:
     """A street corner of the inner city."""
     extent = window.session.extent
@@ -157,7 +190,11 @@ def dialogs(window: MainWindow) -> dict[str, QDialog]:
     from onemap.ui.export_dialog import ExportDialog
     from onemap.ui.window_keys import KeysDialog
 
+    from onemap.ui.pack_dialog import PackDialog
+
+    view = window.canvas.view
     return {
+        "e_pack": PackDialog(window.session, "", (view.center_x, view.center_y), window),
         "a_keys": KeysDialog(window.actions_, window),
         "b_about": AboutDialog(window),
         "c_crs": CrsDialog(window, ["EPSG:4544", "EPSG:4490"], None),
