@@ -188,9 +188,8 @@ def dialogs(window: MainWindow) -> dict[str, QDialog]:
     from onemap.ui.about_dialog import AboutDialog
     from onemap.ui.crs_dialog import CrsDialog
     from onemap.ui.export_dialog import ExportDialog
-    from onemap.ui.window_keys import KeysDialog
-
     from onemap.ui.pack_dialog import PackDialog
+    from onemap.ui.window_keys import KeysDialog
 
     view = window.canvas.view
     return {
