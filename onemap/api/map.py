@@ -545,14 +545,14 @@ class Map:
         return self.session.redo(steps)
 
     def save(self, path: str | os.PathLike[str]) -> None:
-        """Write the map as a project file: layers, looks, CRS and view, with paths relative to it.
+        """Write the map as a project file: all of it, with paths relative to the file.
 
         RequestError for a layer whose rows are in no file, which a project could not open again.
         """
         from onemap.api.saving import project_of
         from onemap.io import projects
 
-        projects.save(project_of(self.session), Path(path))
+        projects.save(project_of(self.session, Path(path).absolute()), Path(path))
         self.session.path, self.session.dirty = str(path), False
 
     def _repr_png_(self) -> bytes:

@@ -4,28 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from onemap.errors import RequestError
 from onemap.messages import language
-from onemap.model.project import Project, ProjectLayer, ProjectView
+from onemap.model.definition import LayerDefinition, Source
+from onemap.model.project import Project, ProjectLayer, ProjectSelection, ProjectView
 
 if TYPE_CHECKING:
-    from onemap.model.definition import LayerDefinition
-    from onemap.model.style import Style
+    from pathlib import Path
+
+    from onemap.model.selection import KeptSelection
+    from onemap.session.entry import LayerEntry
     from onemap.session.session import Session
 
 
-def project_of(session: Session) -> Project:
-    """What a project file says of the open map: what a layer file says already is not said again.
+def project_of(session: Session, path: Path | None = None) -> Project:
+    """What a project file at ``path`` says of the open map: what a layer file says already is not said again.
 
-    RequestError when rows of a layer are in no file.
+    RequestError when rows of a layer are in no file. It reads a little of every file that is named; runs anywhere.
     """
-    from onemap.io import definitions
+    from onemap.io import definitions, projects
     from onemap.session import snapshot
 
-    unsaved = [e.title(language()) for e in session.entries if not e.definition.source.path]
+    unsaved = [e.title(language()) for e in session.entries if e.in_memory]
     if unsaved:
         raise RequestError("layers_unsaved", layers=", ".join(unsaved))
-    known = definitions.load().definitions
+    known = definitions.load(projects.layer_folders(path)).definitions
     view = session.views.current
     scale = view.scale_denominator(snapshot.metres_per_unit(session, view)[1])
     return Project(
@@ -34,26 +39,33 @@ def project_of(session: Session) -> Project:
         crs=session.crs,
         view=ProjectView((view.center_x, view.center_y), scale),
         as_of=session.as_of,
-        layers=tuple(_project_layer(e.definition, e.visible, known.get(e.id)) for e in session.entries),
+        moment=session.moment,
+        layers=tuple(_project_layer(e, known.get(e.id)) for e in session.entries),
+        notes=session.notes,
+        selections=tuple(_selection(kept) for kept in session.selections),
+        unknown=session.unknown,
     )
 
 
-def _project_layer(d: LayerDefinition, visible: bool, known: LayerDefinition | None) -> ProjectLayer:  # noqa: FBT001
-    if known is None or known.source != d.source:
-        on = None if d.filter_on else False
-        placed = d.placed or None
-        return ProjectLayer(d.id, d.source, d.title, d.group, visible, d.style, d.filter or None, on, placed)
-    return ProjectLayer(
-        d.id,
-        title=None if d.title == known.title else d.title,
-        group=None if d.group == known.group else d.group,
-        visible=None if visible == known.visible else visible,
-        style=_changed(d.style, known.style),
-        filter=None if d.filter == known.filter else d.filter,
-        filter_on=None if d.filter_on == known.filter_on else d.filter_on,
-        placed=None if d.placed == known.placed else d.placed,
-    )
+def _project_layer(entry: LayerEntry, known: LayerDefinition | None) -> ProjectLayer:
+    """What differs from the layer file of the same source, or from a layer of which nothing is said."""
+    from onemap.io import fingerprints
+    from onemap.io.projects import MERGED, UNSET
+
+    now = msgspec.structs.replace(entry.definition, visible=entry.visible)
+    if known is None or known.source != now.source:
+        known = LayerDefinition(Source(""), id=now.id, title=now.id)
+    said = {name: getattr(now, name) for name in MERGED if getattr(now, name) != getattr(known, name)}
+    for name in ("title", "group"):
+        if name in said:  # whoever reads it takes another name for one without a translation
+            said.pop(f"{name}_en", None)
+            if getattr(now, f"{name}_en"):
+                said[f"{name}_en"] = getattr(now, f"{name}_en")
+    unset = tuple(name for name in UNSET if name in said and said[name] is None)
+    if "source" in said:
+        said["fingerprint"] = fingerprints.of(now.source.path) or entry.fingerprint
+    return ProjectLayer(now.id, unset=unset, **said)
 
 
-def _changed(style: Style, known: Style) -> Style | None:
-    return None if style == known else style
+def _selection(kept: KeptSelection) -> ProjectSelection:
+    return ProjectSelection(kept.name, {one.layer: one.rows.said() for one in kept.layers})

@@ -1,4 +1,4 @@
-"""Project files (.onemap): TOML of schema 1, with paths relative to the file, never half written."""
+"""Project files (.onemap): TOML of schema 2, with paths relative to the file, never half written; 1 is read too."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from onemap.errors import CrsError, DefinitionError, SourceError
-from onemap.io import definitions, files
+from onemap.io import definitions, files, project_keys
 from onemap.io.checking import Fault, faults
 from onemap.messages import Phrase
 from onemap.model.definition import LayerDefinition, Source
-from onemap.model.project import SCHEMA, OpenedProject, Project, ProjectLayer
+from onemap.model.project import SCHEMA, SCHEMAS, OpenedProject, Project, ProjectLayer
+from onemap.model.rowset import RowSet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
     from onemap.model.style import Style, Symbol
 
 SUFFIX = ".onemap"
+#: What a project may say of a layer instead of the layer file.
+MERGED = tuple(
+    name for name in ProjectLayer.__struct_fields__ if name in LayerDefinition.__struct_fields__ and name != "id"
+)
+#: What may be taken back of it, None then.
+UNSET = ("time",)
 
 
 def load(path: str | os.PathLike[str]) -> OpenedProject:
@@ -44,12 +51,12 @@ def save(project: Project, path: str | os.PathLike[str]) -> None:
 
     target = Path(path).expanduser().absolute()
     layers = tuple(_moved(layer, lambda one: _relative(one, target.parent)) for layer in project.layers)
-    stored = msgspec.structs.replace(project, layers=layers)
-    table = {"schema": SCHEMA, **msgspec.to_builtins(stored)}
+    stored = msgspec.structs.replace(project, layers=layers, schema=SCHEMA, unknown="")
+    table = project_keys.joined({"schema": SCHEMA, **msgspec.to_builtins(stored)}, project.unknown)
 
     def verify(temporary: Path) -> None:
         read_back, _ = definitions.toml(temporary)
-        if not read_back or msgspec.convert(read_back, Project) != stored:
+        if not read_back or msgspec.convert(project_keys.split(read_back, Project)[0], Project) != stored:
             raise OSError(0, "read back unequal")
 
     with files.replacing(target, verify) as temporary:
@@ -57,8 +64,8 @@ def save(project: Project, path: str | os.PathLike[str]) -> None:
 
 
 def _opened(path: Path) -> OpenedProject:
-    project = _read(path)
-    loaded = definitions.load([files.layers_dir(), files.user_layers_dir(), path.parent / "layers"])
+    project, unknown = _read(path)
+    loaded = definitions.load(layer_folders(path))
     found: list[LayerDefinition] = []
     failed: list[tuple[str, str, str]] = []
     for layer in project.layers:
@@ -66,14 +73,25 @@ def _opened(path: Path) -> OpenedProject:
         definition = _merged(layer, base)
         found.append(definition)
         failed += _failure(definition, layer, base, loaded)
-    return OpenedProject(str(path), project, tuple(found), tuple(failed))
+    return OpenedProject(str(path), project, tuple(found), tuple(failed), unknown)
 
 
-def _read(path: Path) -> Project:
-    """The project with absolute paths."""
+def layer_folders(path: Path | None) -> tuple[Path, ...]:
+    """Where the layer files of a project are, the last folder over those before it."""
+    own = () if path is None else (path.parent / "layers",)
+    return (files.layers_dir(), files.user_layers_dir(), *own)
+
+
+def _read(path: Path) -> tuple[Project, tuple[str, ...]]:
+    """The project with absolute paths, and the keys that are not known."""
     _must_be_text(path)
     table, wrong = definitions.toml(path)
-    wrong = wrong or [*_schema_fault(table, path)] or faults(table, Project, path.name)
+    wrong = wrong or [*_schema_fault(table, path)]
+    rest: dict[str, Any] = {}
+    if not wrong and table.get("schema", 1) > 1:
+        table, rest = project_keys.split(table, Project)
+        wrong = [*project_keys.refused(rest, path.name)]
+    wrong = wrong or faults(table, Project, path.name)
     project = Project() if wrong else msgspec.convert(table, Project)
     wrong = wrong or list(_meaning_faults(project, path))
     if wrong:
@@ -81,7 +99,14 @@ def _read(path: Path) -> Project:
         raise DefinitionError("project_bad", path=str(path), count=len(wrong), faults=lines, all=tuple(wrong))
     folder = path.parent
     layers = tuple(_moved(layer, lambda one: definitions.absolute(one, folder), folder) for layer in project.layers)
-    return msgspec.structs.replace(project, layers=layers)
+    unknown = _toml(rest) if rest else ""
+    return msgspec.structs.replace(project, layers=layers, unknown=unknown), tuple(project_keys.dotted(rest))
+
+
+def _toml(table: dict[str, Any]) -> str:
+    import tomli_w
+
+    return tomli_w.dumps(table)
 
 
 def _must_be_text(path: Path) -> None:
@@ -97,9 +122,12 @@ def _must_be_text(path: Path) -> None:
 
 def _schema_fault(table: dict[str, Any], path: Path) -> Iterator[Fault]:
     """A file of another schema is not looked at further: its keys are not ours to judge."""
-    found = table.get("schema", SCHEMA)
-    if found != SCHEMA:
-        yield Fault(path.name, "schema", found, Phrase("why_schema", found=found, known=SCHEMA))
+    found = table.get("schema", 1)
+    if isinstance(found, bool) or found not in SCHEMAS:
+        newer = isinstance(found, int) and not isinstance(found, bool) and found > SCHEMA
+        yield Fault(
+            path.name, "schema", found, Phrase("why_schema" if newer else "why_no_schema", found=found, known=SCHEMA)
+        )
 
 
 def _meaning_faults(project: Project, path: Path) -> Iterator[Fault]:
@@ -121,6 +149,15 @@ def _meaning_faults(project: Project, path: Path) -> Iterator[Fault]:
         if layer.style is not None:
             yield from definitions.style_faults(layer.style, path, f"layers[{i}].style")
         yield from definitions.filter_faults(layer.filter, path, f"layers[{i}].filter")
+        for name in layer.unset:
+            if name not in UNSET:
+                yield Fault(path.name, f"layers[{i}].unset", name, Phrase("why_choice", choices=", ".join(UNSET)))
+    for i, kept in enumerate(project.selections):
+        for layer_id, text in kept.rows.items():
+            try:
+                RowSet.from_said(text)
+            except ValueError:
+                yield Fault(path.name, f"selections[{i}].rows.{layer_id}", text, Phrase("why_rows"))
 
 
 def _merged(layer: ProjectLayer, base: LayerDefinition | None) -> LayerDefinition:
@@ -131,12 +168,11 @@ def _merged(layer: ProjectLayer, base: LayerDefinition | None) -> LayerDefinitio
     if base is not None and layer.source is not None and layer.source.path != base.source.path:
         base = None
     definition = base or LayerDefinition(Source(""), id=layer.id, title=layer.id)
-    names = ("source", "title", "group", "visible", "style", "filter", "filter_on", "placed")
-    said = {name: getattr(layer, name) for name in names if getattr(layer, name) is not None}
-    if said.get("title", definition.title) != definition.title:
-        said["title_en"] = ""
-    if said.get("group", definition.group) != definition.group:
-        said["group_en"] = ""
+    said = {name: getattr(layer, name) for name in MERGED if getattr(layer, name) is not None}
+    said |= dict.fromkeys(layer.unset)
+    for name in ("title", "group"):  # a name of the user's own is no translation of the layer file's
+        if said.get(name, getattr(definition, name)) != getattr(definition, name):
+            said.setdefault(f"{name}_en", "")
     merged: LayerDefinition = msgspec.structs.replace(definition, **said)
     return merged
 

@@ -34,8 +34,19 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The layer file “{path}” has faults. Run “onemap check” to see them.",
     ),
     "why_schema": (
-        "它的版本是 {found}，本程序只懂版本 {known}；请升级程序",
-        "its schema is {found}, this program knows {known}; update the program",
+        "它由更新的程序写成（版本 {found}，本程序懂到版本 {known}）；请升级程序，文件没有改动",
+        "a newer program wrote it (schema {found}, this one knows {known}); update the program; the file is as it was",
+    ),
+    "why_no_schema": (
+        "没有版本 {found}；本程序懂版本 1 到 {known}",
+        "there is no schema {found}; this program knows 1 to {known}",
+    ),
+    "why_code": ("项目文件只存数据，不接受代码", "a project file holds data only; code is not taken"),
+    "why_secret": ("项目文件不得存放密码或密钥", "a project file must not hold passwords or keys"),
+    "why_rows": ("应为行号，如 0-3,7", "it must be row numbers, such as 0-3,7"),
+    "project_unknown": (
+        "项目文件“{path}”里有本程序不认识的键，会原样保留：{keys}",
+        "The project file “{path}” has keys that this program does not know; they are kept as they are: {keys}",
     ),
     "type_text": ("文字（要加引号）", "text (in quotes)"),
     "type_integer": ("整数", "a whole number"),

@@ -1,13 +1,19 @@
-"""What a project file (.onemap) says, schema version 1."""
+"""What a project file (.onemap) says, schema version 2; files of version 1 say less and are read the same."""
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import msgspec
 
-from onemap.model.definition import Degrees, LayerDefinition, Source
+from onemap.model.definition import Degrees, Field, LayerDefinition, Role, Source, TimeField
+from onemap.model.moment import Moment
+from onemap.model.note import Note
 from onemap.model.style import Style
 
-SCHEMA = 1
+SCHEMA = 2
+#: The versions that are read.
+SCHEMAS = (1, 2)
 
 
 class ProjectView(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -18,35 +24,69 @@ class ProjectView(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_
 
 
 class ProjectLayer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A layer of a project; what is None is taken from the layer file whose stem is ``id``, where there is one."""
+    """A layer of a project; what is None is taken from the layer file whose stem is ``id``, where there is one.
+
+    ``unset`` names what the layer file says and the project does not want. ``fingerprint`` (see `onemap.io.fingerprints`)
+    is that of the source's file when the project was saved, by which it is found again under another name or place.
+    """
 
     id: str
     source: Source | None = None
+    fingerprint: str | None = None
     title: str | None = None
+    title_en: str | None = None
     group: str | None = None
+    group_en: str | None = None
+    role: Role | None = None
     visible: bool | None = None
     style: Style | None = None
     filter: str | None = None
     filter_on: bool | None = None
+    fields: dict[str, Field] | None = None
+    owner: str | None = None
+    updated: str | None = None
+    grade: Annotated[int, msgspec.Meta(ge=1, le=5)] | None = None
+    note: str | None = None
     placed: dict[str, Degrees] | None = None
+    time: TimeField | None = None
+    unset: tuple[str, ...] = ()
+
+
+class ProjectSelection(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A selection kept by name: rows by layer id, as `RowSet.said`."""
+
+    name: str
+    rows: dict[str, str] = {}
 
 
 class Project(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Layers from the top of the map to the bottom, and how they are looked at."""
+    """Layers from the top of the map to the bottom, how they are looked at, and what was kept on the map.
+
+    ``unknown`` is no key of the file: it is the TOML text of all keys that this program does not know, which are
+    written again when the project is saved.
+    """
 
     schema: int = SCHEMA
     title: str = ""
     title_en: str = ""
     crs: str | None = None
     view: ProjectView | None = None
-    layers: tuple[ProjectLayer, ...] = ()
     as_of: str | None = None
+    moment: Moment | None = None
+    layers: tuple[ProjectLayer, ...] = ()
+    notes: tuple[Note, ...] = ()
+    selections: tuple[ProjectSelection, ...] = ()
+    unknown: str = ""
 
 
 class OpenedProject(msgspec.Struct, frozen=True):
-    """A project whose layers are complete: absolute paths, definitions merged, faults told per layer."""
+    """A project whose layers are complete: absolute paths, definitions merged, faults told per layer.
+
+    ``unknown`` are the dotted keys that this program does not know and keeps.
+    """
 
     path: str | None
     project: Project
     definitions: tuple[LayerDefinition, ...]
     failed: tuple[tuple[str, str, str], ...] = ()
+    unknown: tuple[str, ...] = ()

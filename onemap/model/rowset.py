@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import itertools
 import zlib
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 #: Bytes that a text may unpack to: rows of half a thousand million.
 _MOST = 1 << 29
+#: Gaps up to which rows are said as a list of spans.
+_READABLE = 1000
 _FORMS = {name: name for name in ("list", "bits", "runs")}
 _DTYPES = {name: name for name in ("<u4", "<i8", "|u1")}
 
@@ -81,6 +84,34 @@ class RowSet:
         kind, held, first = self._form
         packed = base64.b64encode(zlib.compress(held.tobytes(), 1)).decode("ascii")
         return f"{kind}:{held.dtype.str}:{first}:{self.count}:{packed}"
+
+    def said(self) -> str:
+        """The rows as a person may read them, "0-3,7"; as `text` where they have more than a thousand gaps."""
+        rows = self.rows()
+        breaks = np.flatnonzero(np.diff(rows) != 1) + 1
+        if len(breaks) > _READABLE:
+            return self.text()
+        runs = [rows[a:b] for a, b in itertools.pairwise([0, *breaks.tolist(), len(rows)]) if b > a]
+        return ",".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
+
+    @classmethod
+    def from_said(cls, text: str) -> RowSet:
+        """The rows of what was `said`; ValueError when it is neither form."""
+        if ":" in text:
+            return cls.from_text(text)
+        parts = []
+        for part in filter(None, text.split(",")):
+            first, _, last = part.partition("-")
+            start, end = int(first), int(last or first)
+            if end - start >= _MOST:
+                message = "too many rows"
+                raise ValueError(message)
+            parts.append(np.arange(start, end + 1, dtype=np.int64))
+        rows = np.concatenate(parts) if parts else np.empty(0, np.int64)
+        if len(rows) and (rows[0] < 0 or (np.diff(rows) <= 0).any()):
+            message = "rows do not ascend"
+            raise ValueError(message)
+        return cls(rows)
 
     @classmethod
     def from_text(cls, text: str) -> RowSet:

@@ -44,6 +44,11 @@ class KeptSelection(msgspec.Struct, frozen=True, omit_defaults=True):
         return {one.layer: one.rows.rows() for one in self.layers}
 
 
+def said_selection(name: str, rows: Mapping[str, str]) -> KeptSelection:
+    """A kept selection of what a project file says of it; ValueError where that is wrong."""
+    return KeptSelection(name, tuple(KeptRows(layer, RowSet.from_said(text)) for layer, text in rows.items()))
+
+
 def kept_selection(name: str, rows: Mapping[str, Rows], order: Iterable[str]) -> KeptSelection:
     """A selection to be kept; layers without rows are left out."""
     named = [KeptRows(layer, RowSet(rows[layer])) for layer in order if layer in rows and len(rows[layer])]

@@ -43,6 +43,7 @@ class LayerState(msgspec.Struct, frozen=True, omit_defaults=True):
     definition: LayerDefinition
     visible: bool = True
     in_memory: bool = False
+    fingerprint: str | None = None
     selection: RowSet | None = None
 
 
@@ -54,6 +55,7 @@ class Content(msgspec.Struct, frozen=True, omit_defaults=True):
     title: str = ""
     title_en: str = ""
     as_of: str | None = None
+    unknown: str = ""
     notes: tuple[Note, ...] = ()
     selections: tuple[KeptSelection, ...] = ()
 
@@ -64,10 +66,12 @@ TOLD: dict[str, tuple[Part, ...]] = {
     "definition": ("layers", "style", "data", "filter", "time"),
     "visible": ("visible",),
     "selection": ("selection",),
+    "fingerprint": ("layers",),
     "crs": ("crs", "view"),
     "title": ("project",),
     "title_en": ("project",),
     "as_of": ("moment",),
+    "unknown": ("project",),
     "notes": ("notes",),
     "selections": ("selections",),
 }
@@ -94,8 +98,7 @@ def state_of(entry: LayerEntry) -> LayerState:
         entry.row_set = chosen, RowSet(chosen)
     rows = None if entry.row_set is None else entry.row_set[1]
     own: dict[str, Any] = {name: getattr(entry, name) for name in OF_LAYER}
-    in_memory = not entry.definition.source.path
-    made = LayerState(token=entry.token, in_memory=in_memory, selection=rows, **own)
+    made = LayerState(token=entry.token, in_memory=entry.in_memory, selection=rows, **own)
     entry.state = made
     return made
 

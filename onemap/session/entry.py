@@ -29,6 +29,8 @@ _TELLING: dict[str, tuple[str, ...]] = {
     "name": ("name", "名称", "objname", "title", "姓名", "标题", "name_zh"),
 }
 
+#: Why a layer of a project has no source.
+_NO_LAYER_FILE = ("layer_file_missing", "layer_file_bad")
 _tokens = itertools.count(1)
 
 Status = Literal["waiting", "reading", "ready", "failed"]
@@ -79,7 +81,7 @@ class Ready:
 class LayerEntry:
     """A layer of the session. Only the session changes it; everyone may read it in the session's thread.
 
-    ``token`` tells layers apart whatever their ids. ``state`` is what `content` said of it last, None when something
+    ``token`` tells layers apart whatever their ids. ``fingerprint`` is what the project said of the file. ``state`` is what `content` said of it last, None when something
     has been set since; ``row_set`` is the selection it was made of, and as a value.
     """
 
@@ -93,6 +95,7 @@ class LayerEntry:
     selection_mask: tuple[Prepared, npt.NDArray[np.bool_]] | None = None
     job: Job | None = None
     given: LayerData | None = None
+    fingerprint: str | None = None
     wanted: tuple[LayerDefinition, Moment | None] | None = field(default=None)
     removed: bool = False
     token: int = field(default_factory=lambda: next(_tokens))
@@ -138,6 +141,11 @@ class LayerEntry:
     def shown_in(self, crs: str | None) -> tuple[Ready, ...]:
         """What can be drawn and asked now in the map's CRS; rows on their way to a new CRS cannot."""
         return tuple(ready for ready in self.shown if ready.crs == crs)
+
+    @property
+    def in_memory(self) -> bool:
+        """Whether its rows are in no file; a layer whose layer file is missing is not such a one."""
+        return not self.definition.source.path and (self.error is None or self.error.key not in _NO_LAYER_FILE)
 
     def title(self, language: str) -> str:
         """The layer's name for people."""

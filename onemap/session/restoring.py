@@ -72,6 +72,8 @@ def revived(state: LayerState) -> LayerEntry:
         entry.selection = state.selection.rows()
     if state.in_memory:
         entry.status, entry.error = "failed", OneMapError("rows_lost", layer=entry.title(language()))
+    elif not state.definition.source.path:
+        entry.status, entry.error = "failed", OneMapError("layer_file_missing", path=f"{entry.id}.toml")
     return entry
 
 

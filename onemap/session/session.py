@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 import msgspec
 
 from onemap.errors import OneMapError, RequestError
+from onemap.model.selection import said_selection
 from onemap.session import content, filtering, steps, timing
 from onemap.session.change import Subscribers
 from onemap.session.entry import LayerEntry
@@ -70,6 +71,7 @@ class Session:
     path: str | None = None
     as_of: str | None = None
     moment: Moment | None = None
+    unknown: str = ""
     notes: tuple[Note, ...] = ()
     selections: tuple[KeptSelection, ...] = ()
     entries: list[LayerEntry] = field(default_factory=list)
@@ -327,11 +329,13 @@ class Session:
         failed = {layer_id: OneMapError(key, path=why) for layer_id, key, why in opened.failed}
         with self._anew(opened.path):
             self.crs, self.as_of = project.crs, project.as_of
-            self.title, self.title_en, self.moment = project.title, project.title_en, None
-            self.notes, self.selections = (), ()
+            self.title, self.title_en, self.moment = project.title, project.title_en, project.moment
+            self.notes, self.unknown = project.notes, project.unknown
+            self.selections = tuple(said_selection(one.name, one.rows) for one in project.selections)
+            prints = {one.id: one.fingerprint for one in project.layers}
             self.entries += [LayerEntry(one, visible=one.visible) for one in opened.definitions]
             for entry in self.entries:
-                entry.error = failed.get(entry.id)
+                entry.error, entry.fingerprint = failed.get(entry.id), prints.get(entry.id)
                 entry.status = "failed" if entry.error is not None else "waiting"
             if project.view is not None and project.crs is not None:
                 self.views.wish(project.view.center, project.view.scale)

@@ -153,7 +153,7 @@ class Files(QObject):
         still.entries = [copy.copy(entry) for entry in session.entries]
         still.views = copy.copy(session.views)
         session.start(
-            self.tr("Saving %1").replace("%1", path.name), lambda _job: projects.save(project_of(still), path),
+            self.tr("Saving %1").replace("%1", path.name), lambda _job: projects.save(project_of(still, path), path),
             lambda _result: self._saved(path, then), self._tell,
         )  # fmt: skip
 

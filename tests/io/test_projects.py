@@ -5,8 +5,10 @@ import pytest
 
 from onemap.errors import DefinitionError, OutputError, SourceError
 from onemap.io import files, projects
-from onemap.model.definition import Source
-from onemap.model.project import Project, ProjectLayer, ProjectView
+from onemap.model.definition import Field, Source, TimeField
+from onemap.model.moment import Moment
+from onemap.model.note import Note
+from onemap.model.project import Project, ProjectLayer, ProjectSelection, ProjectView
 from onemap.model.style import LabelStyle, LegendClass, Style, Symbol
 from tests import poison
 
@@ -28,11 +30,34 @@ def project(folder):
         view=ProjectView((500000.123456789, 3.4e6), 12345.678),
         layers=(
             ProjectLayer(
-                "部件", source, "部件", "管理", False, style, "状态 = '完好'", False, {"A.1 “甲”": (104.5, 31.25)}
+                "部件",
+                source,
+                "12-ab",
+                "部件",
+                "Components",
+                "管理",
+                "Managed",
+                "component",
+                False,
+                style,
+                "状态 = '完好'",
+                False,
+                {"电话": Field(role="phone", grade=3)},
+                "城管局",
+                "2026-05-01",
+                2,
+                "说明",
+                {"A.1 “甲”": (104.5, 31.25)},
+                TimeField("上报"),
+                ("time",),
             ),
             ProjectLayer("grid"),
         ),
         as_of="2026-07-01T12:00:00+08:00",
+        moment=Moment(start=1, hours=(8, 9), undated=True),
+        notes=(Note("n1", "place", ((104.5, 31.25),), "EPSG:4490", "这里\n第二行", "2026-07-01T00:00:00Z"),),
+        selections=(ProjectSelection("要查的", {"部件": "0-3,7", "a.b": ""}),),
+        unknown='later = 1\n\n[layers."部件".style]\nglow = true\n',
     )
 
 
@@ -53,12 +78,12 @@ def test_a_project_saved_elsewhere_still_finds_its_data(tmp_path):
     assert projects.load(tmp_path / "deep" / "er" / "b.onemap").project == opened.project
 
 
-def test_the_file_is_plain_toml_of_schema_1_with_relative_paths(tmp_path):
+def test_the_file_is_plain_toml_of_schema_2_with_relative_paths(tmp_path):
     import tomllib
 
     projects.save(project(tmp_path), tmp_path / "a.onemap")
     table = tomllib.loads((tmp_path / "a.onemap").read_text(encoding="utf-8"))
-    assert table["schema"] == 1
+    assert table["schema"] == 2
     assert table["layers"][0]["source"]["path"] == "one_row.geojson"
     assert str(tmp_path) not in (tmp_path / "a.onemap").read_text(encoding="utf-8")
 
@@ -119,7 +144,15 @@ def test_layers_that_fail_stay_with_their_reason(tmp_path):
 @pytest.mark.parametrize(
     ("text", "key"),
     [
-        ("schema = 2\nnew = 'things'", "schema"),
+        ("schema = 3\nnew = 'things'", "schema"),
+        ("schema = 0", "schema"),
+        ("schema = true", "schema"),
+        ("schema = 2\n[[layers]]\nid = 'a'\n[layers.style]\npython = 'import os'", "layers.a.style.python"),
+        ("schema = 2\n[[hooks2]]\nToken = 'x'", "hooks2[0].Token"),
+        ("schema = 2\nselections = [{ name = 'x', rows = { a = '3-1' } }]", "selections[0].rows.a"),
+        ("schema = 2\nselections = [{ name = 'x', rows = { a = 'bits:?' } }]", "selections[0].rows.a"),
+        ("schema = 2\nlayers = [{ id = 'a', unset = ['id'] }]", "layers[0].unset"),
+        ("schema = 2\nlayers = [{ id = 'a', filter = 7, later = 1 }]", "layers[0].filter"),
         ("schema = 'one'", "schema"),
         ("titel = 'x'", "titel"),
         ("layers = [{ id = 'a' }, { id = 'a' }]", "layers[1].id"),
