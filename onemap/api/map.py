@@ -553,7 +553,7 @@ class Map:
         from onemap.io import projects
 
         projects.save(project_of(self.session, Path(path).absolute()), Path(path))
-        self.session.path, self.session.dirty = str(path), False
+        self.session.saved(self.session.content, str(path))
 
     def _repr_png_(self) -> bytes:
         from onemap.io.png import encode

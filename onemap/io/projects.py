@@ -100,7 +100,7 @@ def _read(path: Path) -> tuple[Project, tuple[str, ...]]:
     folder = path.parent
     layers = tuple(_moved(layer, lambda one: definitions.absolute(one, folder), folder) for layer in project.layers)
     unknown = _toml(rest) if rest else ""
-    return msgspec.structs.replace(project, layers=layers, unknown=unknown), tuple(project_keys.dotted(rest))
+    return msgspec.structs.replace(project, layers=layers, unknown=unknown), tuple(project_keys.dotted(rest, table))
 
 
 def _toml(table: dict[str, Any]) -> str:
@@ -149,9 +149,17 @@ def _meaning_faults(project: Project, path: Path) -> Iterator[Fault]:
         if layer.style is not None:
             yield from definitions.style_faults(layer.style, path, f"layers[{i}].style")
         yield from definitions.filter_faults(layer.filter, path, f"layers[{i}].filter")
-        for name in layer.unset:
-            if name not in UNSET:
-                yield Fault(path.name, f"layers[{i}].unset", name, Phrase("why_choice", choices=", ".join(UNSET)))
+        yield from _unset_faults(layer, path, f"layers[{i}].unset")
+    yield from _row_faults(project, path)
+
+
+def _unset_faults(layer: ProjectLayer, path: Path, key: str) -> Iterator[Fault]:
+    for name in layer.unset:
+        if name not in UNSET:
+            yield Fault(path.name, key, name, Phrase("why_choice", choices=", ".join(UNSET)))
+
+
+def _row_faults(project: Project, path: Path) -> Iterator[Fault]:
     for i, kept in enumerate(project.selections):
         for layer_id, text in kept.rows.items():
             try:

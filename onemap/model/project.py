@@ -26,8 +26,8 @@ class ProjectView(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_
 class ProjectLayer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A layer of a project; what is None is taken from the layer file whose stem is ``id``, where there is one.
 
-    ``unset`` names what the layer file says and the project does not want. ``fingerprint`` (see `onemap.io.fingerprints`)
-    is that of the source's file when the project was saved, by which it is found again under another name or place.
+    ``unset`` names what the layer file says and the project does not want. ``fingerprint`` is that of the source's file
+    when the project was saved (see `onemap.io.fingerprints`), by which it is known again under another name or place.
     """
 
     id: str

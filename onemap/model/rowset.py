@@ -103,8 +103,8 @@ class RowSet:
         for part in filter(None, text.split(",")):
             first, _, last = part.partition("-")
             start, end = int(first), int(last or first)
-            if end - start >= _MOST:
-                message = "too many rows"
+            if not start <= end < start + _MOST:
+                message = "no span of rows"
                 raise ValueError(message)
             parts.append(np.arange(start, end + 1, dtype=np.int64))
         rows = np.concatenate(parts) if parts else np.empty(0, np.int64)

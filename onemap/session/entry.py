@@ -81,8 +81,9 @@ class Ready:
 class LayerEntry:
     """A layer of the session. Only the session changes it; everyone may read it in the session's thread.
 
-    ``token`` tells layers apart whatever their ids. ``fingerprint`` is what the project said of the file. ``state`` is what `content` said of it last, None when something
-    has been set since; ``row_set`` is the selection it was made of, and as a value.
+    ``token`` tells layers apart whatever their ids. ``fingerprint`` is what the project says of the layer's file.
+    ``state`` is what `content` said of it last, None when something has been set since; ``row_set`` is the selection it
+    was made of, and as a value.
     """
 
     definition: LayerDefinition

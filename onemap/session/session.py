@@ -360,7 +360,7 @@ class Session:
             yield
             if self.recorder is not None:
                 self.recorder.begin()
-            self.changes.tell("project", "layers", "crs", "view")
+            self.changes.tell("project", "layers", "crs", "view", "notes", "selections", "moment", "time")
         self.opening.seen(list(self.entries))
 
     def set_crs(self, crs: str) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from onemap.model.definition import LayerDefinition
+    from onemap.session.content import Content
     from onemap.session.session import Session
     from onemap.ui.window_memory import Memory
     from onemap.ui.window_message import Message
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     Found = OpenedProject | list[LayerDefinition] | OneMapError
 
 SUFFIX, PACK = ".onemap", ".onemappack"
+#: Unknown keys of a project that are named.
+_NAMED = 8
 #: What the dialogs offer; the readers know what they can open by looking at the bytes.
 DATA = "*.gpkg *.shp *.geojson *.json *.fgb *.parquet *.geoparquet *.csv *.tsv *.txt *.xlsx *.zip"
 
@@ -82,6 +85,9 @@ class Files(QObject):
         self._session.open_project(opened)
         if path.suffix.lower() == PACK:
             self._message.tell(self.tr("The pack is whole and open: %1").replace("%1", path.name))
+        elif opened.unknown:
+            said = ", ".join(opened.unknown[:_NAMED]) + ("…" if len(opened.unknown) > _NAMED else "")
+            self._message.tell(str(OneMapError("project_unknown", path=path.name, keys=said)))
 
     def _tell(self, error: OneMapError, more: int = 0) -> None:
         text = str(error)
@@ -152,13 +158,14 @@ class Files(QObject):
         still = copy.copy(session)
         still.entries = [copy.copy(entry) for entry in session.entries]
         still.views = copy.copy(session.views)
+        what = session.content
         session.start(
             self.tr("Saving %1").replace("%1", path.name), lambda _job: projects.save(project_of(still, path), path),
-            lambda _result: self._saved(path, then), self._tell,
+            lambda _result: self._saved(path, what, then), self._tell,
         )  # fmt: skip
 
-    def _saved(self, path: Path, then: Callable[[], None] | None) -> None:
-        self._session.path, self._session.dirty = str(path), False
+    def _saved(self, path: Path, what: Content, then: Callable[[], None] | None) -> None:
+        self._session.saved(what, str(path))
         self._memory.remember([path])
         self.saved.emit(str(path))
         if then is not None:

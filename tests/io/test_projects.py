@@ -232,3 +232,117 @@ def test_a_wrong_filter_is_told_with_its_place(tmp_path):
     (fault,) = error.value.fields["all"]
     assert fault.key == "layers[0].filter"
     assert fault.why.fields["place"] == 4
+
+
+VERSION_1 = """schema = 1
+title = "旧"
+crs = "EPSG:4544"
+
+[view]
+center = [1.0, 2.0]
+scale = 500.0
+
+[[layers]]
+id = "own"
+title = "自己的"
+visible = false
+filter = "a = 1"
+filter_on = false
+[layers.source]
+path = "one_row.geojson"
+[layers.style]
+opacity = 0.5
+[layers.placed]
+"A.1" = [104.5, 31.25]
+"""
+
+
+def test_a_project_of_version_1_opens_as_it_was_and_is_saved_as_version_2(tmp_path):
+    import tomllib
+
+    poison.one_row(tmp_path)
+    (tmp_path / "old.onemap").write_text(VERSION_1, encoding="utf-8")
+    opened = projects.load(tmp_path / "old.onemap")
+    (own,) = opened.definitions
+    assert (own.title, own.visible, own.filter, own.filter_on, own.style.opacity) == (
+        "自己的",
+        False,
+        "a = 1",
+        False,
+        0.5,
+    )
+    assert own.placed == {"A.1": (104.5, 31.25)}
+    assert opened.unknown == ()
+    projects.save(opened.project, tmp_path / "new.onemap")
+    again = projects.load(tmp_path / "new.onemap")
+    assert again.project == msgspec.structs.replace(opened.project, schema=2)
+    table = tomllib.loads((tmp_path / "new.onemap").read_text(encoding="utf-8"))
+    assert tomllib.loads(VERSION_1) | {"schema": 2} == table
+
+
+def test_a_newer_file_is_not_opened_and_both_languages_say_why(tmp_path):
+    (tmp_path / "a.onemap").write_text("schema = 9\n[scenes]\nx = 1\n", encoding="utf-8")
+    with pytest.raises(DefinitionError) as caught:
+        projects.load(tmp_path / "a.onemap")
+    assert "请升级程序" in caught.value.sentence("zh")
+    assert "update the program" in caught.value.sentence("en")
+
+
+def test_keys_that_are_not_known_are_told_and_stay_in_their_places(tmp_path):
+    import datetime as dt
+    import tomllib
+
+    text = """schema = 2
+later = 2026-01-01T00:00:00Z
+
+[view]
+center = [0.0, 0.0]
+scale = 5.0
+tilt = 30
+
+[[layers]]
+id = "road"
+glow = [1, 2]
+[layers.style]
+opacity = 0.5
+[[layers.style.classes]]
+title = "x"
+values = ["1"]
+[layers.style.classes.symbol]
+fill = "#aabbcc"
+bevel = { depth = 3 }
+
+[[layers]]
+id = "gone"
+glow = 7
+
+[[notes]]
+id = "n1"
+kind = "place"
+places = [[1.0, 2.0]]
+author = "甲"
+"""
+    (tmp_path / "a.onemap").write_text(text, encoding="utf-8")
+    opened = projects.load(tmp_path / "a.onemap")
+    assert set(opened.unknown) == {
+        "later",
+        "view.tilt",
+        "layers.road.glow",
+        "layers.gone.glow",
+        "layers.road.style.classes.#0.symbol.bevel",
+        "notes.n1.author",
+    }
+    first, _ = opened.project.layers
+    later = msgspec.structs.replace(opened.project, layers=(ProjectLayer("new"), first))
+    projects.save(later, tmp_path / "b.onemap")
+    table = tomllib.loads((tmp_path / "b.onemap").read_text(encoding="utf-8"))
+    assert table["later"] == dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+    assert table["view"]["tilt"] == 30
+    assert table["notes"][0]["author"] == "甲"
+    new, road = table["layers"]
+    assert new == {"id": "new"}
+    assert road["glow"] == [1, 2]
+    assert road["style"]["classes"][0]["symbol"]["bevel"] == {"depth": 3}
+    projects.save(opened.project, tmp_path / "c.onemap")
+    before = tomllib.loads(text)
+    assert tomllib.loads((tmp_path / "c.onemap").read_text(encoding="utf-8")) == before
