@@ -165,7 +165,7 @@ def _row_faults(project: Project, path: Path) -> Iterator[Fault]:
             try:
                 RowSet.from_said(text)
             except ValueError:
-                yield Fault(path.name, f"selections[{i}].rows.{layer_id}", text, Phrase("why_rows"))
+                yield Fault(path.name, f"selections[{i}].rows.{layer_id}", text, Phrase("why_row_numbers"))
 
 
 def _merged(layer: ProjectLayer, base: LayerDefinition | None) -> LayerDefinition:

@@ -43,7 +43,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "why_code": ("项目文件只存数据，不接受代码", "a project file holds data only; code is not taken"),
     "why_secret": ("项目文件不得存放密码或密钥", "a project file must not hold passwords or keys"),
-    "why_rows": ("应为行号，如 0-3,7", "it must be row numbers, such as 0-3,7"),
+    "why_row_numbers": ("应为行号，如 0-3,7", "it must be row numbers, such as 0-3,7"),
     "project_unknown": (
         "项目文件“{path}”里有本程序不认识的键，会原样保留：{keys}",
         "The project file “{path}” has keys that this program does not know; they are kept as they are: {keys}",
