@@ -16,6 +16,7 @@ def warm_up() -> None:
         hit_kernels,
         instant_kernels,
         morton_kernels,
+        order_kernels,
         shape_kernels,
         time_kernels,
     )

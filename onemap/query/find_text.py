@@ -1,0 +1,96 @@
+"""The next row that holds a text: looked for from a row on, around the end, until one is found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from onemap.errors import CancelledError
+from onemap.query.texts import texts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    import numpy.typing as npt
+    import pyarrow as pa
+
+#: Rows that are looked through at once; the first few are fewer, because what is near is found soonest.
+_FIRST, _PART = 1 << 12, 1 << 17
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is looked for: ``text`` anywhere in a value of ``columns``, capitals or not, from view row ``start`` on.
+
+    ``order`` are the source rows in the order of the view, None as they are. ``shown(name, values)`` gives values as
+    they may be shown, in which alone is looked.
+    """
+
+    table: pa.Table
+    columns: tuple[str, ...]
+    text: str
+    start: int = 0
+    backwards: bool = False
+    order: npt.NDArray[np.int32] | None = None
+    shown: Callable[[str, pa.ChunkedArray], pa.ChunkedArray] | None = None
+
+    @property
+    def rows(self) -> int:
+        """Rows of the view."""
+        return self.table.num_rows if self.order is None else len(self.order)
+
+
+def find(what: Finding, cancelled: Callable[[], bool] | None = None) -> tuple[int, str] | None:
+    """The view row and the column of the next hit, ``start`` itself looked at first; None when there is none."""
+    for first, last in _spans(what):
+        if cancelled is not None and cancelled():
+            raise CancelledError
+        found = _in_span(what, first, last)
+        if found is not None:
+            return found
+    return None
+
+
+def _spans(what: Finding) -> Iterator[tuple[int, int]]:
+    """Runs of view rows in the order in which they are looked through; in each one direction holds."""
+    count, start = what.rows, min(max(what.start, 0), max(what.rows - 1, 0))
+    if what.backwards:
+        runs = [(0, start + 1), (start + 1, count)]
+    else:
+        runs = [(start, count), (0, start)]
+    size = _FIRST
+    for low, high in runs:
+        while low < high:
+            step = min(size, high - low)
+            yield (high - step, high) if what.backwards else (low, low + step)
+            low, high = (low, high - step) if what.backwards else (low + step, high)
+            size = min(size * 4, _PART)
+
+
+def _in_span(what: Finding, first: int, last: int) -> tuple[int, str] | None:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    best: tuple[int, str] | None = None
+    for name in what.columns:
+        column = what.table.column(name)
+        if what.order is None:
+            part = column.slice(first, last - first)
+        else:
+            part = column.take(pa.array(what.order[first:last]))
+        if what.shown is not None:
+            part = what.shown(name, part)
+        at = 0
+        for chunk in part.chunks:
+            hit = pc.match_substring(texts(chunk), what.text, ignore_case=True)
+            places = np.flatnonzero(pc.fill_null(hit, fill_value=False).to_numpy(zero_copy_only=False))
+            if len(places):
+                row = first + at + int(places[-1] if what.backwards else places[0])
+                if best is None or (row > best[0] if what.backwards else row < best[0]):
+                    best = row, name
+                if not what.backwards:
+                    break
+            at += len(chunk)
+    return best
