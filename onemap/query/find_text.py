@@ -56,17 +56,15 @@ def find(what: Finding, cancelled: Callable[[], bool] | None = None) -> tuple[in
 def _spans(what: Finding) -> Iterator[tuple[int, int]]:
     """Runs of view rows in the order in which they are looked through; in each one direction holds."""
     count, start = what.rows, min(max(what.start, 0), max(what.rows - 1, 0))
-    if what.backwards:
-        runs = [(0, start + 1), (start + 1, count)]
-    else:
-        runs = [(start, count), (0, start)]
     size = _FIRST
-    for low, high in runs:
-        while low < high:
-            step = min(size, high - low)
-            yield (high - step, high) if what.backwards else (low, low + step)
-            low, high = (low, high - step) if what.backwards else (low + step, high)
-            size = min(size * 4, _PART)
+    for low, high in [(0, start + 1), (start + 1, count)] if what.backwards else [(start, count), (0, start)]:
+        done = low
+        while done < high:
+            step = min(size, high - done)
+            # From behind, what is done counts from the run's end.
+            first = low + high - done - step if what.backwards else done
+            yield first, first + step
+            done, size = done + step, min(size * 4, _PART)
 
 
 def _in_span(what: Finding, first: int, last: int) -> tuple[int, str] | None:

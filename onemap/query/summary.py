@@ -1,4 +1,4 @@
-"""What a column holds: how many values, nulls and different ones, the least, greatest, mean, most frequent, a histogram."""
+"""What a column holds: values, nulls, different and most frequent ones, least, greatest, mean, and a histogram."""
 
 from __future__ import annotations
 
@@ -76,6 +76,7 @@ def summarise(
     if t.is_floating(column.type):
         column = column.cast(pa.float64())
         column = pc.if_else(pc.is_nan(column), pa.scalar(None, pa.float64()), column)
+        column = pc.add(column, 0.0)  # -0.0 is counted as 0.0
     _go_on(cancelled)
     counted, more = _value_counts(column, cancelled)
     facts: dict[str, Any] = {"kind": kind, "rows": len(column), "nulls": column.null_count}
@@ -134,7 +135,10 @@ def _size(column: pa.ChunkedArray, kind: Kind) -> dict[str, Any]:
     ends = pc.min_max(column).as_py()
     facts = {"low": ends["min"], "high": ends["max"]}
     if kind == "number":
-        facts |= {"mean": float(pc.mean(column).as_py()), "total": float(pc.sum(column.cast("float64")).as_py())}
+        facts |= {
+            "mean": float(pc.mean(column).as_py()),
+            "total": float(pc.sum(column.cast("float64", safe=False)).as_py()),
+        }
         facts["std"] = float(pc.stddev(column).as_py())
     return facts
 
