@@ -97,6 +97,7 @@ def _words(key: SortKey, spell: Callable[[list[str]], list[str]] | None) -> tupl
     import pyarrow.types as t
 
     column, kind = key.column, key.column.type
+    valid: npt.NDArray[np.bool_] | None
     if t.is_floating(kind):
         values = np.asarray(column.cast(pa.float64()).to_numpy(), np.float64) + 0.0
         bits = values.view(np.uint64)

@@ -47,10 +47,10 @@ def sort_pass(keys: Words, rows: Rows, out_keys: Words, out_rows: Rows, digit: i
 @kernel("void(ro(f8, 1), f8, f8, rw(i8, 1))")
 def bin_counts(values: Floats, low: float, high: float, counts: Ints) -> None:
     """Count the values of each of equal spans between ``low`` and ``high``, both counted in; NaN is in none."""
-    bins = len(counts)
-    scale = bins / (high - low)
+    last = np.int64(len(counts) - 1)
+    scale = len(counts) / (high - low)
     for i in range(len(values)):
         value = values[i]
         if value >= low and value <= high:
             at = np.int64((value - low) * scale)
-            counts[min(at, bins - 1)] += 1
+            counts[at if at < last else last] += 1
