@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from onemap.city.indicators import IndicatorTable
     from onemap.errors import OneMapError
+    from onemap.session.change import Change
     from onemap.session.indicator_answers import Answer
     from onemap.session.session import Session
 
@@ -101,6 +102,8 @@ class IndicatorPanel(QWidget):
         self.empty.setTextFormat(Qt.TextFormat.PlainText)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._ask)
+        self._listed = QTimer(self, singleShot=True, interval=0)
+        self._listed.timeout.connect(self.bar.show_layers)
 
     def _lay_out(self) -> None:
         for button in (self.rest, self.write, self.map):
@@ -148,7 +151,7 @@ class IndicatorPanel(QWidget):
         self.ways.idClicked.connect(lambda _way: self._show_chart())
         self.map.clicked.connect(lambda _on: self.map_requested.emit())
         self.rest.clicked.connect(lambda _on: self.unlocated_requested.emit())
-        self._session.changes.subscribe(lambda c: self.bar.show_layers() if c.touches("layers", "project") else None)
+        self._session.changes.subscribe(self._changed)
         language.changed.connect(self.retranslate)
         theme.changed.connect(self._show_chart)
 
@@ -173,11 +176,16 @@ class IndicatorPanel(QWidget):
     # --- asking ---------------------------------------------------------------------------------------------------
     def showEvent(self, event: object) -> None:
         """Ask when the panel comes in sight."""
+        self.bar.show_layers()
         self._soon.start()
 
     def hideEvent(self, event: object) -> None:
         """Count no more while nobody looks."""
         self.asking.forget()
+
+    def _changed(self, change: Change) -> None:
+        if change.touches("layers", "project") and self.isVisible():
+            self._listed.start()
 
     def _ask(self) -> None:
         if self.isVisible():
