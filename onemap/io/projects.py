@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from onemap.errors import CrsError, DefinitionError, SourceError
-from onemap.io import definitions, files, project_keys
+from onemap.io import definitions, files, project_keys, project_versions
 from onemap.io.checking import Fault, faults
 from onemap.messages import Phrase
 from onemap.model.definition import LayerDefinition, Source
@@ -31,8 +31,10 @@ MERGED = tuple(
 UNSET = ("time",)
 
 
-def load(path: str | os.PathLike[str]) -> OpenedProject:
+def load(path: str | os.PathLike[str], *, of: Path | None = None) -> OpenedProject:
     """Open a project file; or a folder, as its project when it holds exactly one, else as all its data files.
+
+    ``of`` names the project of which ``path`` is a version: paths and layer files are as seen from there.
 
     Every layer of the project has a definition in the answer; one that cannot be opened is in ``failed`` too, as its
     id, the key of the sentence and what the sentence's ``path`` is. Raises SourceError where there is nothing to open,
@@ -40,7 +42,7 @@ def load(path: str | os.PathLike[str]) -> OpenedProject:
     """
     where = Path(path).expanduser().absolute()
     if not where.is_dir():
-        return _opened(where)
+        return _opened(where, of)
     projects = sorted(where.glob(f"*{SUFFIX}"))
     return _opened(projects[0]) if len(projects) == 1 else _of_folder(where)
 
@@ -58,13 +60,15 @@ def save(project: Project, path: str | os.PathLike[str]) -> None:
         read_back, _ = definitions.toml(temporary)
         if not read_back or msgspec.convert(project_keys.split(read_back, Project)[0], Project) != stored:
             raise OSError(0, "read back unequal")
+        project_versions.keep(target)
 
     with files.replacing(target, verify) as temporary:
         temporary.write_bytes(tomli_w.dumps(table).encode())
 
 
-def _opened(path: Path) -> OpenedProject:
-    project, unknown = _read(path)
+def _opened(path: Path, of: Path | None = None) -> OpenedProject:
+    project, unknown = _read(path, (of or path).parent)
+    path = of or path
     loaded = definitions.load(layer_folders(path))
     found: list[LayerDefinition] = []
     failed: list[tuple[str, str, str]] = []
@@ -82,7 +86,7 @@ def layer_folders(path: Path | None) -> tuple[Path, ...]:
     return (files.layers_dir(), files.user_layers_dir(), *own)
 
 
-def _read(path: Path) -> tuple[Project, tuple[str, ...]]:
+def _read(path: Path, folder: Path) -> tuple[Project, tuple[str, ...]]:
     """The project with absolute paths, and the keys that are not known."""
     _must_be_text(path)
     table, wrong = definitions.toml(path)
@@ -97,7 +101,6 @@ def _read(path: Path) -> tuple[Project, tuple[str, ...]]:
     if wrong:
         lines = tuple(fault.phrase() for fault in wrong)
         raise DefinitionError("project_bad", path=str(path), count=len(wrong), faults=lines, all=tuple(wrong))
-    folder = path.parent
     layers = tuple(_moved(layer, lambda one: definitions.absolute(one, folder), folder) for layer in project.layers)
     unknown = _toml(rest) if rest else ""
     return msgspec.structs.replace(project, layers=layers, unknown=unknown), tuple(project_keys.dotted(rest, table))

@@ -66,6 +66,23 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "不能写操作日志，意外退出后将无法恢复：{why}请及时保存工程。",
         "The journal cannot be written, so that nothing can be recovered after a crash: {why} Save the project often.",
     ),
+    "project_held": (
+        "项目“{path}”正在另一个窗口中打开（{who}）。请用“另存为”存成别的文件，或在那边关闭后再保存。",
+        "The project “{path}” is open in another window ({who}). Save it under another name, or close it there first.",
+    ),
+    "project_changed": (
+        "项目“{path}”打开之后被别的程序改过，没有覆盖它。请另存为别的文件，或确认覆盖（旧文件留在历史版本里）。",
+        "The project “{path}” was changed by another program since it was opened and was not overwritten. "
+        "Save it under another name, or overwrite it; the other stays among the versions.",
+    ),
+    "files_found": (
+        "{count} 个图层的文件换了位置，已在新位置找到；保存项目即记下新位置。",
+        "The files of {count} layers have moved and were found; save the project to keep the new places.",
+    ),
+    "files_missing": (
+        "{count} 个图层的文件找不到了；图层保留原样。用“项目 › 找回丢失的文件”指出它们现在在哪里。",
+        "The files of {count} layers are missing; the layers stay as they are. Project › Missing files… finds them again.",
+    ),
     "project_bad": (
         "项目文件“{path}”有 {count} 处错误：\n{faults}",
         "The project file “{path}” has {count} faults:\n{faults}",

@@ -60,6 +60,14 @@ class Opening:
         self._around = None
         self._open(entry)
 
+    def elsewhere(self, entry: LayerEntry) -> None:
+        """Forget what was read of a layer, because its file is another; it is opened when it is seen."""
+        if entry.job is not None:
+            entry.job.cancel()
+            entry.job = None
+        entry.ready, entry.given, entry.parts, entry.error, entry.status = None, None, (), None, "waiting"
+        self._around = None
+
     def place(self, entry: LayerEntry) -> None:
         """Lay the places of the definition over the rows, which are not read again."""
         if entry.ready is not None:

@@ -323,8 +323,8 @@ class Session:
         return (self.title_en or self.title) if language == "en" else (self.title or self.title_en)
 
     # --- the map --------------------------------------------------------------------------------------------------
-    def open_project(self, opened: OpenedProject) -> None:
-        """Show a project instead of what is open; its history begins anew."""
+    def open_project(self, opened: OpenedProject, *, saved: bool = True) -> None:
+        """Show a project instead of what is open; its history begins anew. ``saved=False``: its file says another."""
         project = opened.project
         failed = {layer_id: OneMapError(key, path=why) for layer_id, key, why in opened.failed}
         with self._anew(opened.path):
@@ -340,6 +340,8 @@ class Session:
             if project.view is not None and project.crs is not None:
                 self.views.wish(project.view.center, project.view.scale)
             self.dirty = False
+            if not saved:
+                self._saved, self._dirty = None, True
 
     def open_content(self, wanted: Content, path: str | None) -> None:
         """Show a content that was kept, as by a journal, instead of what is open; it is still to be saved."""

@@ -182,6 +182,8 @@ class MainWindow(QMainWindow):
         path = Path(session.path) if session.path else None
         title = session.named(language.current()) or (path.stem if path else "") or self.tr("Untitled map")
         name = path.name if path else ""
+        if path is not None and self.files.claims.read_only:
+            name = self.tr("%1 (read-only)").replace("%1", name)
         self.bar.show_title(title if full or path else "", name, dirty=session.dirty and full)
         self.setWindowTitle(f"{title} — {self.tr('OneMap')}" if full or path else self.tr("OneMap"))
         self.menus.show_recent(self.memory.recent)
@@ -294,6 +296,7 @@ class MainWindow(QMainWindow):
             return
         self.memory.keep_place("geometry", self.saveGeometry())
         self.memory.keep_place("state", self.mounted(FieldMount).desk_state or self.desk_state())
+        self.files.claims.release()
         self.session.close()
         self.drawing.close()
         self.small_drawing.close()

@@ -66,6 +66,7 @@ class RecoveryMount(QObject):
         session, own = self._window.session, self.journal
         journal.recover(session, one)
         self._window.files.opened.emit()
+        self._window.files.claim_again()
         if own is None:
             return
 
