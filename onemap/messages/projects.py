@@ -72,8 +72,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "project_changed": (
         "项目“{path}”打开之后被别的程序改过，没有覆盖它。请另存为别的文件，或确认覆盖（旧文件留在历史版本里）。",
-        "The project “{path}” was changed by another program since it was opened and was not overwritten. "
-        "Save it under another name, or overwrite it; the other stays among the versions.",
+        "Another program changed the project “{path}” since it was opened. Save under another name, or overwrite it.",
     ),
     "files_found": (
         "{count} 个图层的文件换了位置，已在新位置找到；保存项目即记下新位置。",
@@ -81,7 +80,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "files_missing": (
         "{count} 个图层的文件找不到了；图层保留原样。用“项目 › 找回丢失的文件”指出它们现在在哪里。",
-        "The files of {count} layers are missing; the layers stay as they are. Project › Missing files… finds them again.",
+        "The files of {count} layers are missing; the layers stay. Project › Missing files… finds them again.",
     ),
     "project_bad": (
         "项目文件“{path}”有 {count} 处错误：\n{faults}",

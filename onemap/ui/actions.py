@@ -31,6 +31,8 @@ COMMANDS = {
     "sample": Command(QT_TRANSLATE_NOOP("Actions", "Open the sample &city"), "city"),
     "save": Command(QT_TRANSLATE_NOOP("Actions", "&Save"), "save", ("Ctrl+S",)),
     "save_as": Command(QT_TRANSLATE_NOOP("Actions", "Save &as…"), "", ("Ctrl+Shift+S",)),
+    "versions": Command(QT_TRANSLATE_NOOP("Actions", "&Versions…"), "history"),
+    "missing": Command(QT_TRANSLATE_NOOP("Actions", "&Missing files…"), "search"),
     "export": Command(QT_TRANSLATE_NOOP("Actions", "&Export map…"), "export", ("Ctrl+E", "Ctrl+P")),
     "pack": Command(QT_TRANSLATE_NOOP("Actions", "&Pack for the field…"), "pack", ("Ctrl+Shift+K",)),
     "quit": Command(QT_TRANSLATE_NOOP("Actions", "&Quit"), "", ("Ctrl+Q",)),

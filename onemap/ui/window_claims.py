@@ -48,7 +48,11 @@ class Claims(QObject):
         self.read_only = False
         self.mark: str | None = None
         self._sign = QTimer(self, interval=_SIGN_MS)
-        self._sign.timeout.connect(lambda: self.lock.sign() if self.lock is not None else None)
+        self._sign.timeout.connect(self._give_sign)
+
+    def _give_sign(self) -> None:
+        if self.lock is not None:
+            self.lock.sign()
 
     def adopt(self, claim: Claim, mark: str | None, *, read_only: bool = False) -> None:
         """Hold another project, or none; the one before is let go."""

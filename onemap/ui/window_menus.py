@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 #: Title of each menu and its commands; None is a line, "*recent" the recent files, "*theme" and "*panels" menus in it.
 MENUS = (
     (QT_TRANSLATE_NOOP("Menus", "&Project"),
-     ("new", "open", "open_folder", "*recent", "sample", None, "save", "save_as", "export", "pack", None, "quit")),
+     ("new", "open", "open_folder", "*recent", "sample", None, "save", "save_as", "versions", "missing", None,
+      "export", "pack", None, "quit")),
     (QT_TRANSLATE_NOOP("Menus", "&Edit"),
      ("undo", "redo", "history", None, "find", None, "select_rectangle", "select_polygon", "select_circle",
       "clear_selection", None, "copy_place")),

@@ -7,6 +7,7 @@ from onemap.ui.field_mount import FieldMount
 from onemap.ui.filter_mount import FilterMount
 from onemap.ui.history_mount import HistoryMount
 from onemap.ui.indicator_mount import IndicatorMount
+from onemap.ui.keeping_mount import KeepingMount
 from onemap.ui.measure_mount import MeasureMount
 from onemap.ui.moment_mount import MomentMount
 from onemap.ui.pack_mount import PackMount
@@ -19,6 +20,7 @@ MOUNTS = (
     FilterMount,
     HistoryMount,
     IndicatorMount,
+    KeepingMount,
     MeasureMount,
     MomentMount,
     PackMount,

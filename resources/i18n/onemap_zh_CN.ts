@@ -35,6 +35,14 @@
     <context>
         <name>Actions</name>
         <message>
+            <source>&amp;Missing files…</source>
+            <translation>找回丢失的文件(&amp;M)…</translation>
+        </message>
+        <message>
+            <source>&amp;Versions…</source>
+            <translation>历史版本(&amp;V)…</translation>
+        </message>
+        <message>
             <source>&amp;Time</source>
             <translation>时间(&amp;T)</translation>
         </message>
@@ -1141,6 +1149,10 @@
     </context>
     <context>
         <name>MainWindow</name>
+        <message>
+            <source>%1 (read-only)</source>
+            <translation>%1（只读）</translation>
+        </message>
         <message>
             <source>What is here</source>
             <translation>这里有什么</translation>
@@ -3188,6 +3200,175 @@
         <message>
             <source>inside</source>
             <translation>在内</translation>
+        </message>
+    </context>
+    <context>
+        <name>Claims</name>
+        <message>
+            <source>&amp;Overwrite</source>
+            <translation>覆盖(&amp;O)</translation>
+        </message>
+        <message>
+            <source>Changed by another program</source>
+            <translation>被别的程序改过</translation>
+        </message>
+        <message>
+            <source>It is held by %1. What is changed here cannot be saved into the same file meanwhile.</source>
+            <translation>占用者：%1。在此期间，这里的更改不能存进同一个文件。</translation>
+        </message>
+        <message>
+            <source>Open &amp;read-only</source>
+            <translation>以只读方式打开(&amp;R)</translation>
+        </message>
+        <message>
+            <source>Open as a &amp;copy</source>
+            <translation>作为副本打开(&amp;C)</translation>
+        </message>
+        <message>
+            <source>Open in another window</source>
+            <translation>已在另一个窗口中打开</translation>
+        </message>
+        <message>
+            <source>Save &amp;as…</source>
+            <translation>另存为(&amp;A)…</translation>
+        </message>
+        <message>
+            <source>When it is overwritten, the other stays among the versions.</source>
+            <translation>若覆盖，别的程序存的内容会留在历史版本里。</translation>
+        </message>
+        <message>
+            <source>“%1” is open in another window.</source>
+            <translation>“%1”已在另一个窗口中打开。</translation>
+        </message>
+        <message>
+            <source>“%1” was changed by another program since it was opened here.</source>
+            <translation>“%1”在这里打开之后被别的程序改过。</translation>
+        </message>
+    </context>
+    <context>
+        <name>MissingDialog</name>
+        <message>
+            <source>%1 layers have lost their files. Point at one, or search a folder: all that moved alike is found.</source>
+            <translation>%1 个图层的文件找不到了。指出其中一个，或搜索一个文件夹：一起搬走的都会找到。</translation>
+        </message>
+        <message>
+            <source>%1 of %2 found</source>
+            <translation>已找到 %1 个，共 %2 个</translation>
+        </message>
+        <message>
+            <source>&amp;Choose the file…</source>
+            <translation>指定文件(&amp;C)…</translation>
+        </message>
+        <message>
+            <source>&amp;Repair</source>
+            <translation>修复(&amp;R)</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Found</source>
+            <translation>找到的位置</translation>
+        </message>
+        <message>
+            <source>Layer</source>
+            <translation>图层</translation>
+        </message>
+        <message>
+            <source>Looking for missing files</source>
+            <translation>正在查找丢失的文件</translation>
+        </message>
+        <message>
+            <source>Missing files</source>
+            <translation>丢失的文件</translation>
+        </message>
+        <message>
+            <source>No file is missing.</source>
+            <translation>没有丢失的文件。</translation>
+        </message>
+        <message>
+            <source>Search a &amp;folder…</source>
+            <translation>搜索文件夹(&amp;F)…</translation>
+        </message>
+        <message>
+            <source>Search a folder</source>
+            <translation>搜索文件夹</translation>
+        </message>
+        <message>
+            <source>Searching…</source>
+            <translation>正在查找…</translation>
+        </message>
+        <message>
+            <source>The project says</source>
+            <translation>项目中的位置</translation>
+        </message>
+        <message>
+            <source>Where is %1?</source>
+            <translation>%1 在哪里？</translation>
+        </message>
+        <message>
+            <source>not found yet</source>
+            <translation>尚未找到</translation>
+        </message>
+        <message>
+            <source>same content</source>
+            <translation>内容相同</translation>
+        </message>
+        <message>
+            <source>same name</source>
+            <translation>仅同名</translation>
+        </message>
+    </context>
+    <context>
+        <name>VersionsDialog</name>
+        <message>
+            <source>%1 kB</source>
+            <translation>%1 kB</translation>
+        </message>
+        <message>
+            <source>&amp;Restore</source>
+            <translation>恢复(&amp;R)</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Comparing versions</source>
+            <translation>正在比较版本</translation>
+        </message>
+        <message>
+            <source>Looking for versions</source>
+            <translation>正在查找历史版本</translation>
+        </message>
+        <message>
+            <source>Nothing: it says the same as what is open.</source>
+            <translation>没有不同：与现在打开的内容一样。</translation>
+        </message>
+        <message>
+            <source>Reading…</source>
+            <translation>正在读取…</translation>
+        </message>
+        <message>
+            <source>Restoring opens the version; the file stays as it is until you save.</source>
+            <translation>恢复只是打开该版本；在您保存之前，文件不变。</translation>
+        </message>
+        <message>
+            <source>There is none yet: a version is kept each time the project is saved again.</source>
+            <translation>还没有历史版本：项目每次再保存时留下一个。</translation>
+        </message>
+        <message>
+            <source>Versions</source>
+            <translation>历史版本</translation>
+        </message>
+        <message>
+            <source>Versions of %1</source>
+            <translation>%1 的历史版本</translation>
+        </message>
+        <message>
+            <source>What was changed since</source>
+            <translation>此后的更改</translation>
         </message>
     </context>
 </TS>

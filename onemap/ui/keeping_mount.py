@@ -1,0 +1,84 @@
+"""Puts missing files and the versions of the project into the window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from onemap.errors import OneMapError
+from onemap.io import missing
+from onemap.session import repairing
+from onemap.session.runner import Job
+
+if TYPE_CHECKING:
+    from onemap.io.missing import Found
+    from onemap.session.change import Change
+    from onemap.ui.main_window import MainWindow
+    from onemap.ui.missing_dialog import MissingDialog
+    from onemap.ui.versions_dialog import VersionsDialog
+
+
+class KeepingMount(QObject):
+    """The ways to what a project has lost."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window, self._session = window, window.session
+        window.actions_["missing"].triggered.connect(lambda _on=False: self.ask_missing())
+        window.actions_["versions"].triggered.connect(lambda _on=False: self.ask_versions())
+        window.files.opened.connect(self.look)
+        self._session.changes.subscribe(self._changed)
+        self._changed(None)
+
+    def _changed(self, change: Change | None) -> None:
+        if change is None or change.touches("layers", "project"):
+            self._window.actions_["missing"].setEnabled(any(map(repairing.is_missing, self._session.entries)))
+            self._window.actions_["versions"].setEnabled(self._session.path is not None)
+
+    def _folder(self) -> str:
+        path = self._session.path
+        return self._window.memory.folder if path is None else str(Path(path).parent)
+
+    def look(self) -> None:
+        """Read again by itself what moved with the project or to another drive, and tell what is still missing."""
+        lost = repairing.missing(self._session)
+        if not lost:
+            return
+        folder = Path(self._folder())
+
+        def done(found: dict[str, Found]) -> None:
+            still = {one.layer: one.path for one in repairing.missing(self._session)}
+            there = {
+                one.layer: found[one.layer].path
+                for one in lost
+                if still.get(one.layer) == one.path and one.layer in found
+            }
+            repairing.relocate(self._session, there)
+            left = len(still) - len(there)
+            key, count = ("files_missing", left) if left else ("files_found", len(there))
+            if count:
+                self._window.message.tell(str(OneMapError(key, count=count)), bad=bool(left))
+
+        job = Job("", lambda _job: missing.nearby(lost, folder), done, lambda _error: None, quick=True)
+        self._session.runner.submit(job)
+
+    def ask_missing(self) -> MissingDialog:
+        """Open the dialog that finds missing files."""
+        from onemap.ui.missing_dialog import MissingDialog
+
+        dialog = MissingDialog(self._session, self._folder(), self._window)
+        dialog.open()
+        return dialog
+
+    def ask_versions(self) -> VersionsDialog | None:
+        """Open the list of the project's versions."""
+        from onemap.ui.versions_dialog import VersionsDialog
+
+        if self._session.path is None:
+            return None
+        dialog = VersionsDialog(self._session, Path(self._session.path), self._window)
+        dialog.restore_requested.connect(self._window.files.restore)
+        dialog.open()
+        return dialog
