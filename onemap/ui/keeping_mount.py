@@ -56,13 +56,21 @@ class KeepingMount(QObject):
                 if still.get(one.layer) == one.path and one.layer in found
             }
             repairing.relocate(self._session, there)
-            left = len(still) - len(there)
-            key, count = ("files_missing", left) if left else ("files_found", len(there))
-            if count:
-                self._window.message.tell(str(OneMapError(key, count=count)), bad=bool(left))
+            self._tell(len(still) - len(there), len(there))
 
         job = Job("", lambda _job: missing.nearby(lost, folder), done, lambda _error: None, quick=True)
         self._session.runner.submit(job)
+
+    def _tell(self, left: int, found: int) -> None:
+        message = self._window.message
+        if left:
+            text = str(OneMapError("files_missing", count=left))
+            message.tell(text, bad=True, button=self.tr("&Find…"), do=self._ask)
+        elif found:
+            message.tell(str(OneMapError("files_found", count=found)))
+
+    def _ask(self) -> None:
+        self.ask_missing()
 
     def ask_missing(self) -> MissingDialog:
         """Open the dialog that finds missing files."""

@@ -52,7 +52,6 @@ class MissingDialog(QDialog):
             label.setWordWrap(True)
         self.told.setProperty("role", "muted")
         self.list = QTreeWidget(self)
-        self._make_list()
         self.one, self.all = QPushButton(self.tr("&Choose the file…")), QPushButton(self.tr("Search a &folder…"))
         self.close_button, self.repair_button = QPushButton(self.tr("Close")), QPushButton(self.tr("&Repair"))
         self.repair_button.setProperty("role", "primary")
@@ -61,6 +60,7 @@ class MissingDialog(QDialog):
         self.all.clicked.connect(lambda _on=False: self._choose_folder())
         self.close_button.clicked.connect(lambda _on=False: self.reject())
         self.repair_button.clicked.connect(lambda _on=False: self.repair())
+        self._make_list()
         self._lay_out()
         self._show()
         self._look(lambda _job: missing.nearby(self._lost, Path(folder)))
@@ -145,7 +145,7 @@ class MissingDialog(QDialog):
         def look(job: Job) -> dict[str, Found]:
             def stop() -> None:
                 if job.cancelled():
-                    raise CancelledError("cancelled")
+                    raise CancelledError
 
             return missing.search(lost, Path(folder), stop)
 

@@ -3371,4 +3371,11 @@
             <translation>此后的更改</translation>
         </message>
     </context>
+    <context>
+        <name>KeepingMount</name>
+        <message>
+            <source>&amp;Find…</source>
+            <translation>查找(&amp;F)…</translation>
+        </message>
+    </context>
 </TS>

@@ -86,6 +86,7 @@ def shoot_all(window: MainWindow, suffix: str) -> None:
     window.message.hide()
     shoot_cases(window, shoot)
     shoot_field(window, shoot)
+    shoot_keeping(window, suffix)
     for name, dialog in dialogs(window).items():
         dialog.show()
         settle(window)
@@ -125,6 +126,52 @@ def shoot_cases(window: MainWindow, shoot: Callable[[str], None]) -> None:
     moment.popup.hide()
     window.desk.close_panel(lost)
     window.desk.close_panel(panel)
+
+
+def shoot_keeping(window: MainWindow, suffix: str) -> None:
+    """What keeps a project: the steps, versions, missing files, what a crash left."""
+    import msgspec
+
+    from onemap.api.saving import project_of
+    from onemap.io import projects
+    from onemap.session import repairing
+    from onemap.session.journal import Recovered
+    from onemap.ui.history_mount import HistoryMount
+    from onemap.ui.missing_dialog import MissingDialog
+    from onemap.ui.recovery_dialog import RecoveryDialog
+    from onemap.ui.versions_dialog import VersionsDialog
+
+    session = window.session
+    with tempfile.TemporaryDirectory(prefix="onemap-shots-") as folder:
+        path = Path(folder) / "示范市一张图.onemap"
+        projects.save(project_of(session, path), path)
+        session.set_title("component", "市政部件")
+        session.set_visible(["case"], visible=False)
+        projects.save(project_of(session, path), path)
+        window.side.show_panel(window.mounted(HistoryMount).panel)
+        settle(window)
+        window.grab().save(str(TARGET / f"k_history_{suffix}.png"))
+        versions = VersionsDialog(session, path, window)
+        _shoot_dialog(versions, f"k_versions_{suffix}", versions.restore.isEnabled)
+        repairing.relocate(session, {"component": "/data/部件/component.gpkg", "road": "/data/路/road.gpkg"})
+        wait_for(lambda: len(repairing.missing(session)) == 2)
+        lost = MissingDialog(session, folder, window)
+        lost.point("component", str(files.sample_dir() / "component.gpkg"))
+        _shoot_dialog(lost, f"k_missing_{suffix}", lambda: not session.jobs)
+        content = msgspec.structs.replace(session.content, title="示范市一张图")
+        words = ("重命名 部件", "Rename Components")
+        found = Recovered(path, content, str(path), None, "2026-06-30T08:00:00Z", words, 12)
+        _shoot_dialog(RecoveryDialog([found], window), f"k_recovery_{suffix}", lambda: True)
+        session.undo(3)
+        wait_for(lambda: not session.jobs)
+
+
+def _shoot_dialog(dialog: QDialog, name: str, ready: Callable[[], bool]) -> None:
+    dialog.show()
+    wait_for(ready)
+    QTest.qWait(60)
+    dialog.grab().save(str(TARGET / f"{name}.png"))
+    dialog.close()
 
 
 def shoot_field(window: MainWindow, shoot: Callable[[str], None]) -> None:

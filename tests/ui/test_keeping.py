@@ -56,7 +56,7 @@ def test_files_that_moved_with_the_project_come_back_by_themselves(window, proje
     session = opened(window, tmp_path / "new" / "deep" / project.name, qtbot)
     qtbot.waitUntil(lambda: bool(session.history.done))
     assert session.entries[0].definition.source.path == str(tmp_path / "new" / "data" / "two.geojson")
-    assert "2 layers have moved" in window.message.text
+    assert "2 layers have moved" in window.message.text.text()
     assert failed(session) == []
     assert session.dirty
 
@@ -65,7 +65,7 @@ def test_missing_files_are_told_and_found_by_pointing_at_one(window, project, tm
     (tmp_path / "far" / "away").mkdir(parents=True)
     shutil.move(tmp_path / "data", tmp_path / "far" / "away" / "data")
     session = opened(window, project, qtbot)
-    qtbot.waitUntil(lambda: "missing" in window.message.text)
+    qtbot.waitUntil(lambda: "missing" in window.message.text.text())
     assert len(failed(session)) == 2
     assert window.actions_["missing"].isEnabled()
     dialog = window.mounted(KeepingMount).ask_missing()
@@ -137,11 +137,11 @@ def test_a_project_that_is_open_elsewhere_is_asked_about(window, project, held, 
     assert bool(window.session.entries) == (answer != "cancel")
     assert window.session.path == (str(project) if answer == "read" else None)
     if answer == "read":
-        qtbot.waitUntil(lambda: "(read-only)" in window.bar.file.text())
+        qtbot.waitUntil(lambda: "(read-only)" in window.bar.path.text())
         before = project.read_bytes()
         window.session.set_title(window.session.entries[0].id, "x")
         window.files.save()
-        qtbot.waitUntil(lambda: "open in another window (王工@" in window.message.text)
+        qtbot.waitUntil(lambda: "open in another window (王工@" in window.message.text.text())
         assert project.read_bytes() == before
 
 

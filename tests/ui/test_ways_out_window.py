@@ -222,6 +222,7 @@ def time(window, qtbot):
 WAYS = {
     "CardMount": card, "FieldMount": field, "FilterMount": filters, "HistoryMount": history,
     "IndicatorMount": indicators, "MeasureMount": measure, "TimeMount": time, "UnlocatedMount": unlocated,
+    "KeepingMount": None,  # tells names of layers and of files
     "MomentMount": None,  # tells a time
     "PackMount": None,  # asks for a code, a grade and a file
     "RecoveryMount": None,  # tells names of projects
