@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from onemap.city.nearby import RADIUS_M, none_words
 from onemap.ui import icons, language
@@ -40,6 +40,8 @@ class FieldNear(QWidget):
             button.setIconSize(QSize(26, 26))
             icons.bind(button, name, "text")
         self.list, self.none = FieldList(self), FieldRow(RowText("", ""), self)
+        self.line = QFrame(self)
+        self.line.setProperty("role", "line")
         row = QHBoxLayout()
         row.setContentsMargins(14, 8, 14, 0)
         row.setSpacing(8)
@@ -53,6 +55,7 @@ class FieldNear(QWidget):
         column.setSpacing(0)
         column.addLayout(row)
         column.addWidget(self.list, 1)
+        column.addWidget(self.line)
         column.addWidget(self.none)
         self.less.clicked.connect(lambda _on=False: self.step(-1))
         self.more.clicked.connect(lambda _on=False: self.step(1))

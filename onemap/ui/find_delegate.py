@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 
 _HEIGHTS = {"group": 26, "candidate": 42, "note": 44}
 _MARGIN = 12
+#: How much larger all of it is in the field.
+_IN_FIELD = 1.35
+
+
+def _px(size: float) -> int:
+    """A size at the desk, or in the field."""
+    return round(size * _IN_FIELD) if theme.in_field() else round(size)
 
 
 class FindDelegate(QStyledItemDelegate):
@@ -23,7 +30,7 @@ class FindDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """The height of a line of its kind."""
-        return QSize(120, _HEIGHTS[index.data(ROW_ROLE).kind])
+        return QSize(120, _px(_HEIGHTS[index.data(ROW_ROLE).kind]))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one line."""
@@ -44,8 +51,8 @@ class FindDelegate(QStyledItemDelegate):
         width = _write(painter, box, row.aside, "muted", 11, right=True)
         left = box.adjusted(0, 0, -width - (8 if width else 0), 0)
         above, below = QRect(left), QRect(box)
-        above.setBottom(box.top() + 23)
-        below.setTop(box.top() + 21)
+        above.setBottom(box.top() + _px(23))
+        below.setTop(box.top() + _px(21))
         _write(painter, above.adjusted(0, 4, 0, 0), row.text, "text", 13)
         _write(painter, below.adjusted(0, 0, -width - (8 if width else 0), -3), row.how, "muted", 11)
 
@@ -61,7 +68,7 @@ def _ground(painter: QPainter, box: QRect, state: QStyle.StateFlag) -> None:
 def _note(painter: QPainter, box: QRect, text: str) -> None:
     """A sentence in up to two lines."""
     font = QFont(painter.font())
-    font.setPixelSize(12)
+    font.setPixelSize(_px(12))
     painter.setFont(font)
     painter.setPen(theme.color("muted"))
     painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, text)
@@ -70,7 +77,7 @@ def _note(painter: QPainter, box: QRect, text: str) -> None:
 def _write(painter: QPainter, box: QRect, text: str, token: str, size: int, *, right: bool = False) -> int:
     """One line of text, shortened to its box; gives its width."""
     font = QFont(painter.font())
-    font.setPixelSize(size)
+    font.setPixelSize(_px(size))
     painter.setFont(font)
     painter.setPen(theme.color(token))
     shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())

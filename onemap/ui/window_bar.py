@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 HEIGHT, FIELD_HEIGHT = 44, 66
 #: Narrower bars leave out the file's name, then the project's, px.
-_ROOM = (1420, 1180)
+_ROOM = (1560, 1240)
 _RIGHT = (("open", "add", "save", "export"), ("theme", "language"))
 _AT_DESK = ("add", "save", "export")
 

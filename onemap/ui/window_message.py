@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
-from onemap.ui import icons, language
+from onemap.ui import icons, language, theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 #: How long a message that tells nothing bad stays, ms.
 STAY = 6000
 #: Room left at both sides for what else floats over the map, px.
-CLEAR = 70
+CLEAR, CLEAR_IN_FIELD = 70, 86
 
 
 class Message(QFrame):
@@ -80,7 +80,7 @@ class Message(QFrame):
         if over is None:
             return
         room = over.size()
-        width = min(640, room.width() - 2 * CLEAR)
+        width = min(640, room.width() - 2 * (CLEAR_IN_FIELD if theme.in_field() else CLEAR))
         self.setFixedWidth(max(width, 220))
         self.adjustSize()
         self.setFixedHeight(max(self.heightForWidth(self.width()), 40))
