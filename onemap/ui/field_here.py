@@ -42,7 +42,7 @@ class FieldHere(QWidget):
         self.show_hits()
 
     def _changed(self, change: Change) -> None:
-        if change.touches("identified", "layers", "project"):
+        if change.touches("identified") or (self._hits and change.touches("layers", "project")):
             self.show_hits()
 
     def show_hits(self, _language: str = "") -> None:
