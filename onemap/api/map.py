@@ -16,6 +16,7 @@ from onemap.api.checks import (
     checked_size,
     moved_place,
 )  # fmt: skip
+from onemap.api.ledger import Ledgers
 from onemap.errors import RequestError
 from onemap.model.definition import LayerDefinition, Source
 from onemap.model.extent import Extent
@@ -58,7 +59,7 @@ if TYPE_CHECKING:
 SIZE = (1600, 1000)
 
 
-class Map:
+class Map(Ledgers):
     """Layers in one CRS, drawn from the last added on top.
 
     Parameters

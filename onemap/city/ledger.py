@@ -9,7 +9,7 @@ import numpy as np
 
 from onemap.city import checks_codes, checks_places, checks_values, grid_partition
 from onemap.city.findings import Findings
-from onemap.city.ledger_table import Coverage, Tally, coverage, tallies, unified
+from onemap.city.ledger_table import Coverage, Tally, coverage, report_spans, tallies, unified
 from onemap.errors import CancelledError
 
 if TYPE_CHECKING:
@@ -49,7 +49,8 @@ class Ledger:
     """The tables by role, their tallies and coverage, and the findings of all layers.
 
     ``tables`` have one row for each row of each layer of the role and the columns of `ledger_table.COLUMNS`, personal
-    values masked; ``titles`` name the layers by id.
+    values masked; ``titles`` name the layers by id. ``spans`` are `ledger_table.report_spans` and ``places`` (n, 2) the
+    places of the same rows in the map's CRS, NaN for none.
     """
 
     as_of: dt.datetime
@@ -59,8 +60,8 @@ class Ledger:
     coverage: Coverage
     findings: Findings
     titles: dict[str, tuple[str, str]]
-    skipped: tuple[tuple[str, str], ...] = ()
     places: dict[LedgerRole, npt.NDArray[np.float64]] = field(default_factory=dict)
+    spans: dict[LedgerRole, npt.NDArray[np.int8]] = field(default_factory=dict)
 
 
 @dataclass
@@ -132,7 +133,7 @@ def _ledger(
     return Ledger(
         request.as_of, request.crs,
         {role: unified(sheets, grids) for role, sheets in own.items()},
-        {role: tallies(sheets, request.rules, moment) for role, sheets in own.items()},
+        {role: tallies(sheets, moment) for role, sheets in own.items()},
         coverage(request.sheets, request.rules, moment, request.scale),
         findings,
         {sheet.id: sheet.layer.title for sheet in request.sheets},
@@ -140,6 +141,7 @@ def _ledger(
             role: np.concatenate([np.empty((0, 2)), *[sheet.places for sheet in sheets]])
             for role, sheets in own.items()
         },
+        spans={role: report_spans(sheets, moment) for role, sheets in own.items()},
     )  # fmt: skip
 
 

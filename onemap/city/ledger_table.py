@@ -41,12 +41,13 @@ COLUMNS: dict[str, Words] = {
 }
 #: By what the ledger is counted.
 TALLIED: tuple[tuple[str, FieldRole], ...] = (("type", "class"), ("owner", "owner"), ("state", "state"))
-_SPANS: tuple[tuple[str, float, Words], ...] = (
+#: Ages of the last report: name, up to so many hours, words.
+SPANS: tuple[tuple[str, float, Words], ...] = (
     ("hour", 1, ("1 小时内", "Within 1 hour")), ("day", 24, ("24 小时内", "Within 24 hours")),
     ("week", 168, ("7 天内", "Within 7 days")), ("month", 720, ("30 天内", "Within 30 days")),
     ("older", np.inf, ("更早", "Earlier")),
 )  # fmt: skip
-_NEVER: Words = ("从未上报", "Never")
+NEVER: Words = ("从未上报", "Never")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ def _column(sheet: Sheet, role: FieldRole, rows: Ints) -> pa.Array:
     return pa.nulls(len(rows), pa.string()) if shown is None else shown.cast(pa.string())
 
 
-def tallies(sheets: Sequence[Sheet], rules: Rules, moment: np.datetime64) -> tuple[Tally, ...]:
+def tallies(sheets: Sequence[Sheet], moment: np.datetime64) -> tuple[Tally, ...]:
     """Counts by type, owner, state and age of the last report, the most frequent value of each first."""
     made: list[Tally] = []
     for by, role in TALLIED:
@@ -131,21 +132,28 @@ def tallies(sheets: Sequence[Sheet], rules: Rules, moment: np.datetime64) -> tup
                 counted[entry["values"] or ""] = counted.get(entry["values"] or "", 0) + entry["counts"]
         ranked = sorted(counted.items(), key=lambda pair: (pair[0] == "", -pair[1], pair[0]))
         made += [Tally(by, value, (value or "未填", value or "Not given"), count) for value, count in ranked]
-    _ = rules
     return (*made, *_ages([s for s in sheets if s.has("last_report")], moment))
+
+
+def report_spans(sheets: Sequence[Sheet], moment: np.datetime64) -> npt.NDArray[np.int8]:
+    """For each row of the unified table which of `SPANS` its last report lies in; their number where it never did."""
+    parts = [_span(sheet, moment) for sheet in sheets]
+    return np.concatenate([np.empty(0, np.int8), *parts])
+
+
+def _span(sheet: Sheet, moment: np.datetime64) -> npt.NDArray[np.int8]:
+    times = sheet.times("last_report")
+    hours = (moment - times).astype(np.float64) / 3.6e6
+    span = np.searchsorted(np.array([end for _, end, _ in SPANS]), hours, side="left")
+    return np.where(np.isnat(times), len(SPANS), np.minimum(span, len(SPANS) - 1)).astype(np.int8)
 
 
 def _ages(sheets: Sequence[Sheet], moment: np.datetime64) -> list[Tally]:
     if not sheets:
         return []
-    times = np.concatenate([sheet.times("last_report") for sheet in sheets])
-    never = np.isnat(times)
-    hours = (moment - times).astype(np.float64) / 3.6e6
-    ends = np.array([end for _, end, _ in _SPANS])
-    span = np.searchsorted(ends, hours[~never], side="left")
-    counts = np.bincount(np.minimum(span, len(_SPANS) - 1), minlength=len(_SPANS))
-    made = [Tally("last_report", key, words, int(n)) for (key, _, words), n in zip(_SPANS, counts, strict=True)]
-    return [*made, Tally("last_report", "", _NEVER, int(never.sum()))]
+    counts = np.bincount(report_spans(sheets, moment), minlength=len(SPANS) + 1).tolist()
+    made = [Tally("last_report", key, words, n) for (key, _, words), n in zip(SPANS, counts, strict=False)]
+    return [*made, Tally("last_report", "", NEVER, counts[-1])]
 
 
 def coverage(sheets: Sequence[Sheet], rules: Rules, moment: np.datetime64, scale: tuple[float, float]) -> Coverage:
