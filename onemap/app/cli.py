@@ -28,6 +28,10 @@ _OWN = {
         ("案件与工单的指标，按网格、部门、小类等", "indicators of cases by grid, department, class and so on"),
         "onemap.app.indicators_command",
     ),
+    "ledger": (
+        ("感知终端与部件台账，数据质量问题，合并台账", "ledgers of terminals and components, data quality, merging"),
+        "onemap.app.ledger_command",
+    ),
     "nearby": (("身边有什么：最近的几个", "what stands near: the nearest few"), "onemap.app.nearby_command"),
     "pack": (("打包下沉，或校验一个包", "pack an area for the field, or verify a pack"), "onemap.app.pack_command"),
     "query": (("按条件查一个图层的行", "the rows of a layer of which a condition is true"), "onemap.app.query_command"),

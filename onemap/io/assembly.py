@@ -36,6 +36,7 @@ class Request:
     on_batch: Callable[[LayerData], None] | None = None
     on_progress: Callable[[int, int | None], None] | None = None
     cancelled: Callable[[], bool] | None = None
+    placeless: bool = False
 
     def stop_if_cancelled(self) -> None:
         """Raise CancelledError when the caller no longer wants the layer."""

@@ -77,6 +77,8 @@ class Coordinates:
                 if pair is not None:
                     return cls(*pair, degrees=group is _DEGREES, letters=group is _LETTERS)
         shape = next((name for word in _SHAPES for name in names if _plain(name) == word), None)
+        if shape is None and request.placeless:
+            return cls("", "")
         if shape is None:
             raise _none(request, names, "经度/纬度, lon/lat, x/y, WKT")
         return cls("", "", shape=shape)
@@ -85,6 +87,9 @@ class Coordinates:
         """The shapes of a batch."""
         if self.shape is not None:
             return _shapes(table.column(self.shape))
+        if not self.x:
+            nowhere = np.full(table.num_rows, np.nan)
+            return self._points(nowhere, nowhere, np.isnan(nowhere))
         x, x_null = _numbers(table.column(self.x))
         y, y_null = _numbers(table.column(self.y))
         if not self._seen and len(x):

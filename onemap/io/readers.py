@@ -30,17 +30,19 @@ def read(  # noqa: PLR0913 - what may be said about a file; all by name
     on_batch: Callable[[LayerData], None] | None = None,
     on_progress: Callable[[int, int | None], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    placeless: bool = False,
 ) -> LayerData:
     """Read one layer of a file.
 
     ``on_batch`` gets the rows as they come, each row once, in order, as a `LayerData` of its own; ``on_progress`` gets
     rows done and the total or None. ``cancelled`` is asked between batches; where it says yes, CancelledError is
-    raised. ``crs`` goes before what the file says; CrsError when there is none such.
+    raised. ``crs`` goes before what the file says; CrsError when there is none such. With ``placeless`` a plain table
+    that has no columns of coordinates is read, too, as rows without a place.
     """
     where, kind = format_of(path)
     if crs is not None:
         crs = text_of(parse(crs))
-    request = Request(where, layer, crs, encoding, x, y, on_batch, on_progress, cancelled)
+    request = Request(where, layer, crs, encoding, x, y, on_batch, on_progress, cancelled, placeless)
     match kind:
         case "parquet":
             return parquet.read(request)

@@ -175,6 +175,24 @@ def unlocated(city, folder):
     return folder_text(folder)
 
 
+def ledgers(city, folder):
+    made = city.ledger()
+    for suffix in (".csv", ".xlsx", ".geojson", ".pdf"):
+        city.write_findings(made, folder / f"findings{suffix}")
+    for suffix in ROWS:
+        city.write_ledger(made, folder / f"ledger{suffix}", "component")
+    return folder_text(folder)
+
+
+def merged(city, folder):
+    (folder / "other.csv").write_text("code,owner,keeper\n99010101037000001,甲,乙\n99010101037000009,丙,丁\n", "utf-8")
+    made = city.merge_ledger(
+        folder / "other.csv", folder / "m.csv", layer="component", conflicts=folder / "c.xlsx"
+    )  # fmt: skip
+    assert made.counts["conflicts"] == 2
+    return flat([made.table, made.conflicts]), folder_text(folder)
+
+
 def saved(city, folder):
     city.save(folder / "again.onemap")
     return folder_text(folder)
@@ -214,6 +232,10 @@ OF_MAP = {
     "indicators": lambda m, _to: flat([told_of(m.indicators(by=by)) for by in BYS if by not in NO_FIELD]),
     "write_indicators": indicators,
     "map_indicator": lambda m, _to: m.map_indicator(m.indicators(by="unit_grid"), "reported").frame.to_csv(),
+    "ledger": lambda m, _to: flat([m.ledger(), list(m.ledger().findings)]),
+    "write_findings": ledgers,
+    "write_ledger": ledgers,
+    "merge_ledger": merged,
     "nearby": lambda m, _to: flat(m.nearby(*NEAR, 500.0, 50)),
     "pack": pack,
     "locate": lambda m, _to: flat([m.locate(text) for text in FELT]),
@@ -278,6 +300,8 @@ COMMANDS = {
     "frames": (("{map}", "-o", "{to}/f", "--step", "1m", "--time", "2026-05-01/2026-06-30"),),
     "indicators": (("{map}", "--by", "unit_grid"), ("{map}", "--by", "department", "--json"),
                    ("{map}", "--by", "unit_grid", "-o", "{to}/i.xlsx")),
+    "ledger": (("{map}",), ("{map}", "--json"), ("{map}", "--table", "component", "--json"),
+               ("{map}", "-o", "{to}/l.xlsx"), ("{map}", "--table", "component", "-o", "{to}/l.csv")),
     "nearby": (("{map}", "--at", "468033,3483041", "--radius", "300"),
                ("{map}", "--at", "468033,3483041", "--radius", "300", "--json")),
     "pack": (("{map}", "--grid", persons.GRID, "-o", "{to}/p.onemappack"), ("--verify", "{to}/p.onemappack", "--json")),
