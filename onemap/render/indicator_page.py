@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 297.0, 210.0
 _MARGIN, _FOOT, _ROW = 14.0, 14.0, 5.4
-_NAMES, _COLUMN = 52.0, 24.0
+#: Width of the names, the least and the most of a column.
+_NAMES, _COLUMN, _WIDEST = 52.0, 24.0, 44.0
 #: Indicators side by side on a page.
 _ACROSS = int((WIDTH - 2 * _MARGIN - _NAMES) // _COLUMN)
 _CHART = (WIDTH - 2 * _MARGIN, 62.0)
@@ -129,6 +130,9 @@ def _heading(table: IndicatorTable, *, en: bool) -> tuple[str, str]:
     asked = table.request
     by, period = BY_WORDS[asked.by][en], asked.said[en]
     layers = ("、" if not en else ", ").join(one.title[en] for one in asked.events.layers)
+    if asked.timeless:
+        titles = f"{period} by {by.lower()}" if en else f"{period} · 按{by}"
+        return titles, f"as of {asked.as_of:%Y-%m-%d %H:%M}" if en else f"截至 {asked.as_of:%Y-%m-%d %H:%M}"
     if en:
         return f"Indicators by {by.lower()}, {period}", f"{layers}; as of {asked.as_of:%Y-%m-%d %H:%M}"
     return f"{period} 指标 · 按{by}", f"{layers}；截至 {asked.as_of:%Y-%m-%d %H:%M}"
@@ -174,19 +178,38 @@ def _changes(pages: _Pages, table: IndicatorTable, shown: Sequence[Indicator], *
     for k, one in enumerate(shown):
         changed = float(table.values[one.key].change(year=year)[-1])
         words, color = change(changed, one), {"good": "@good", "bad": "@bad"}.get(tone(changed, one), "@text")
-        right = _MARGIN + _NAMES + (k + 1) * _COLUMN
+        right = _MARGIN + _NAMES + (k + 1) * _column(shown)
         pages.canvas.text(words, (right - text_width(words, _SIZE), base), _SIZE, color)
     pages.top += _ROW
 
 
+def _column(shown: Sequence[Indicator]) -> float:
+    """Width of a column: few of them have more room."""
+    return min(_WIDEST, (WIDTH - 2 * _MARGIN - _NAMES) / len(shown))
+
+
 def _head(pages: _Pages, shown: Sequence[Indicator]) -> None:
-    canvas = pages.canvas
-    for k, one in enumerate(shown):
-        right = _MARGIN + _NAMES + (k + 1) * _COLUMN
-        words = shortened(one.title[pages.en], _SIZE, _COLUMN - 2)
-        canvas.text(words, (right - text_width(words, _SIZE), pages.top + 3.4), _SIZE, "@muted")
+    canvas, width = pages.canvas, _column(shown)
+    titles = [_lines(one.title[pages.en], width - 2) for one in shown]
+    deep = max(map(len, titles))
+    for k, lines in enumerate(titles):
+        right = _MARGIN + _NAMES + (k + 1) * width
+        for i, words in enumerate(reversed(lines)):
+            base = pages.top + 3.4 + (deep - 1 - i) * 3.6
+            canvas.text(words, (right - text_width(words, _SIZE), base), _SIZE, "@muted")
+    pages.top += (deep - 1) * 3.6
     canvas.rectangle((_MARGIN, pages.top + _ROW - 0.4, WIDTH - 2 * _MARGIN, 0.2), "@muted")
     pages.top += _ROW
+
+
+def _lines(text: str, room: float) -> list[str]:
+    """A title in one line, or in two where it is too wide for one."""
+    words = text.split(" ")
+    if text_width(text, _SIZE) <= room or len(words) < 2:
+        return [shortened(text, _SIZE, room)]
+    breaks = [(" ".join(words[:i]), " ".join(words[i:])) for i in range(1, len(words))]
+    best = min(breaks, key=lambda pair: max(text_width(part, _SIZE) for part in pair))
+    return [shortened(part, _SIZE, room) for part in best]
 
 
 def _row(pages: _Pages, table: IndicatorTable, shown: Sequence[Indicator], i: int) -> None:
@@ -201,7 +224,7 @@ def _row(pages: _Pages, table: IndicatorTable, shown: Sequence[Indicator], i: in
         canvas.text(words, (_MARGIN + _NAMES - 28, base), 2.5, "@muted")
     for k, one in enumerate(shown):
         words = number(float(table.values[one.key].value[i]), one)
-        right = _MARGIN + _NAMES + (k + 1) * _COLUMN
+        right = _MARGIN + _NAMES + (k + 1) * _column(shown)
         canvas.text(words, (right - text_width(words, _SIZE, bold=last), base), _SIZE, bold=last)
     canvas.rectangle((_MARGIN, pages.top + _ROW - 0.4, WIDTH - 2 * _MARGIN, 0.1), "@hairline")
     pages.top += _ROW
