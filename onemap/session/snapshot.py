@@ -15,6 +15,8 @@ from onemap.session.asking import AskedLayer, IdentifyRequest, metric_scale
 from onemap.session.loading import needs_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from onemap.model.moment import Moment
     from onemap.model.view import View
     from onemap.session.entry import LayerEntry, Ready
@@ -67,16 +69,25 @@ def selected(
     return RenderRequest(view, layers, 0, pixel_ratio, mm_per_px, scale, palette, background=None, labels=False)
 
 
-def question(session: Session, x: float, y: float, tolerance_m: float, view: View | None = None) -> IdentifyRequest:
-    """What stands at a place among the visible layers; with a view, only among those drawn at its scale."""
+def question(
+    session: Session, x: float, y: float, tolerance_m: float, view: View | None = None, *,
+    among: Collection[str] | None = None,
+) -> IdentifyRequest:  # fmt: skip
+    """What stands at a place among the visible layers; with a view, only among those drawn at its scale.
+
+    ``among`` asks the layers of these ids instead, and no unit grid.
+    """
     scale = metric_scale(session.crs, x, y)
     denominator = None if view is None else view.scale_denominator(scale[1])
     layers = [
         asked(entry, ready)
         for entry in session.entries
-        if entry.visible and (denominator is None or in_scale(entry.style, denominator))
+        if (entry.id in among if among is not None else entry.visible)
+        and (denominator is None or in_scale(entry.style, denominator))
         for ready in entry.shown_in(session.crs)
     ]
+    if among is not None:
+        return IdentifyRequest(x, y, session.crs or "", tolerance_m, scale, tuple(layers), ())
     grids = [asked(e, r) for e in session.entries if e.definition.role == "unit_grid" for r in e.shown_in(session.crs)]
     return IdentifyRequest(x, y, session.crs or "", tolerance_m, scale, tuple(layers), tuple(grids))
 

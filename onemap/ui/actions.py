@@ -41,9 +41,18 @@ COMMANDS = {
     "history": Command(QT_TRANSLATE_NOOP("Actions", "&History"), "history", ("Ctrl+Alt+Z",), True),
     "find": Command(QT_TRANSLATE_NOOP("Actions", "&Find…"), "search", ("Ctrl+K",)),
     "identify_here": Command(QT_TRANSLATE_NOOP("Actions", "&Identify in the middle"), "identify", ("Ctrl+Shift+I",)),
-    "select_rectangle": Command(QT_TRANSLATE_NOOP("Actions", "Select by &rectangle"), "select_box", ("R",), True),
+    "select_rectangle": Command(
+        QT_TRANSLATE_NOOP("Actions", "Select by &rectangle or click"), "select_box", ("R",), True
+    ),
     "select_polygon": Command(QT_TRANSLATE_NOOP("Actions", "Select by &polygon"), "select_polygon", ("P",), True),
+    "select_freehand": Command(QT_TRANSLATE_NOOP("Actions", "Select free&hand"), "freehand", ("F",), True),
     "select_circle": Command(QT_TRANSLATE_NOOP("Actions", "Select by &circle"), "select_circle", ("C",), True),
+    "panel_select": Command(QT_TRANSLATE_NOOP("Actions", "Se&lection"), "select", ("Ctrl+Alt+S",), True),
+    "select_all": Command(QT_TRANSLATE_NOOP("Actions", "Select &all"), "select", ("Ctrl+Alt+A",)),
+    "invert_selection": Command(QT_TRANSLATE_NOOP("Actions", "&Invert the selection"), "invert", ("Ctrl+Alt+V",)),
+    "copy_selection": Command(QT_TRANSLATE_NOOP("Actions", "Copy the selected ro&ws"), "copy", ("Ctrl+Alt+X",)),
+    "export_selection": Command(QT_TRANSLATE_NOOP("Actions", "&Export the selection…"), "export", ("Ctrl+Alt+E",)),
+    "filter_selection": Command(QT_TRANSLATE_NOOP("Actions", "The selection as fil&ter"), "filter"),
     "clear_selection": Command(QT_TRANSLATE_NOOP("Actions", "&Clear selection"), "close", ("Ctrl+Shift+A",)),
     "card": Command(QT_TRANSLATE_NOOP("Actions", "&Grid card"), "card", ("Ctrl+4",)),
     "card_up": Command(QT_TRANSLATE_NOOP("Actions", "Cell &above"), "up", ("Alt+Up",)),
@@ -94,7 +103,7 @@ COMMANDS = {
     "about": Command(QT_TRANSLATE_NOOP("Actions", "&About"), "info"),
 }
 #: Keys without Ctrl or Alt work only while the map has the focus.
-_OF_THE_MAP = ("select_rectangle", "select_polygon", "select_circle", "zoom_box")
+_OF_THE_MAP = ("select_rectangle", "select_polygon", "select_freehand", "select_circle", "zoom_box")
 
 
 class Actions(QObject):

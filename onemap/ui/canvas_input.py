@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
 
-from onemap.ui.canvas_tools import ShapeTool, mode_of
+from onemap.ui.canvas_tools import Pick, ShapeTool, mode_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
@@ -62,7 +62,7 @@ class CanvasInput:
         place = canvas.view.to_map(at.x(), at.y())
         if canvas.tool is not None and not self._panning:
             if canvas.tool.points:
-                canvas.tool.cursor = place
+                canvas.tool.drag_to(place)
                 canvas.update()
         elif self._drags(at):
             self._drag(at)
@@ -97,11 +97,11 @@ class CanvasInput:
             self._cursor()
             canvas.refresh()
         elif canvas.tool is not None:
-            self._shape_step(event)
+            self._shape_step(event, pressed)
         elif event.button() == _BUTTON.LeftButton:
             canvas.clicked.emit(*canvas.view.to_map(at.x(), at.y()))
 
-    def _shape_step(self, event: QMouseEvent) -> None:
+    def _shape_step(self, event: QMouseEvent, pressed: QPointF) -> None:
         canvas, at = self._canvas, event.position()
         tool = canvas.tool
         assert tool is not None  # noqa: S101 - asked only while a shape is drawn
@@ -109,6 +109,10 @@ class CanvasInput:
         if not tool.by_drag:
             tool.add(place)
             canvas.update()
+            return
+        if tool.kind == "rectangle" and (at - pressed).manhattanLength() < CLICK_PX:
+            canvas.tool = tool.finished()
+            canvas.shape_drawn.emit(Pick(*place), mode_of(event.modifiers()))
             return
         tool.cursor = place
         self._finish(mode_of(event.modifiers()))

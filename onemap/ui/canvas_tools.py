@@ -15,14 +15,15 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
     from shapely.geometry.base import BaseGeometry
 
-    Shape: TypeAlias = "Extent | Circle | BaseGeometry"
+    Shape: TypeAlias = "Extent | Circle | Pick | BaseGeometry"
 
+    from onemap.model.selection import How
     from onemap.model.view import View
 
     Place = tuple[float, float]
 
 #: Shapes that one drag makes.
-_DRAGGED = ("box", "rectangle", "circle")
+_DRAGGED = ("box", "rectangle", "circle", "freehand")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,14 @@ class Circle:
     x: float
     y: float
     radius: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A click: what stands at a place, in map units."""
+
+    x: float
+    y: float
 
 
 class ShapeTool:
@@ -55,6 +64,12 @@ class ShapeTool:
     def add(self, place: Place) -> None:
         """Put a corner down."""
         self.points.append(place)
+
+    def drag_to(self, place: Place) -> None:
+        """The cursor is at a place while the button is down, or the next corner is awaited."""
+        self.cursor = place
+        if self.kind == "freehand":
+            self.points.append(place)
 
     def take_back(self) -> None:
         """Take the last corner away."""
@@ -80,7 +95,7 @@ class ShapeTool:
         if self.kind == "circle":
             radius = math.hypot(corners[1].x() - corners[0].x(), corners[1].y() - corners[0].y())
             path.addEllipse(corners[0], radius, radius)
-        elif self.by_drag:
+        elif self.kind != "freehand" and self.by_drag:
             path.addRect(QRectF(corners[0], corners[1]).normalized())
         else:
             path.addPolygon(corners)
@@ -90,13 +105,14 @@ class ShapeTool:
     def shape(self) -> Shape | None:
         """The finished shape in map coordinates; None while it has no area."""
         points = [*self.points, *([self.cursor] if self.cursor and self.by_drag else [])]
-        if len(points) < (2 if self.by_drag else 3):
+        drawn = self.kind == "freehand" or not self.by_drag
+        if len(points) < (3 if drawn else 2):
             return None
         (x0, y0), (x1, y1) = points[0], points[1]
         if self.kind == "circle":
             radius = math.hypot(x1 - x0, y1 - y0)
             return Circle(x0, y0, radius) if radius > 0 else None
-        if self.by_drag:
+        if not drawn:
             return self.box()
         import shapely
 
@@ -112,8 +128,11 @@ class ShapeTool:
         return box if box.width > 0 and box.height > 0 else None
 
 
-def mode_of(modifiers: Qt.KeyboardModifier) -> str:
-    """What a shape does to the selection: Shift adds, Ctrl takes away, else it replaces."""
-    if modifiers & Qt.KeyboardModifier.ShiftModifier:
-        return "add"
-    return "remove" if modifiers & Qt.KeyboardModifier.ControlModifier else "replace"
+def mode_of(modifiers: Qt.KeyboardModifier) -> How:
+    """What a shape does to the selection: Shift adds, Ctrl takes away, both intersect, else it replaces."""
+    shift, control = (
+        bool(modifiers & one) for one in (Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier)
+    )
+    if shift and control:
+        return "intersect"
+    return "add" if shift else "remove" if control else "replace"

@@ -1,4 +1,4 @@
-"""Questions by hand: what is here, what is under the cursor, what lies in the shape just drawn."""
+"""Questions by hand: what is here, what is under the cursor."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from onemap.session import asking, choosing, snapshot
+from onemap.session import asking, snapshot
 from onemap.session.runner import Job
-from onemap.ui import language
 from onemap.ui.canvas_overlay import Outline
-from onemap.ui.canvas_tools import Circle
 from onemap.ui.identify_model import place_words
 
 if TYPE_CHECKING:
@@ -22,11 +20,8 @@ if TYPE_CHECKING:
     from onemap.model.extent import Extent
     from onemap.model.prepared import Prepared
     from onemap.model.request import Hit, IdentifyResult
-    from onemap.model.selection import How
-    from onemap.session.choosing import Chosen, Find
     from onemap.session.session import Session
     from onemap.ui.canvas import MapCanvas
-    from onemap.ui.canvas_tools import Shape
     from onemap.ui.window_message import Message
 
 #: A click or the cursor finds what is so near, px.
@@ -50,7 +45,6 @@ class Asking(QObject):
         self._rest.timeout.connect(self._hover)
         canvas.clicked.connect(self.identify)
         canvas.hovered.connect(self._point)
-        canvas.shape_drawn.connect(self.select)
 
     # --- what is here -------------------------------------------------------------------------------------------
     def _question(self, x: float, y: float, pixels: float) -> asking.IdentifyRequest:
@@ -153,24 +147,6 @@ class Asking(QObject):
             overlay.hovered = outline
             self._canvas.update()
 
-    # --- what lies in a shape -----------------------------------------------------------------------------------
-    def select(self, shape: Shape, mode: How) -> None:
-        """Select what a shape meets among the drawn layers; the other modes work on the selection."""
-        scale = self._canvas.view.scale_denominator(self._canvas.metres_per_unit)
-        drawn = [e for e in self._session.entries if e.visible and snapshot.in_scale(e.style, scale)]
-        layers, before = choosing.candidates(drawn, self._session.crs), self._session.selection.rows()
-        find = _found_by(shape)
-        self._session.start(
-            self.tr("Select"), lambda job: choosing.chosen(layers, before, find, mode, job.cancelled), self._selected,
-            self._failed, quick=True,
-        )  # fmt: skip
-
-    def _selected(self, chosen: Chosen) -> None:
-        self._session.selection.take(chosen)
-        total = sum(map(len, chosen.rows.values()))
-        text = self.tr("%1 selected in %2 layers") if total else self.tr("Nothing is selected")
-        self._message.tell(text.replace("%1", language.number(total)).replace("%2", str(len(chosen.rows))))
-
 
 def _answered(request: asking.IdentifyRequest) -> IdentifyResult:
     place_words(request.crs, request.x, request.y)
@@ -179,10 +155,6 @@ def _answered(request: asking.IdentifyRequest) -> IdentifyResult:
 
 def _silent(_error: OneMapError) -> None:
     """What is under the cursor is not worth a message."""
-
-
-def _found_by(shape: Shape) -> Find:
-    return choosing.in_circle(shape.x, shape.y, shape.radius) if isinstance(shape, Circle) else choosing.in_shape(shape)
 
 
 def selection_extent(prepared: Prepared, rows: npt.NDArray[np.int64]) -> Extent | None:

@@ -9,10 +9,9 @@ from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
-from onemap.model.extent import Extent
 from onemap.ui import theme
 from onemap.ui.place_texts import place_texts
-from onemap.ui.window_ask import selection_extent
+from onemap.ui.select_mount import SelectMount
 from onemap.ui.window_keys import KeysDialog
 
 if TYPE_CHECKING:
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 
 _TOOLS = {
     "zoom_box": "box", "select_rectangle": "rectangle", "select_polygon": "polygon", "select_circle": "circle",
+    "select_freehand": "freehand",
 }  # fmt: skip
 
 
@@ -36,7 +36,7 @@ def wire(window: MainWindow) -> None:
         "find": window.bar.search.start, "clear_selection": lambda: session.select({}),
         "copy_place": lambda: _copy_middle(window),
         "zoom_in": lambda: canvas.zoom(2.0), "zoom_out": lambda: canvas.zoom(0.5), "full": canvas.full_extent,
-        "zoom_selection": lambda: zoom_to_selection(window), "back": lambda: canvas.step(back=True),
+        "zoom_selection": lambda: window.mounted(SelectMount).zoom(), "back": lambda: canvas.step(back=True),
         "forward": lambda: canvas.step(back=False), "refresh": lambda: canvas.refresh(drop_older=True),
         "identify_here": lambda: window.asking.identify(canvas.view.center_x, canvas.view.center_y),
         "add": files.ask_data, "zoom_layer": lambda: _of_layer(window, lambda i: window.zoom_to_layers([i])),
@@ -139,20 +139,6 @@ def _open_log() -> None:
     from onemap.io import files
 
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(files.state_dir())))
-
-
-def zoom_to_selection(window: MainWindow) -> None:
-    """Look at all selected rows."""
-    chosen = [(e.ready.prepared, e.selection) for e in window.session.entries if e.ready and e.selection is not None]
-
-    def show(extent: Extent | None) -> None:
-        if extent is not None:
-            window.canvas.zoom_to(extent.scaled(1.3) if extent.width or extent.height else extent)
-
-    window.session.start(
-        QCoreApplication.translate("MapMenu", "Zoom to selection"),
-        lambda _job: Extent.union([selection_extent(prepared, rows) for prepared, rows in chosen]), show, quick=True,
-    )  # fmt: skip
 
 
 # --- places ------------------------------------------------------------------------------------------------------

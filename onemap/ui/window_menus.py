@@ -20,7 +20,7 @@ MENUS = (
      ("new", "open", "open_folder", "*recent", "sample", None, "save", "save_as", "versions", "missing", None,
       "export", "pack", None, "quit")),
     (QT_TRANSLATE_NOOP("Menus", "&Edit"),
-     ("undo", "redo", "history", None, "find", None, "select_rectangle", "select_polygon", "select_circle",
+     ("undo", "redo", "history", None, "find", None, "*select", "panel_select",
       "clear_selection", None, "copy_place")),
     (QT_TRANSLATE_NOOP("Menus", "&View"),
      ("zoom_in", "zoom_out", "zoom_box", "full", "zoom_selection", None, "back", "forward", None,
@@ -39,11 +39,23 @@ _INNER = {
     "*panels": QT_TRANSLATE_NOOP("Menus", "&Panels"),
     "*card": QT_TRANSLATE_NOOP("Menus", "&Grid card"),
     "*theme": QT_TRANSLATE_NOOP("Menus", "&Theme"),
+    "*select": QT_TRANSLATE_NOOP("Menus", "&Select"),
 }
 _INSIDE = {
     "*panels": ("panel_layers", "panel_identify", "panel_style", "panel_overview"),
     "*card": ("card", "card_up", "card_down", "cell_before", "cell_after"),
     "*theme": ("theme_system", "theme_light", "theme_dark"),
+    "*select": (
+        "select_rectangle",
+        "select_polygon",
+        "select_freehand",
+        "select_circle",
+        "select_all",
+        "invert_selection",
+        "copy_selection",
+        "export_selection",
+        "filter_selection",
+    ),
 }
 
 

@@ -103,10 +103,6 @@
             <translation>查询地图中心(&amp;I)</translation>
         </message>
         <message>
-            <source>Select by &amp;rectangle</source>
-            <translation>矩形选择(&amp;R)</translation>
-        </message>
-        <message>
             <source>Select by &amp;polygon</source>
             <translation>多边形选择(&amp;P)</translation>
         </message>
@@ -302,6 +298,38 @@
             <source>Field &amp;view</source>
             <translation>现场(&amp;V)</translation>
         </message>
+        <message>
+            <source>&amp;Export the selection…</source>
+            <translation>导出选中要素(&amp;E)…</translation>
+        </message>
+        <message>
+            <source>&amp;Invert the selection</source>
+            <translation>反选(&amp;I)</translation>
+        </message>
+        <message>
+            <source>Copy the selected ro&amp;ws</source>
+            <translation>复制选中行(&amp;W)</translation>
+        </message>
+        <message>
+            <source>Se&amp;lection</source>
+            <translation>选择(&amp;L)</translation>
+        </message>
+        <message>
+            <source>Select &amp;all</source>
+            <translation>全选(&amp;A)</translation>
+        </message>
+        <message>
+            <source>Select by &amp;rectangle or click</source>
+            <translation>点选或框选(&amp;R)</translation>
+        </message>
+        <message>
+            <source>Select free&amp;hand</source>
+            <translation>自由画范围选择(&amp;H)</translation>
+        </message>
+        <message>
+            <source>The selection as fil&amp;ter</source>
+            <translation>选中要素设为筛选(&amp;T)</translation>
+        </message>
     </context>
     <context>
         <name>Asking</name>
@@ -316,18 +344,6 @@
         <message>
             <source>Zoom to</source>
             <translation>缩放到</translation>
-        </message>
-        <message>
-            <source>Select</source>
-            <translation>选择</translation>
-        </message>
-        <message>
-            <source>%1 selected in %2 layers</source>
-            <translation>在 %2 个图层中选中 %1 个</translation>
-        </message>
-        <message>
-            <source>Nothing is selected</source>
-            <translation>没有选中任何要素</translation>
         </message>
     </context>
     <context>
@@ -1188,10 +1204,6 @@
     <context>
         <name>MapMenu</name>
         <message>
-            <source>Zoom to selection</source>
-            <translation>缩放到所选</translation>
-        </message>
-        <message>
             <source>Copied: %1</source>
             <translation>已复制：%1</translation>
         </message>
@@ -1253,6 +1265,10 @@
         <message>
             <source>&amp;Grid card</source>
             <translation>网格卡(&amp;G)</translation>
+        </message>
+        <message>
+            <source>&amp;Select</source>
+            <translation>选择方式(&amp;S)</translation>
         </message>
     </context>
     <context>
@@ -3376,6 +3392,340 @@
         <message>
             <source>&amp;Find…</source>
             <translation>查找(&amp;F)…</translation>
+        </message>
+    </context>
+    <context>
+        <name>SelectByPlace</name>
+        <message>
+            <source>Distance in metres</source>
+            <translation>距离（米）</translation>
+        </message>
+        <message>
+            <source>Features that</source>
+            <translation>选出这样的要素：</translation>
+        </message>
+        <message>
+            <source>Only its selected features</source>
+            <translation>只算其中选中的要素</translation>
+        </message>
+        <message>
+            <source>Other layer</source>
+            <translation>对照图层</translation>
+        </message>
+        <message>
+            <source>Relation</source>
+            <translation>空间关系</translation>
+        </message>
+        <message>
+            <source>Select</source>
+            <translation>选择</translation>
+        </message>
+        <message>
+            <source>are equal to</source>
+            <translation>与它完全相同</translation>
+        </message>
+        <message>
+            <source>are nearest to</source>
+            <translation>离它最近</translation>
+        </message>
+        <message>
+            <source>are no farther than</source>
+            <translation>距它不超过</translation>
+        </message>
+        <message>
+            <source>at most </source>
+            <translation>不超过 </translation>
+        </message>
+        <message>
+            <source>contain</source>
+            <translation>包含它</translation>
+        </message>
+        <message>
+            <source>cross</source>
+            <translation>与它交叉</translation>
+        </message>
+        <message>
+            <source>do not meet</source>
+            <translation>与它不相交</translation>
+        </message>
+        <message>
+            <source>features of</source>
+            <translation>“它”是这个图层的要素：</translation>
+        </message>
+        <message>
+            <source>lie within</source>
+            <translation>在它之内</translation>
+        </message>
+        <message>
+            <source>meet (touch, overlap, lie in)</source>
+            <translation>与它相交（接触、重叠、在内）</translation>
+        </message>
+        <message>
+            <source>overlap in part</source>
+            <translation>与它部分重叠</translation>
+        </message>
+        <message>
+            <source>touch at the border</source>
+            <translation>与它边界相接</translation>
+        </message>
+    </context>
+    <context>
+        <name>SelectByText</name>
+        <message>
+            <source>As: name LIKE '%road%' AND floors &gt; 6</source>
+            <translation>如：名称 LIKE '%路%' AND 层数 &gt; 6</translation>
+        </message>
+        <message>
+            <source>Condition as CQL2 text</source>
+            <translation>CQL2 文本形式的条件</translation>
+        </message>
+        <message>
+            <source>Ctrl+Enter in the text</source>
+            <translation>在文本中按 Ctrl+Enter</translation>
+        </message>
+        <message>
+            <source>Rows of which this is true, whether they have a place or not:</source>
+            <translation>选出满足条件的行，有无位置都算：</translation>
+        </message>
+        <message>
+            <source>Select</source>
+            <translation>选择</translation>
+        </message>
+    </context>
+    <context>
+        <name>SelectMount</name>
+        <message>
+            <source> (%1 hidden)</source>
+            <translation>（%1 个隐藏）</translation>
+        </message>
+        <message>
+            <source>%1 of %2 that lie here; click again for the next</source>
+            <translation>此处叠有 %2 个，这是第 %1 个；再点一次选下一个</translation>
+        </message>
+        <message>
+            <source>%1 rows copied</source>
+            <translation>已复制 %1 行</translation>
+        </message>
+        <message>
+            <source>%1 rows written to %2</source>
+            <translation>已将 %1 行写入 %2</translation>
+        </message>
+        <message>
+            <source>%1 selected</source>
+            <translation>选中 %1 个</translation>
+        </message>
+        <message>
+            <source>%1 selected in %2 layers</source>
+            <translation>在 %2 个图层中选中 %1 个</translation>
+        </message>
+        <message>
+            <source>; %1 more are too many for the clipboard: export them</source>
+            <translation>；另有 %1 行超出剪贴板上限，请导出</translation>
+        </message>
+        <message>
+            <source>As filter</source>
+            <translation>设为筛选</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>Export the selection</source>
+            <translation>导出选中要素</translation>
+        </message>
+        <message>
+            <source>List them</source>
+            <translation>全部列出</translation>
+        </message>
+        <message>
+            <source>Nothing is selected</source>
+            <translation>没有选中要素</translation>
+        </message>
+        <message>
+            <source>Select</source>
+            <translation>选择</translation>
+        </message>
+        <message>
+            <source>Selection</source>
+            <translation>选择</translation>
+        </message>
+        <message>
+            <source>Show what is selected</source>
+            <translation>查看选中的要素</translation>
+        </message>
+        <message>
+            <source>Values</source>
+            <translation>值</translation>
+        </message>
+        <message>
+            <source>Zoom to selection</source>
+            <translation>缩放到选中要素</translation>
+        </message>
+        <message>
+            <source>filters and the time shown left out %1</source>
+            <translation>筛选与时间范围另隐去 %1 个</translation>
+        </message>
+    </context>
+    <context>
+        <name>SelectPanel</name>
+        <message>
+            <source>Add to the selection (Shift)</source>
+            <translation>加入选择（Shift）</translation>
+        </message>
+        <message>
+            <source>By condition</source>
+            <translation>按条件</translation>
+        </message>
+        <message>
+            <source>By place</source>
+            <translation>按位置</translation>
+        </message>
+        <message>
+            <source>Intersect with the selection (Ctrl+Shift)</source>
+            <translation>与选择取交集（Ctrl+Shift）</translation>
+        </message>
+        <message>
+            <source>Select among</source>
+            <translation>在哪些图层里选</translation>
+        </message>
+        <message>
+            <source>Select anew</source>
+            <translation>重新选择</translation>
+        </message>
+        <message>
+            <source>Selected</source>
+            <translation>已选</translation>
+        </message>
+        <message>
+            <source>Selection</source>
+            <translation>选择</translation>
+        </message>
+        <message>
+            <source>Take from the selection (Ctrl)</source>
+            <translation>从选择中去掉（Ctrl）</translation>
+        </message>
+        <message>
+            <source>Ways to select</source>
+            <translation>选择的方式</translation>
+        </message>
+    </context>
+    <context>
+        <name>SelectResult</name>
+        <message>
+            <source>%1 more are hidden by filters or the time shown</source>
+            <translation>另有 %1 个被筛选或时间范围隐去</translation>
+        </message>
+        <message>
+            <source>%1 rows of “%2” are not on the map any more</source>
+            <translation>“%2”中有 %1 行已不在地图上</translation>
+        </message>
+        <message>
+            <source>%1 selected</source>
+            <translation>选中 %1 个</translation>
+        </message>
+        <message>
+            <source>Add to the selection</source>
+            <translation>加入选择</translation>
+        </message>
+        <message>
+            <source>As filter</source>
+            <translation>设为筛选</translation>
+        </message>
+        <message>
+            <source>Clear</source>
+            <translation>清除</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>Double click selects; the menu adds, takes away, intersects</source>
+            <translation>双击重新选中；右键可加入、去掉、取交集</translation>
+        </message>
+        <message>
+            <source>Export…</source>
+            <translation>导出…</translation>
+        </message>
+        <message>
+            <source>Forget</source>
+            <translation>删除</translation>
+        </message>
+        <message>
+            <source>Intersect with the selection</source>
+            <translation>与选择取交集</translation>
+        </message>
+        <message>
+            <source>Invert</source>
+            <translation>反选</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>保存</translation>
+        </message>
+        <message>
+            <source>Kept selections</source>
+            <translation>选择集</translation>
+        </message>
+        <message>
+            <source>Name of this selection</source>
+            <translation>为当前选择命名</translation>
+        </message>
+        <message>
+            <source>Nothing is selected</source>
+            <translation>没有选中要素</translation>
+        </message>
+        <message>
+            <source>Rename</source>
+            <translation>重命名</translation>
+        </message>
+        <message>
+            <source>Select</source>
+            <translation>选中</translation>
+        </message>
+        <message>
+            <source>Selected by layer</source>
+            <translation>各图层选中的要素</translation>
+        </message>
+        <message>
+            <source>Take from the selection</source>
+            <translation>从选择中去掉</translation>
+        </message>
+        <message>
+            <source>Zoom to</source>
+            <translation>缩放到</translation>
+        </message>
+    </context>
+    <context>
+        <name>Targets</name>
+        <message>
+            <source>All layers in sight</source>
+            <translation>所有看得见的图层</translation>
+        </message>
+        <message>
+            <source>Chosen layers</source>
+            <translation>指定的图层</translation>
+        </message>
+        <message>
+            <source>Current layer</source>
+            <translation>当前图层</translation>
+        </message>
+        <message>
+            <source>Current layer: %1</source>
+            <translation>当前图层：%1</translation>
+        </message>
+        <message>
+            <source>Layers to select among</source>
+            <translation>可供选择的图层</translation>
+        </message>
+        <message>
+            <source>Select among</source>
+            <translation>在哪些图层里选</translation>
+        </message>
+        <message>
+            <source>Things on the map, not the ground</source>
+            <translation>地图上的事物，不含底图与区划</translation>
         </message>
     </context>
 </TS>
