@@ -243,6 +243,7 @@ READERS = {
     "session/timing.py": "times",
     "render/label_features.py": "labels that `session.loading` masked",
     "session/filter_preview.py": "hands the table on to `filtering` and `hints`, which leave out masked columns",
+    "ui/select_mount.py": "hands tables on to `row_words` and `rows_out`, which mask them",
     "ui/filter_panel.py": "columns and their kinds; hands the table on to `filter_preview`",
     "ui/style_panel.py": "hands the table on to `style_columns`",
     "ui/indicator_bar.py": "numbers of groups",

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint
 
-from onemap.ui.filter_chips import FilterChips
+from onemap.ui.filter_chips import GAP, FilterChips
 from onemap.ui.filter_panel import FilterPanel
+from onemap.ui.window_message import TOP
 
 if TYPE_CHECKING:
     from onemap.session.change import Change
@@ -55,6 +56,13 @@ class FilterMount(QObject):
     def _changed(self, change: Change) -> None:
         if change.touches("filter", "layers", "project"):
             self._enable()
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """Let messages lie below the chips."""
+        message = self._window.message
+        message.top = TOP + (0 if self.chips.isHidden() else self.chips.height() + GAP)
+        message.place()
 
     def _enable(self) -> None:
         entries, actions = self._window.session.entries, self._window.actions_
@@ -67,4 +75,5 @@ class FilterMount(QObject):
         """Keep the chips in their corner."""
         if watched is self._window.canvas and event.type() in {QEvent.Type.Resize, QEvent.Type.Show}:
             self.chips.place(QPoint(_INSET, _INSET))
+            self._make_room()
         return super().eventFilter(watched, event)

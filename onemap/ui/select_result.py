@@ -213,8 +213,9 @@ class SelectResult(QWidget):
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         """Delete forgets a kept selection."""
         item = self.kept.currentItem()
-        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if item is None or not pressed or event.key() != Qt.Key.Key_Delete:
+        if item is None or not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        if event.key() != Qt.Key.Key_Delete:
             return False
         self._session.selection.forget(item.data(0, _ID))
         return True

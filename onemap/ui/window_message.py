@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 #: How long a message that tells nothing bad stays, ms.
 STAY = 6000
+#: Distance from the top of the map, px.
+TOP = 12
 #: Room left at both sides for what else floats over the map, px.
 CLEAR, CLEAR_IN_FIELD = 70, 86
 
@@ -28,6 +30,8 @@ class Message(QFrame):
         self.text, self.button, self.close_button = QLabel(self), QPushButton(self), QToolButton(self)
         self._mark = QLabel(self)
         self._do: Callable[[], None] | None = None
+        #: Where it lies from the top of the map, px.
+        self.top = TOP
         self._timer = QTimer(self, singleShot=True, interval=STAY)
         self._timer.timeout.connect(self.hide)
         self._lay_out()
@@ -84,7 +88,7 @@ class Message(QFrame):
         self.setFixedWidth(max(width, 220))
         self.adjustSize()
         self.setFixedHeight(max(self.heightForWidth(self.width()), 40))
-        self.move((room.width() - self.width()) // 2, 12)
+        self.move((room.width() - self.width()) // 2, self.top)
 
     def _clicked(self) -> None:
         self.hide()

@@ -77,6 +77,7 @@ def shoot_all(window: MainWindow, suffix: str) -> None:
     select_some(window)
     shoot("5_selection")
     window.message.hide()
+    shoot_filter_and_selection(window, shoot)
     window.show_style("component")
     shoot("6_style_classes")
     window.show_style("building")
@@ -204,6 +205,26 @@ def shoot_field(window: MainWindow, shoot: Callable[[str], None]) -> None:
         panel.near.less.click()
     window.actions_["field"].trigger()
     window.resize(*SIZE)
+
+
+def shoot_filter_and_selection(window: MainWindow, shoot: Callable[[str], None]) -> None:
+    """The panels of selecting and filtering, and the chips."""
+    from onemap.ui.filter_mount import FilterMount
+    from onemap.ui.select_mount import SelectMount
+    from onemap.ui.select_panel import BY_PLACE
+
+    selecting, filtering = window.mounted(SelectMount), window.mounted(FilterMount)
+    selecting.show_selected()
+    shoot("5_selection_panel")
+    selecting.panel.tabs.setCurrentIndex(BY_PLACE)
+    shoot("5_selection_by_place")
+    window.session.set_filter("parking", "总泊位 > 50 AND (类型 LIKE '%公共%' OR 剩余泊位 BETWEEN 1 AND 9)")
+    filtering.open("parking")
+    shoot("5_filter")
+    filtering.panel.tabs.setCurrentIndex(1)
+    filtering.panel.text.setPlainText("总泊 > 50")
+    shoot("5_filter_wrong")
+    window.session.set_filter("parking", "")
 
 
 def look_near(window: MainWindow) -> None:
