@@ -194,6 +194,7 @@ READERS = {
     "session/addressing.py": MASKED,
     "session/finding.py": MASKED,
     "session/hints.py": MASKED,
+    "session/row_words.py": MASKED,
     "session/loading.py": MASKED,
     "api/layer.py": MASKED,
     "api/packing.py": MASKED,

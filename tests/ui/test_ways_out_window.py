@@ -18,11 +18,13 @@ from PySide6.QtWidgets import (
 import onemap
 from onemap.city import masking
 from onemap.ui import theme
+from onemap.ui.canvas_tools import Pick
 from onemap.ui.card_mount import CardMount
 from onemap.ui.field_mount import FieldMount
 from onemap.ui.filter_mount import FilterMount
 from onemap.ui.indicator_mount import IndicatorMount
 from onemap.ui.measure_mount import MeasureMount
+from onemap.ui.select_mount import SelectMount
 from onemap.ui.style_columns import columns_of
 from onemap.ui.unlocated_mount import UnlocatedMount
 from tests import persons
@@ -209,6 +211,25 @@ def filters(window, qtbot):
             check(window)
 
 
+def selection(window, qtbot):
+    mount = window.mounted(SelectMount)
+    mount.show_selected()
+    for layer in persons.LAYERS:
+        mount.targets.choose("some", {layer})
+        mount.select_all()
+        qtbot.waitUntil(lambda: not window.session.jobs)
+        assert window.session.selection.layers == (layer,)
+        for column in window.session.entry(layer).data.table.column_names:
+            mount._offer_values(column)
+        mount.copy()
+        check(window)
+        mount.panel.result.name.setText(layer)
+        mount.panel.result.keep.click()
+        mount.as_filter()
+        check(window)
+    window.canvas.shape_drawn.emit(Pick(*PLACES["person"]), "replace")
+
+
 def history(window, qtbot):
     window.actions_["history"].trigger()
 
@@ -225,6 +246,7 @@ WAYS = {
     "KeepingMount": None,  # tells names of layers and of files
     "MomentMount": None,  # tells a time
     "PackMount": None,  # asks for a code, a grade and a file
+    "SelectMount": selection,
     "RecoveryMount": None,  # tells names of projects
 }  # fmt: skip
 
