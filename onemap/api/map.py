@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from onemap.render.export import ExportResult
     from onemap.render.furniture import Sheet
     from onemap.session.finding import Finder
+    from onemap.session.selecting import Selecting
 
     Box = Extent | tuple[float, float, float, float]
 
@@ -276,6 +277,11 @@ class Map(Ledgers):
     def selection(self) -> dict[str, npt.NDArray[np.int64]]:
         """The selected rows of each layer that its filter and the map's time leave in."""
         return {layer: self.session.selection.of(layer) for layer in self.session.selection.layers}
+
+    @property
+    def selections(self) -> Selecting:
+        """The selection and those kept by name: `keep`, `recall`, `rename`, `forget`, `put`, `count`, `left_out`."""
+        return self.session.selection
 
     def _select(self, ids: list[str] | None, find: choosing.Find, how: How) -> dict[str, npt.NDArray[np.int64]]:
         from onemap.api.choosing import select

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: Sizes, px: height of a chip, room between them, the longest text, what floats at the right of the map.
 HEIGHT, GAP, LONGEST, RIGHT = 30, 6, 260, 70
+#: Changes that follow each other this fast are shown once, ms.
+PAUSE = 30
 #: Rows of chips; what is more stands in a chip of its own.
 _ROWS = 3
 
@@ -73,9 +75,13 @@ class Chip(QFrame):
 
 
 class FilterChips(QWidget):
-    """All chips, from the top left of the map; hidden while no layer has a filter. ``opened`` asks for its panel."""
+    """All chips, from the top left of the map; hidden while no layer has a filter.
+
+    ``opened`` asks for the panel of a layer, ``shown`` tells that the chips are others or lie elsewhere.
+    """
 
     opened = Signal(str)
+    shown = Signal()
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
@@ -86,13 +92,17 @@ class FilterChips(QWidget):
         self.more.setFixedHeight(HEIGHT)
         self.more.clicked.connect(lambda _on: self.opened.emit(""))
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, on=False)
+        self._soon = QTimer(self, singleShot=True, interval=PAUSE)
+        self._soon.timeout.connect(self.show_filters)
         session.changes.subscribe(self._changed)
         language.changed.connect(self.show_filters)
         self.show_filters()
 
     def _changed(self, change: Change) -> None:
-        if change.touches("filter", "layers", "project"):
+        if change.touches("filter"):
             self.show_filters()
+        elif change.touches("layers", "project"):
+            self._soon.start()  # layers come by the thousand
 
     def show_filters(self, _language: str = "") -> None:
         """Show a chip for each layer that has a filter, in use or not."""
@@ -141,3 +151,4 @@ class FilterChips(QWidget):
             self.more.setGeometry(0, at.y(), self.more.sizeHint().width(), HEIGHT)
             widest = max(widest, self.more.width())
         self.resize(max(widest, 1), at.y() + HEIGHT)
+        self.shown.emit()

@@ -11,7 +11,6 @@ from onemap.ui.filter_panel import FilterPanel
 from onemap.ui.window_message import TOP
 
 if TYPE_CHECKING:
-    from onemap.session.change import Change
     from onemap.ui.main_window import MainWindow
 
 #: Distance of the chips from the border of the map, px.
@@ -34,8 +33,8 @@ class FilterMount(QObject):
         actions["filter_layer"].triggered.connect(lambda _on: self.open(""))
         actions["filters_off"].triggered.connect(lambda _on: self.switch_all(on=False))
         actions["filters_on"].triggered.connect(lambda _on: self.switch_all(on=True))
-        window.session.changes.subscribe(self._changed)
-        self._enable()
+        self.chips.shown.connect(self._follow)
+        self._follow()
 
     def open(self, layer_id: str = "") -> None:
         """Show the filter of a layer: the given one, else the current one, else the first that has one, else any."""
@@ -53,13 +52,9 @@ class FilterMount(QObject):
                 if entry.definition.filter and entry.definition.filter_on != on:
                     session.set_filter(entry.id, entry.definition.filter, on=on)
 
-    def _changed(self, change: Change) -> None:
-        if change.touches("filter", "layers", "project"):
-            self._enable()
-            self._make_room()
-
-    def _make_room(self) -> None:
-        """Let messages lie below the chips."""
+    def _follow(self) -> None:
+        """Other chips: other commands make sense, and messages lie below."""
+        self._enable()
         message = self._window.message
         message.top = TOP + (0 if self.chips.isHidden() else self.chips.height() + GAP)
         message.place()
@@ -75,5 +70,4 @@ class FilterMount(QObject):
         """Keep the chips in their corner."""
         if watched is self._window.canvas and event.type() in {QEvent.Type.Resize, QEvent.Type.Show}:
             self.chips.place(QPoint(_INSET, _INSET))
-            self._make_room()
         return super().eventFilter(watched, event)

@@ -32,6 +32,8 @@ from onemap.ui.filter_text import FilterText
 from onemap.ui.style_columns import columns_of
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
     from onemap.session.change import Change
     from onemap.session.entry import LayerEntry
     from onemap.session.filter_preview import Preview
@@ -41,6 +43,8 @@ if TYPE_CHECKING:
 
 #: The count follows so long after the last key, ms.
 PAUSE = 200
+#: Changes of layers that follow each other this fast are shown once, ms.
+SOON = 30
 BUILDER, TEXT = 0, 1
 
 
@@ -62,6 +66,8 @@ class FilterPanel(QWidget):
         self._make()
         self._lay_out()
         self._wire()
+        self._soon = QTimer(self, singleShot=True, interval=SOON)
+        self._soon.timeout.connect(self._follow)
         self._unsubscribe = session.changes.subscribe(self._changed)
         language.changed.connect(self.retranslate)
         self.retranslate()
@@ -165,10 +171,22 @@ class FilterPanel(QWidget):
         self._show()
 
     def _changed(self, change: Change) -> None:
-        if not change.touches("layers", "project", "data", "filter"):
+        if not self.isVisible():
             return
+        if change.touches("filter"):
+            self._follow()
+        elif change.touches("layers", "project", "data"):
+            self._soon.start()  # layers come by the thousand
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed in the meantime."""
+        super().showEvent(event)
+        self._soon.start()
+
+    def _follow(self) -> None:
+        """Show what the session says now."""
         entry = self._entry
-        if entry is None and self._session.entries and self.isVisible():
+        if entry is None and self._session.entries:
             self.show_layer(self._session.entries[0].id)
             return
         if entry is not None and entry.definition.filter != self._shown:

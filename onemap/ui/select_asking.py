@@ -97,8 +97,8 @@ class SelectByPlace(QWidget):
         self.distance, self.of = QDoubleSpinBox(self), QLabel(self)
         self.only, self.select = CheckBox(self), QPushButton(self)
         self._lay_out()
-        self.relation.activated.connect(lambda _at: self._show())
-        self.layer.activated.connect(lambda _at: self._show())
+        self.relation.activated.connect(lambda _at: self.follow())
+        self.layer.activated.connect(lambda _at: self.follow())
         self.select.clicked.connect(lambda _on: self._ask())
 
     def _lay_out(self) -> None:
@@ -140,9 +140,10 @@ class SelectByPlace(QWidget):
             for entry in self._session.entries:
                 self.layer.addItem(entry.title(language.current()), entry.id)
             self.layer.setCurrentIndex(max(self.layer.findData(chosen), 0 if self.layer.count() else -1))
-        self._show()
+        self.follow()
 
-    def _show(self) -> None:
+    def follow(self) -> None:
+        """Offer what fits the relation and what is selected."""
         relation, layer = self.relation.currentData(), self.layer.currentData()
         self.distance.setVisible(relation in {"distance", "nearest"})
         if relation == "nearest":

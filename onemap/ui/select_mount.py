@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QToolButton
 
@@ -20,7 +20,7 @@ from onemap.session.row_words import Copied, copied, filter_of
 from onemap.ui import language
 from onemap.ui.canvas_tools import Circle, Pick
 from onemap.ui.filter_panel import told
-from onemap.ui.select_panel import SELECTED, SelectPanel
+from onemap.ui.select_panel import PAUSE, SELECTED, SelectPanel
 from onemap.ui.select_targets import Targets
 
 if TYPE_CHECKING:
@@ -75,22 +75,32 @@ class SelectMount(QObject):
                            ("copy_selection", self.copy), ("export_selection", self.ask_export),
                            ("filter_selection", self.as_filter)):  # fmt: skip
             actions[name].triggered.connect(lambda _on=False, call=call: call())
-        window.layers.current_changed.connect(lambda _layer: self.targets.retranslate())
+        window.layers.current_changed.connect(self._current_changed)
         self.count.clicked.connect(lambda _on: self.show_selected())
         for signal in (window.side.visibilityChanged, window.side.switched):
             signal.connect(self._tick)
+        self._soon = QTimer(self, singleShot=True, interval=PAUSE)
+        self._soon.timeout.connect(self._follow)
         self._session.changes.subscribe(self._changed)
         language.changed.connect(self._show_count)
-        self._enable()
-        self._show_count()
+        self._follow()
+
+    def _current_changed(self, _layer: str) -> None:
+        if self.panel.isVisible():
+            self.targets.retranslate()
 
     def _tick(self, *_seen: object) -> None:
         self._window.actions_["panel_select"].setChecked(self._window.side.showing(self.panel))
 
     def _changed(self, change: Change) -> None:
+        if change.touches("selection", "filter"):
+            self._follow()
+        elif change.touches("data", "layers", "project", "time"):
+            self._soon.start()  # layers come by the thousand
+
+    def _follow(self) -> None:
         self._enable()
-        if change.touches("selection", "filter", "data", "layers", "project", "time"):
-            self._show_count()
+        self._show_count()
 
     def _show_count(self, _language: str = "") -> None:
         """Say in the bottom line how many rows are selected."""

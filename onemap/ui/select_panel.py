@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -24,6 +24,8 @@ from onemap.ui.select_asking import SelectByPlace, SelectByText
 from onemap.ui.select_result import SelectResult
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
     from onemap.model.selection import How
     from onemap.session.change import Change
     from onemap.session.session import Session
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
 _TOOLS = ("select_rectangle", "select_polygon", "select_freehand", "select_circle")
 _ICONS = {"replace": "select", "add": "select_add", "remove": "select_remove", "intersect": "select_intersect"}
 SELECTED, BY_TEXT, BY_PLACE = 0, 1, 2
+#: Changes of layers that follow each other this fast are shown once, ms.
+PAUSE = 30
 
 
 class SelectPanel(QWidget):
@@ -51,6 +55,8 @@ class SelectPanel(QWidget):
         self._lay_out(actions)
         self.tabs.currentChanged.connect(self.pages.setCurrentIndex)
         targets.changed.connect(self._show_columns)
+        self._soon = QTimer(self, singleShot=True, interval=PAUSE)
+        self._soon.timeout.connect(self.follow)
         self._unsubscribe = session.changes.subscribe(self._changed)
         language.changed.connect(self.retranslate)
         self.retranslate()
@@ -123,13 +129,25 @@ class SelectPanel(QWidget):
         self.by_text.show_layers(self.targets.layers())
 
     def _changed(self, change: Change) -> None:
-        if change.touches("layers", "project"):
-            self.targets.show_layers()
-            self.by_place.show_layers()
-        if change.touches("layers", "project", "visible", "data"):
-            self._show_columns()
-        if change.touches("selection", "filter", "data", "layers", "project", "time"):
+        if not self.isVisible():
+            return
+        if change.touches("selection", "filter"):
             self.result.show_selection()
-            self.by_place.show_layers()
-        if change.touches("selections", "project"):
+            self.by_place.follow()
+        if change.touches("selections"):
             self.result.show_kept()
+        if change.touches("layers", "project", "visible", "data", "time"):
+            self._soon.start()  # layers come by the thousand
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed in the meantime."""
+        super().showEvent(event)
+        self.follow()
+
+    def follow(self) -> None:
+        """Show what the session says now."""
+        self.targets.show_layers()
+        self.by_place.show_layers()
+        self.result.show_selection()
+        self.result.show_kept()
+        self._show_columns()

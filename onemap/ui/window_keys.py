@@ -58,7 +58,11 @@ class KeysDialog(QDialog):
             (self.tr("Full extent"), self.tr("Home")),
             (self.tr("Stop"), self.tr("Esc")),
             (self.tr("Views before and after"), self.tr("Side buttons of the mouse")),
-            (self.tr("Add to the selection, take away"), self.tr("Shift, Ctrl while drawing the shape")),
+            (
+                self.tr("Add to the selection, take away, intersect"),
+                self.tr("Shift, Ctrl, both while drawing the shape"),
+            ),
+            (self.tr("Select what is here, then what lies below"), self.tr("R, then click, and click again")),
             (self.tr("Map only"), self.tr("Tab on the map")),
         ]
 

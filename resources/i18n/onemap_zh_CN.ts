@@ -935,14 +935,6 @@
             <translation>鼠标侧键</translation>
         </message>
         <message>
-            <source>Add to the selection, take away</source>
-            <translation>加选、减选</translation>
-        </message>
-        <message>
-            <source>Shift, Ctrl while drawing the shape</source>
-            <translation>画形状时按住 Shift、Ctrl</translation>
-        </message>
-        <message>
             <source>Map only</source>
             <translation>只看地图</translation>
         </message>
@@ -957,6 +949,22 @@
         <message>
             <source>G on the map</source>
             <translation>在地图上按 G</translation>
+        </message>
+        <message>
+            <source>Add to the selection, take away, intersect</source>
+            <translation>加入选择、从选择中去掉、取交集</translation>
+        </message>
+        <message>
+            <source>Shift, Ctrl, both while drawing the shape</source>
+            <translation>画范围时按住 Shift、Ctrl、两者同时</translation>
+        </message>
+        <message>
+            <source>Select what is here, then what lies below</source>
+            <translation>选中这里的要素，再选它下面的</translation>
+        </message>
+        <message>
+            <source>R, then click, and click again</source>
+            <translation>按 R 后点击，再点一次</translation>
         </message>
     </context>
     <context>

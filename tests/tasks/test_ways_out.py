@@ -216,7 +216,7 @@ def folder_text(folder):
 #: What each name of a map tells; None where it tells nothing of rows.
 OF_MAP = {
     "crs": None, "extent": None, "remove": None, "zoom_to": None, "view": None, "undo": None, "redo": None,
-    "time": None, "add": None, "select": None, "select_circle": None, "selection": None,
+    "time": None, "add": None, "select": None, "select_circle": None, "selection": None, "selections": None,
     "failed": lambda m, _to: f"{m.failed}",
     "layers": lambda m, _to: flat([repr(one) for one in m.layers]),
     "layer": lambda m, _to: repr(m.layer("person")),

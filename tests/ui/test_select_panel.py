@@ -32,7 +32,9 @@ def window(make_window, qtbot):
 
 @pytest.fixture
 def mount(window):
-    return window.mounted(SelectMount)
+    made = window.mounted(SelectMount)
+    made.show_selected()
+    return made
 
 
 def shape(window, west, east, mode="replace"):
@@ -188,7 +190,7 @@ def test_rows_are_selected_by_place_in_another_layer(window, mount):
     mount.panel.tabs.setCurrentIndex(BY_PLACE)
     panel.layer.setCurrentIndex(panel.layer.findData("grid"))
     panel.relation.setCurrentIndex(panel.relation.findData("within"))
-    panel._show()
+    panel.follow()
     assert not panel.distance.isVisibleTo(panel)
     window.session.selection.put({"grid": rows(0)})
     assert panel.only.isEnabled()
@@ -196,7 +198,7 @@ def test_rows_are_selected_by_place_in_another_layer(window, mount):
     panel.select.click()
     assert chosen(window) == list(range(1, 10))
     panel.relation.setCurrentIndex(panel.relation.findData("distance"))
-    panel._show()
+    panel.follow()
     panel.distance.setValue(15.0)
     panel.only.setChecked(False)
     panel.select.click()
@@ -214,6 +216,7 @@ def test_the_panel_and_the_bottom_line_say_how_many(window, mount):
     assert mount.count.text() == "3 selected (1 hidden)"
     assert "1 more" in result.left_out.text()
     assert result.layers.topLevelItem(0).text(1) == "2 (+1)"
+    window.side.hide()
     mount.count.click()
     assert window.side.showing(mount.panel)
     assert window.actions_["panel_select"].isChecked()
