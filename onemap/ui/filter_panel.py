@@ -194,11 +194,6 @@ class FilterPanel(QWidget):
             self._shown = entry.definition.filter
             self._text = self._text if written else self._shown
             self._of_table = None
-        if self.isVisible():
-            self._show()
-
-    def showEvent(self, event: object) -> None:
-        """Show what has changed while nobody looked: layers may come by the thousand."""
         self._show()
 
     def _show(self) -> None:
