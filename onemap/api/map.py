@@ -17,10 +17,10 @@ from onemap.api.checks import (
     moved_place,
 )  # fmt: skip
 from onemap.api.ledger import Ledgers
+from onemap.api.over_time import SIZE, OverTime
 from onemap.errors import RequestError
 from onemap.model.definition import LayerDefinition, Source
 from onemap.model.extent import Extent
-from onemap.model.moment import ZONE, Moment
 from onemap.model.view import View
 from onemap.session import asking, choosing, handing_out, snapshot
 from onemap.session.session import Session
@@ -56,11 +56,8 @@ if TYPE_CHECKING:
 
     Box = Extent | tuple[float, float, float, float]
 
-#: Default size of a picture, pixels.
-SIZE = (1600, 1000)
 
-
-class Map(Ledgers):
+class Map(Ledgers, OverTime):
     """Layers in one CRS, drawn from the last added on top.
 
     Parameters
@@ -494,54 +491,6 @@ class Map(Ledgers):
         request = snapshot.picture(self.session, view, palette=theme, mm_per_px=25.4 / dpi, selection=False)
         writing = Writing(request, Path(path), self.crs, handing_out.in_picture(self.session, request), sheet, blank)
         return writing.write(stamp, threads=threads, cancelled=cancelled, on_progress=on_progress)
-
-    def time(
-        self, span: str | None = "../..", *, hours: Iterable[int] = (), weekdays: Iterable[int] = (),
-        undated: bool = False, zone: str = ZONE,
-    ) -> Map:  # fmt: skip
-        """Show only what lies in a span of time of all layers that have times; gives the map itself.
-
-        "2026", "2026-06", "2026-06-30", "2026-06-30T17" are all of what they name, "A/B" reaches from the beginning of
-        A to the end of B, ".." is open, None shows everything again. ``hours`` (0 to 23) and ``weekdays`` (0 Monday)
-        of the clock of ``zone`` narrow it; ``undated`` shows rows without a time, too. RequestError for what cannot be
-        read, and when no layer has times.
-        """
-        from onemap.api import timing
-
-        made = None if span is None else timing.moment_of(span, hours, weekdays, undated=undated, zone=zone)
-        before = self.session.moment
-        self.session.show_time(made)
-        if made is not None and timing.extent_of(self.session) is None:
-            self.session.show_time(before)
-            raise RequestError("time_none")
-        return self
-
-    def frames(
-        self, folder: str | os.PathLike[str], step: str = "1d", *, window: str | None = None,
-        cumulative: bool = False, size: tuple[int, int] | None = None, sheet: Sheet | None = None,
-    ) -> list[ExportResult]:  # fmt: skip
-        """Write numbered pictures (frame_0001.png, ...) of the span that `time` shows, a step of a calendar each.
-
-        ``step`` and ``window``, how long each picture shows, are such as "6h", "1d", "2w", "1m", "1y"; ``cumulative``
-        shows all from the beginning. Without an edge of the span the data's first or last time is taken.
-        """
-        from onemap.api import timing
-        from onemap.query import spans
-        from onemap.session.film import Film
-
-        moment = self.session.moment or self.time().session.moment or Moment()
-        around = timing.extent_of(self.session)
-        if around is None:
-            raise RequestError("time_none")
-        first = around[0] if moment.start is None else moment.start
-        last = around[1] + 1 if moment.end is None else moment.end
-        shown = None if window is None else spans.step_of(window)
-        film = Film(first, last, step=spans.step_of(step), window=shown, cumulative=cumulative, zone=moment.zone)
-        film = film.begun() if moment.start is None else film.begun_at(first)
-        view = self.view(SIZE if size is None else checked_size(size))
-        request = snapshot.picture(self.session, view, selection=False)
-        layers = handing_out.in_picture(self.session, request)
-        return timing.Frames(request, self.crs, layers, film, moment, Path(folder), sheet).write()
 
     def undo(self, steps: int = 1) -> bool:
         """Take back the last changes of what is open; False when there was none."""

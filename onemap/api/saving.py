@@ -42,6 +42,7 @@ def project_of(session: Session, path: Path | None = None) -> Project:
         moment=session.moment,
         layers=tuple(_project_layer(e, known.get(e.id)) for e in session.entries),
         notes=session.notes,
+        scenes=session.scenes,
         selections=tuple(_selection(kept) for kept in session.selections),
         unknown=session.unknown,
     )

@@ -20,6 +20,7 @@ from onemap.model.rowset import RowSet
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from onemap.model.scene import SceneLayer
     from onemap.model.style import Style, Symbol
 
 SUFFIX = ".onemap"
@@ -52,8 +53,8 @@ def save(project: Project, path: str | os.PathLike[str]) -> None:
     import tomli_w
 
     target = Path(path).expanduser().absolute()
-    layers = tuple(_moved(layer, lambda one: _relative(one, target.parent)) for layer in project.layers)
-    stored = msgspec.structs.replace(project, layers=layers, schema=SCHEMA, unknown="")
+    stored = _placed(project, lambda one: _relative(one, target.parent))
+    stored = msgspec.structs.replace(stored, schema=SCHEMA, unknown="")
     table = project_keys.joined({"schema": SCHEMA, **msgspec.to_builtins(stored)}, project.unknown)
 
     def verify(temporary: Path) -> None:
@@ -101,9 +102,9 @@ def _read(path: Path, folder: Path) -> tuple[Project, tuple[str, ...]]:
     if wrong:
         lines = tuple(fault.phrase() for fault in wrong)
         raise DefinitionError("project_bad", path=str(path), count=len(wrong), faults=lines, all=tuple(wrong))
-    layers = tuple(_moved(layer, lambda one: definitions.absolute(one, folder), folder) for layer in project.layers)
+    placed = _placed(project, lambda one: definitions.absolute(one, folder), folder)
     unknown = _toml(rest) if rest else ""
-    return msgspec.structs.replace(project, layers=layers, unknown=unknown), tuple(project_keys.dotted(rest, table))
+    return msgspec.structs.replace(placed, unknown=unknown), tuple(project_keys.dotted(rest, table))
 
 
 def _toml(table: dict[str, Any]) -> str:
@@ -212,6 +213,22 @@ def _of_folder(folder: Path) -> OpenedProject:
             found[i] = msgspec.structs.replace(definition, id=Path(definition.source.path).name)
     layers = tuple(ProjectLayer(d.id, d.source, d.title) for d in found)
     return OpenedProject(None, Project(title=folder.name, layers=layers), tuple(found))
+
+
+def _placed(project: Project, to: Callable[[str], str], folder: Path | None = None) -> Project:
+    """The project with the paths of its layers and scenes brought from or to its folder."""
+
+    def styled(layer: SceneLayer) -> SceneLayer:
+        style = definitions.placed(layer.style, folder) if folder is not None else _unplaced(layer.style, to)
+        made: SceneLayer = msgspec.structs.replace(layer, style=style)
+        return made
+
+    scenes = tuple(
+        msgspec.structs.replace(scene, layers=tuple(map(styled, scene.layers))) for scene in project.scenes
+    )  # fmt: skip
+    layers = tuple(_moved(layer, to, folder) for layer in project.layers)
+    placed: Project = msgspec.structs.replace(project, layers=layers, scenes=scenes)
+    return placed
 
 
 def _moved(layer: ProjectLayer, to: Callable[[str], str], folder: Path | None = None) -> ProjectLayer:

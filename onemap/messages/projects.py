@@ -86,4 +86,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "项目文件“{path}”有 {count} 处错误：\n{faults}",
         "The project file “{path}” has {count} faults:\n{faults}",
     ),
+    "scene_unknown": (
+        "没有场景“{scene}”。现有：{choices}。",
+        "There is no scene {scene}. There are: {choices}.",
+    ),
 }

@@ -9,6 +9,7 @@ import msgspec
 from onemap.model.definition import Degrees, Field, LayerDefinition, Role, Source, TimeField
 from onemap.model.moment import Moment
 from onemap.model.note import Note
+from onemap.model.scene import Scene
 from onemap.model.style import Style
 
 SCHEMA = 2
@@ -75,6 +76,7 @@ class Project(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
     moment: Moment | None = None
     layers: tuple[ProjectLayer, ...] = ()
     notes: tuple[Note, ...] = ()
+    scenes: tuple[Scene, ...] = ()
     selections: tuple[ProjectSelection, ...] = ()
     unknown: str = ""
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 Part = Literal[
     "layers", "data", "style", "visible", "view", "crs", "selection", "identified", "jobs", "project",
-    "notes", "filter", "moment", "time", "selections",
+    "notes", "filter", "moment", "time", "selections", "scenes",
 ]  # fmt: skip
 
 

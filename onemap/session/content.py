@@ -23,6 +23,7 @@ import msgspec
 from onemap.model.definition import LayerDefinition
 from onemap.model.note import Note
 from onemap.model.rowset import RowSet
+from onemap.model.scene import Scene
 from onemap.model.selection import KeptSelection
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class Content(msgspec.Struct, frozen=True, omit_defaults=True):
     unknown: str = ""
     notes: tuple[Note, ...] = ()
     selections: tuple[KeptSelection, ...] = ()
+    scenes: tuple[Scene, ...] = ()
 
 
 #: The parts of a `Change` that are told when undo, redo or recovery changes a field.
@@ -74,6 +76,7 @@ TOLD: dict[str, tuple[Part, ...]] = {
     "unknown": ("project",),
     "notes": ("notes",),
     "selections": ("selections",),
+    "scenes": ("scenes",),
 }
 #: Fields that a project file does not keep: a change of them alone leaves nothing to be saved.
 UNSAVED = ("selection",)

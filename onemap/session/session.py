@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from onemap.model.prepared import Prepared
     from onemap.model.project import OpenedProject
     from onemap.model.request import IdentifyResult
+    from onemap.model.scene import Scene
     from onemap.model.selection import KeptSelection
     from onemap.model.style import Style
     from onemap.model.view import View
@@ -49,11 +50,9 @@ class Recorder(Protocol):
 
     def begin(self) -> None:
         """Another project is open, or all was saved."""
-        ...
 
     def record(self, words: Words, before: Content, after: Content, *, step: bool = True) -> None:
         """Keep a change; ``step`` is False for what the program decided by itself."""
-        ...
 
 
 @dataclass
@@ -74,6 +73,7 @@ class Session:
     unknown: str = ""
     notes: tuple[Note, ...] = ()
     selections: tuple[KeptSelection, ...] = ()
+    scenes: tuple[Scene, ...] = ()
     entries: list[LayerEntry] = field(default_factory=list)
     jobs: dict[int, Job] = field(default_factory=dict)
     changes: Subscribers = field(default_factory=Subscribers)
@@ -330,7 +330,7 @@ class Session:
         with self._anew(opened.path):
             self.crs, self.as_of = project.crs, project.as_of
             self.title, self.title_en, self.moment = project.title, project.title_en, project.moment
-            self.notes, self.unknown = project.notes, project.unknown
+            self.notes, self.scenes, self.unknown = project.notes, project.scenes, project.unknown
             self.selections = tuple(said_selection(one.name, one.rows) for one in project.selections)
             prints = {one.id: one.fingerprint for one in project.layers}
             self.entries += [LayerEntry(one, visible=one.visible) for one in opened.definitions]
@@ -362,7 +362,7 @@ class Session:
             yield
             if self.recorder is not None:
                 self.recorder.begin()
-            self.changes.tell("project", "layers", "crs", "view", "notes", "selections", "moment", "time")
+            self.changes.tell("project", "layers", "crs", "view", "notes", "selections", "scenes", "moment", "time")
         self.opening.seen(list(self.entries))
 
     def set_crs(self, crs: str) -> None:
@@ -444,6 +444,12 @@ class Session:
             with self.edit(("更改时刻", "Change the moment"), merge="as_of"):
                 self.as_of = moment
                 self.changes.tell("moment")
+
+    def set_scenes(self, scenes: tuple[Scene, ...]) -> None:
+        """Keep these scenes and bookmarks."""
+        with self.edit(steps.scenes(len(scenes) - len(self.scenes))):
+            self.scenes = scenes
+            self.changes.tell("scenes")
 
     # --- jobs -----------------------------------------------------------------------------------------------------
     def start(

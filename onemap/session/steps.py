@@ -87,6 +87,18 @@ def notes(more: int) -> Words:
     )
 
 
+def scene(title: str) -> Words:
+    """A scene was shown."""
+    return f"显示场景 {title}", f"Show scene {title}"
+
+
+def scenes(more: int) -> Words:
+    """Scenes were kept, thrown away, or changed."""
+    if more:
+        return ("保存场景或书签", "Keep a scene") if more > 0 else ("删除场景或书签", "Delete scenes")
+    return "修改场景或书签", "Edit a scene"
+
+
 def taken_back(words: Words) -> Words:
     """The words for a step that was taken back."""
     return f"撤销：{words[0]}", f"Undo: {words[1]}"

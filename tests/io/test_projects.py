@@ -9,6 +9,7 @@ from onemap.model.definition import Field, Source, TimeField
 from onemap.model.moment import Moment
 from onemap.model.note import Note
 from onemap.model.project import Project, ProjectLayer, ProjectSelection, ProjectView
+from onemap.model.scene import Scene, SceneLayer
 from onemap.model.style import LabelStyle, LegendClass, Style, Symbol
 from tests import poison
 
@@ -56,6 +57,12 @@ def project(folder):
         as_of="2026-07-01T12:00:00+08:00",
         moment=Moment(start=1, hours=(8, 9), undated=True),
         notes=(Note("n1", "place", ((104.5, 31.25),), "EPSG:4490", "这里\n第二行", "2026-07-01T00:00:00Z"),),
+        scenes=(
+            Scene(
+                "s1", "雨后", (1.0, 2.0), 5e3, "EPSG:4548", (SceneLayer("部件", True, style, "a = 1"),), Moment(5, 6)
+            ),
+            Scene("s2", "门口", (1.0, 2.0), 500.0),
+        ),
         selections=(ProjectSelection("要查的", {"部件": "0-3,7", "a.b": ""}),),
         unknown='later = 1\n\n[layers."部件".style]\nglow = true\n',
     )

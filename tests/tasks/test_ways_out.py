@@ -32,7 +32,7 @@ BOX = (persons.X0 - 10, persons.Y0 - 10, persons.X0 + 110, persons.Y0 + 110)
 #: What somebody may type into the box who looks for persons.
 FELT = ("钱", "qian", "qmj", "139", "密院巷", "5101", "p1", "京Q")
 #: Groupings that need fields which these cases have not.
-NO_FIELD = ("source", "major", "category")
+NO_FIELD = ("source", "major", "category", "owner")
 #: Suffixes of all files of rows, of cards and of pictures.
 ROWS = (".csv", ".xlsx", ".gpkg", ".parquet", ".geojson")
 #: What stands beside pictures and tells where they lie.
@@ -216,6 +216,7 @@ def folder_text(folder):
 #: What each name of a map tells; None where it tells nothing of rows.
 OF_MAP = {
     "crs": None, "extent": None, "remove": None, "zoom_to": None, "view": None, "undo": None, "redo": None,
+    "scenes": None, "keep_scene": None, "show_scene": None,
     "time": None, "add": None, "select": None, "select_circle": None, "selection": None, "selections": None,
     "failed": lambda m, _to: f"{m.failed}",
     "layers": lambda m, _to: flat([repr(one) for one in m.layers]),
