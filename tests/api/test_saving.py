@@ -35,6 +35,7 @@ def with_everything(folder):
     session.set_as_of("2026-07-01")
     session.title, session.title_en, session.unknown = "城市", "City", "later = 1\n"
     session.moment = Moment(start=5, undated=True)
+    city.keep_scene("雨后")
     return city
 
 
