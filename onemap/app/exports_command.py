@@ -1,4 +1,4 @@
-"""`onemap exports`: what was handed out, by whom and when."""
+"""`onemap exports`: what was handed out, by whom and when, and whether it is still as it was."""
 
 from __future__ import annotations
 
@@ -12,12 +12,18 @@ if TYPE_CHECKING:
 
     from onemap.io.exports import ExportRecord
 
-_STATES = {"begun": ("未完成", "unfinished"), "done": ("完成", "done"), "failed": ("已放弃", "given up")}
-
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add what may be asked."""
     parser.add_argument("--limit", type=count, metavar="N", help=t("只列最近几条", "only the last ones"))
+    parser.add_argument(
+        "--find", default="", metavar="TEXT",
+        help=t("只列含有这些词的：编号、日期、人、文件、图层", "only those with these words: day, user, file, layer"),
+    )  # fmt: skip
+    parser.add_argument(
+        "--verify", action="store_true",
+        help=t("比对文件的散列值；有改动时退出码为 1", "compare the files' hashes; exit code 1 when one was changed"),
+    )  # fmt: skip
     parser.add_argument("--json", action="store_true")
 
 
@@ -29,20 +35,25 @@ def run(options: argparse.Namespace) -> int:
     from onemap.io import exports
 
     held = exports.read()
-    latest = held.records[::-1][: options.limit]
+    latest = exports.matching(held.records, options.find)[::-1][: options.limit]
+    found = [exports.found(one) if options.verify else "none" for one in latest]
     if options.json:
-        listed = [_whole(one) for one in latest]
-        print_json({"path": str(exports.path()), "damaged": held.damaged, "exports": msgspec.to_builtins(listed)})
-        return 0
-    for one in latest:
-        say(_line(one))
-    if not latest:
-        say(t("还没有导出过", "nothing was handed out yet"))
+        listed = [
+            msgspec.to_builtins(_whole(one)) | ({"found": now} if options.verify else {})
+            for one, now in zip(latest, found, strict=True)
+        ]
+        print_json({"path": str(exports.path()), "damaged": held.damaged, "exports": listed})
+    else:
+        for one, now in zip(latest, found, strict=True):
+            say(_line(one, now))
+        if not latest:
+            nothing = t("没有符合的导出", "no export has these words")
+            say(nothing if held.records else t("还没有导出过", "nothing was handed out yet"))
     if held.damaged:
         sys.stderr.write(
             t(f"onemap: 记录里有 {held.damaged} 行读不出来\n", f"onemap: {held.damaged} lines cannot be read\n")
         )
-    return 0
+    return 1 if "changed" in found else 0
 
 
 def _whole(one: ExportRecord) -> dict[str, object]:
@@ -50,7 +61,11 @@ def _whole(one: ExportRecord) -> dict[str, object]:
     return {name: getattr(one, name) for name in one.__struct_fields__}
 
 
-def _line(one: ExportRecord) -> str:
+def _line(one: ExportRecord, found: str) -> str:
+    from onemap.io.exports_words import FOUND_WORDS, KIND_WORDS, STATE_WORDS
+
     layers = t("、", ", ").join(f"{layer.title or layer.id} L{layer.grade}" for layer in one.layers)
-    state = "" if one.state == "done" else f"  [{t(*_STATES[one.state])}]"
-    return f"{one.serial}  {one.user}  L{one.grade}  {one.kind}  {one.file or '-'}{state}  {layers}".rstrip()
+    state = "" if one.state == "done" else f"  [{t(*STATE_WORDS[one.state])}]"
+    now = f"  [{t(*FOUND_WORDS[found])}]" if found != "none" else ""
+    kind = t(*KIND_WORDS[one.kind])
+    return f"{one.serial}  {one.user}  L{one.grade}  {kind}  {one.file or '-'}{state}{now}  {layers}".rstrip()

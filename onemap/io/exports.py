@@ -20,6 +20,7 @@ import msgspec
 
 from onemap.errors import OneMapError, OutputError
 from onemap.io import files
+from onemap.io.exports_words import KIND_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 Kind = Literal["picture", "card", "table", "pack", "ledger", "indicators", "shown", "read"]
 #: How far it came: noted before writing, written, or given up.
 State = Literal["begun", "done", "failed"]
+#: What became of a file since: as it was written, changed, gone; "none" where there is nothing to compare.
+Found = Literal["same", "changed", "gone", "none"]
 #: From this grade on nothing is handed out that cannot be noted.
 STRICT_FROM = 3
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -167,6 +170,31 @@ def read() -> Records:
         else:
             found[one.serial] = one
     return Records(tuple(found.values()), damaged)
+
+
+def found(record: ExportRecord) -> Found:
+    """What became of the file of an export, told by its hash; reads the whole file."""
+    if not record.sha256:
+        return "none"
+    written = Path(record.file)
+    if not written.is_file():
+        return "gone"
+    if _size(written) != record.size:
+        return "changed"
+    return "same" if hash_of(written) == record.sha256 else "changed"
+
+
+def matching(records: Iterable[ExportRecord], text: str) -> tuple[ExportRecord, ...]:
+    """The exports in which every word of a text occurs: serial, user, file, layer, note, hash; case is ignored."""
+    words = text.casefold().split()
+    return tuple(one for one in records if all(word in _said(one) for word in words))
+
+
+def _said(record: ExportRecord) -> str:
+    layers = " ".join(f"{layer.id} {layer.title} L{layer.grade}" for layer in record.layers)
+    kind = " ".join(KIND_WORDS[record.kind])
+    told = (record.serial, record.time, record.user, kind, record.file, layers, record.note, record.sha256)
+    return " ".join(told).casefold()
 
 
 def _note(record: ExportRecord) -> None:

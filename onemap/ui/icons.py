@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 #: Our word for it -> the family's glyph.
 GLYPHS = {
-    "card": "identification-card", "field": "device-tablet", "pack": "package",
+    "card": "identification-card", "exports": "clipboard-text", "field": "device-tablet", "pack": "package",
     "open": "folder-open", "add": "plus", "add_data": "stack-simple", "save": "floppy-disk", "export": "export",
     "light": "sun", "dark": "moon", "system": "circle-half", "language": "translate", "layers": "stack",
     "zoom_in": "plus", "zoom_out": "minus", "full": "corners-out", "box": "magnifying-glass-plus",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 MENUS = (
     (QT_TRANSLATE_NOOP("Menus", "&Project"),
      ("new", "open", "open_folder", "*recent", "sample", None, "save", "save_as", "versions", "missing", None,
-      "export", "pack", None, "quit")),
+      "export", "pack", "exports", None, "quit")),
     (QT_TRANSLATE_NOOP("Menus", "&Edit"),
      ("undo", "redo", "history", None, "find", None, "*select", "panel_select",
       "clear_selection", None, "copy_place")),

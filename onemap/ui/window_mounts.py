@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onemap.ui.card_mount import CardMount
+from onemap.ui.exports_mount import ExportsMount
 from onemap.ui.field_mount import FieldMount
 from onemap.ui.filter_mount import FilterMount
 from onemap.ui.history_mount import HistoryMount
@@ -29,5 +30,6 @@ MOUNTS = (
     TimeMount,
     UnlocatedMount,
     RecoveryMount,
+    ExportsMount,
     FieldMount,
 )  # fmt: skip

@@ -330,6 +330,10 @@
             <source>The selection as fil&amp;ter</source>
             <translation>选中要素设为筛选(&amp;T)</translation>
         </message>
+        <message>
+            <source>Export &amp;record</source>
+            <translation>出图记录(&amp;R)</translation>
+        </message>
     </context>
     <context>
         <name>Asking</name>
@@ -3734,6 +3738,123 @@
         <message>
             <source>Things on the map, not the ground</source>
             <translation>地图上的事物，不含底图与区划</translation>
+        </message>
+    </context>
+    <context>
+        <name>ExportsModel</name>
+        <message>
+            <source>When</source>
+            <translation>时间</translation>
+        </message>
+        <message>
+            <source>Who</source>
+            <translation>操作人</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>内容</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <source>Grade</source>
+            <translation>级别</translation>
+        </message>
+        <message>
+            <source>Layers</source>
+            <translation>图层</translation>
+        </message>
+        <message>
+            <source>Extent</source>
+            <translation>范围</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>大小</translation>
+        </message>
+        <message>
+            <source>SHA-256</source>
+            <translation>SHA-256</translation>
+        </message>
+        <message>
+            <source>Serial</source>
+            <translation>编号</translation>
+        </message>
+        <message>
+            <source>, unmasked</source>
+            <translation>，未脱敏</translation>
+        </message>
+    </context>
+    <context>
+        <name>ExportsPanel</name>
+        <message>
+            <source>Export record</source>
+            <translation>出图记录</translation>
+        </message>
+        <message>
+            <source>Search: serial, day, user, file, layer</source>
+            <translation>搜索：编号、日期、人、文件、图层</translation>
+        </message>
+        <message>
+            <source>Search the export record</source>
+            <translation>搜索出图记录</translation>
+        </message>
+        <message>
+            <source>Check files</source>
+            <translation>核对文件</translation>
+        </message>
+        <message>
+            <source>Compare the selected files, or all, with what was written, by their hashes</source>
+            <translation>按散列值核对所选（或全部）文件与导出时是否一致</translation>
+        </message>
+        <message>
+            <source>Show in folder</source>
+            <translation>打开所在文件夹</translation>
+        </message>
+        <message>
+            <source>Show on map</source>
+            <translation>在图上看范围</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>%1 exports</source>
+            <translation>%1 条导出</translation>
+        </message>
+        <message>
+            <source>%1 of %2 exports</source>
+            <translation>%2 条导出中的 %1 条</translation>
+        </message>
+        <message>
+            <source>, %1 lines cannot be read</source>
+            <translation>，%1 行读不出来</translation>
+        </message>
+        <message>
+            <source>No export has these words.</source>
+            <translation>没有符合的导出。</translation>
+        </message>
+        <message>
+            <source>Nothing was handed out yet.</source>
+            <translation>还没有导出过。</translation>
+        </message>
+    </context>
+    <context>
+        <name>ExportsMount</name>
+        <message>
+            <source>Export record</source>
+            <translation>出图记录</translation>
+        </message>
+        <message>
+            <source>Comparing handed-out files</source>
+            <translation>核对导出的文件</translation>
         </message>
     </context>
 </TS>

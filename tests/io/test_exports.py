@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -88,4 +89,31 @@ def test_the_command_lists_the_latest_first(tmp_path, capsys):
     assert [one["file"][-5:] for one in told["exports"]] == ["", "b.png", "a.png"]
     assert told["exports"][1]["layers"] == [{"id": "person", "title": "人员", "grade": 3}]
     assert main(["exports", "--limit", "1"]) == 0
-    assert "shown" in capsys.readouterr().out
+    assert "Shown in full" in capsys.readouterr().out
+
+
+def test_files_are_compared_with_what_was_written(tmp_path, capsys):
+    from onemap.app.cli import main
+
+    for name in ("same", "grown", "changed", "gone"):
+        with exports.exporting(exports.new_record("picture", tmp_path / name, [_person()])):
+            (tmp_path / name).write_bytes(b"x")
+    exports.note(exports.new_record("read", layers=[_person()]))
+    (tmp_path / "grown").write_bytes(b"xx")
+    (tmp_path / "changed").write_bytes(b"y")
+    (tmp_path / "gone").unlink()
+    assert [exports.found(one) for one in exports.read().records] == ["same", "changed", "changed", "gone", "none"]
+    assert main(["exports", "--verify", "--json"]) == 1
+    told = json.loads(capsys.readouterr().out)["exports"]
+    assert [one["found"] for one in told] == ["none", "gone", "changed", "changed", "same"]
+    assert main(["exports", "--verify", "--find", "same"]) == 0
+    assert "Unchanged" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [("", "ab"), ("A.PNG", "a"), ("人员 l3", "b"), ("picture", "a"), ("图片", "a"), ("nothing", "")],
+)
+def test_the_record_is_searched_by_words(text, names):
+    records = [exports.new_record("picture", "/a.png"), exports.new_record("table", "/b.csv", [_person()])]
+    assert "".join(Path(one.file).stem for one in exports.matching(records, text)) == names

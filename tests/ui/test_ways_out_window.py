@@ -1,5 +1,7 @@
 """No personal value is seen in the window: every panel is opened on a city of known persons, and all its texts read."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, Qt
 from PySide6.QtGui import QAction, QGuiApplication
@@ -20,6 +22,7 @@ from onemap.city import masking
 from onemap.ui import theme
 from onemap.ui.canvas_tools import Pick
 from onemap.ui.card_mount import CardMount
+from onemap.ui.exports_mount import ExportsMount
 from onemap.ui.field_mount import FieldMount
 from onemap.ui.filter_mount import FilterMount
 from onemap.ui.indicator_mount import IndicatorMount
@@ -199,6 +202,18 @@ def field(window, qtbot):
         theme.use_field(QApplication.instance(), on=False)
 
 
+def exported(window, qtbot):
+    window.mounted(CardMount).show_code(persons.GRID)
+    qtbot.waitUntil(lambda: window.mounted(CardMount).panel.card is not None)
+    window.mounted(CardMount).write(
+        window.mounted(CardMount).panel.card, window.session.path and Path(window.session.path).parent / "c.html"
+    )
+    window.actions_["exports"].trigger()
+    panel = window.mounted(ExportsMount).panel
+    qtbot.waitUntil(lambda: bool(panel.model.records))
+    panel.copy.click()
+
+
 def filters(window, qtbot):
     mount = window.mounted(FilterMount)
     for layer in persons.LAYERS:
@@ -241,7 +256,7 @@ def time(window, qtbot):
 
 #: How each part that mounts itself is opened; None for those that show nothing of rows.
 WAYS = {
-    "CardMount": card, "FieldMount": field, "FilterMount": filters, "HistoryMount": history,
+    "CardMount": card, "ExportsMount": exported, "FieldMount": field, "FilterMount": filters, "HistoryMount": history,
     "IndicatorMount": indicators, "MeasureMount": measure, "TimeMount": time, "UnlocatedMount": unlocated,
     "KeepingMount": None,  # tells names of layers and of files
     "MomentMount": None,  # tells a time
