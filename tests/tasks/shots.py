@@ -86,6 +86,7 @@ def shoot_all(window: MainWindow, suffix: str) -> None:
     shoot("8_message")
     window.message.hide()
     shoot_cases(window, shoot)
+    shoot_exports(window, shoot)
     shoot_field(window, shoot)
     shoot_keeping(window, suffix)
     for name, dialog in dialogs(window).items():
@@ -225,6 +226,29 @@ def shoot_filter_and_selection(window: MainWindow, shoot: Callable[[str], None])
     filtering.panel.text.setPlainText("总泊 > 50")
     shoot("5_filter_wrong")
     window.session.set_filter("parking", "")
+
+
+def shoot_exports(window: MainWindow, shoot: Callable[[str], None]) -> None:
+    """The export record, with files that are as they were, changed and gone."""
+    from onemap.ui.card_mount import CardMount
+    from onemap.ui.exports_mount import ExportsMount
+
+    cards, panel = window.mounted(CardMount), window.mounted(ExportsMount).panel
+    card = cards.panel.card
+    if card is None:
+        return
+    with tempfile.TemporaryDirectory(prefix="onemap-shots-") as folder:
+        for name in ("网格卡-990101001004004.html", "网格卡-城中街道.html", "网格卡-滨江社区.html"):
+            cards.write(card, Path(folder) / name)
+            settle(window)
+        (Path(folder) / "网格卡-城中街道.html").write_text("x", encoding="utf-8")
+        (Path(folder) / "网格卡-滨江社区.html").unlink()
+        window.desk.show_panel(panel)
+        wait_for(lambda: len(panel.model.records) >= 3)
+        panel.check.click()
+        panel.table.selectRow(2)
+        shoot("9_exports")
+    window.desk.close_panel(panel)
 
 
 def look_near(window: MainWindow) -> None:

@@ -203,11 +203,10 @@ def field(window, qtbot):
 
 
 def exported(window, qtbot):
-    window.mounted(CardMount).show_code(persons.GRID)
-    qtbot.waitUntil(lambda: window.mounted(CardMount).panel.card is not None)
-    window.mounted(CardMount).write(
-        window.mounted(CardMount).panel.card, window.session.path and Path(window.session.path).parent / "c.html"
-    )
+    mount = window.mounted(CardMount)
+    mount.show_code(persons.GRID)
+    qtbot.waitUntil(lambda: mount.panel.card is not None)
+    mount.write(mount.panel.card, Path(window.session.path).parent / "card.html")
     window.actions_["exports"].trigger()
     panel = window.mounted(ExportsMount).panel
     qtbot.waitUntil(lambda: bool(panel.model.records))
