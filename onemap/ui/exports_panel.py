@@ -38,7 +38,8 @@ from onemap.ui.exports_model import (
 if TYPE_CHECKING:
     from onemap.io.exports import ExportRecord, Records
 
-_WIDTHS = {WHEN: 142, WHO: 84, KIND: 96, FILE: 210, STATE: 92, GRADE: 78, LAYERS: 220, EXTENT: 250, SIZE: 76,
+_SEARCH = 230
+_WIDTHS = {WHEN: 142, WHO: 84, KIND: 96, FILE: 210, STATE: 92, GRADE: 104, LAYERS: 220, EXTENT: 250, SIZE: 76,
            HASH: 112, SERIAL: 176}  # fmt: skip
 
 
@@ -88,7 +89,7 @@ class ExportsPanel(QWidget):
         for label in (self.title, self.empty):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(260)
+        self.search.setFixedWidth(_SEARCH)
         for button, icon in zip(self.buttons, ("check", "zoom_to", "folder", "copy"), strict=True):
             icons.bind(button, icon)
         top = QHBoxLayout()
@@ -123,7 +124,7 @@ class ExportsPanel(QWidget):
         """Write all texts again."""
         self.setAccessibleName(self.tr("Export record"))
         self.table.setAccessibleName(self.tr("Export record"))
-        self.search.setPlaceholderText(self.tr("Search: serial, day, user, file, layer"))
+        self.search.setPlaceholderText(self.tr("Day, user, file, layer…"))
         self.search.setAccessibleName(self.tr("Search the export record"))
         self.check.setText(self.tr("Check files"))
         self.check.setToolTip(self.tr("Compare the selected files, or all, with what was written, by their hashes"))

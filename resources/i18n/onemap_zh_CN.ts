@@ -3798,10 +3798,6 @@
             <translation>出图记录</translation>
         </message>
         <message>
-            <source>Search: serial, day, user, file, layer</source>
-            <translation>搜索：编号、日期、人、文件、图层</translation>
-        </message>
-        <message>
             <source>Search the export record</source>
             <translation>搜索出图记录</translation>
         </message>
@@ -3815,11 +3811,11 @@
         </message>
         <message>
             <source>Show in folder</source>
-            <translation>打开所在文件夹</translation>
+            <translation>打开文件夹</translation>
         </message>
         <message>
             <source>Show on map</source>
-            <translation>在图上看范围</translation>
+            <translation>看范围</translation>
         </message>
         <message>
             <source>Copy</source>
@@ -3844,6 +3840,10 @@
         <message>
             <source>Nothing was handed out yet.</source>
             <translation>还没有导出过。</translation>
+        </message>
+        <message>
+            <source>Day, user, file, layer…</source>
+            <translation>日期、人、文件、图层…</translation>
         </message>
     </context>
     <context>
