@@ -51,7 +51,8 @@ def make(folder: Path) -> Path:
         "case_no": ["C1", "C2", "C3", "C4"], "class_name": ["占道经营", "噪声", "井盖破损", "噪声"],
         "phase": ["结案", "处置", "结案", "处置"],
         "report_time": ["2026-06-01T08:00:00", "2026-06-02T08:00:00", "2026-05-03T08:00:00", "2026-06-03T08:00:00"],
-        "reporter": [*NAMES, NAMES[0]], "dept": [*NAMES, NAMES[1]], "phone": [*PHONES, None], "车牌号": [*PLATES, None],
+        "reporter": [*NAMES, NAMES[0]], "dept": [*NAMES, NAMES[1]], "owner": [*NAMES, NAMES[2]],
+        "phone": [*PHONES, None], "车牌号": [*PLATES, None],
         "address": [*ADDRESSES, ADDRESSES[1]], "unit_grid": [GRID, GRID, GRID, None],
     })  # fmt: skip
     _points(folder / "organisation.geojson", [(X0 + 70 + i, Y0 + 20) for i in range(3)], {
@@ -134,7 +135,7 @@ _DEFINITIONS = {
         "case", "case",
         'case_no = { role = "code" }\nclass_name = { role = "class" }\nphase = { role = "phase" }\n'
         'report_time = { role = "reported" }\nreporter = { role = "person", grade = 3 }\n'
-        'dept = { role = "supervisor", grade = 3 }\n'
+        'dept = { role = "supervisor", grade = 3 }\nowner = { role = "owner", grade = 3 }\n'
         'phone = { role = "phone", grade = 3 }\naddress = { role = "address", grade = 3 }\n'
         'unit_grid = { role = "grid" }',
     ),

@@ -20,7 +20,7 @@ import onemap
 from onemap.app import cli
 from onemap.city.card import card_json
 from onemap.city.indicator_groups import BYS
-from onemap.errors import OneMapError
+from onemap.errors import OneMapError, RequestError
 from onemap.io import exports, files
 from onemap.messages import Phrase
 from onemap.session import snapshot
@@ -31,8 +31,6 @@ NEAR = (persons.X0 + 30, persons.Y0 + 40)
 BOX = (persons.X0 - 10, persons.Y0 - 10, persons.X0 + 110, persons.Y0 + 110)
 #: What somebody may type into the box who looks for persons.
 FELT = ("钱", "qian", "qmj", "139", "密院巷", "5101", "p1", "京Q")
-#: Groupings that need fields which these cases have not.
-NO_FIELD = ("source", "major", "category", "owner")
 #: Suffixes of all files of rows, of cards and of pictures.
 ROWS = (".csv", ".xlsx", ".gpkg", ".parquet", ".geojson")
 #: What stands beside pictures and tells where they lie.
@@ -140,6 +138,16 @@ def cards(city, folder):
     return folder_text(folder)
 
 
+def groupings(city):
+    """What is shown of indicators by all that these cases can be grouped by."""
+    for by in BYS:
+        try:
+            yield told_of(city.indicators(by=by))
+        except RequestError:
+            if by not in {"source", "major", "category", "state"}:  # fields that these cases have not
+                raise
+
+
 def told_of(table):
     """What is shown of indicators; what they were made of stays with them for the next question."""
     return table.groups, table.frame, [one.value for one in table.values.values()]
@@ -230,7 +238,7 @@ OF_MAP = {
     "count": lambda m, _to: flat(m.count("person", by="unit_grid")),
     "card": lambda m, _to: flat(json.dumps(card_json(m.card(grid=persons.GRID)), ensure_ascii=False)),
     "write_card": cards,
-    "indicators": lambda m, _to: flat([told_of(m.indicators(by=by)) for by in BYS if by not in NO_FIELD]),
+    "indicators": lambda m, _to: flat(list(groupings(m))),
     "write_indicators": indicators,
     "map_indicator": lambda m, _to: m.map_indicator(m.indicators(by="unit_grid"), "reported").frame.to_csv(),
     "ledger": lambda m, _to: flat([m.ledger(), list(m.ledger().findings)]),
