@@ -8,6 +8,8 @@ import numpy as np
 
 import onemap
 from onemap.model.extent import Extent
+from onemap.render.draw import render
+from onemap.session import snapshot
 from tests.benchmarks.clock import peak_mb, percentiles_ms, repeated_ms, timed_ms
 from tests.benchmarks.data import CRS
 from tests.benchmarks.looks import LOOKS
@@ -15,6 +17,8 @@ from tests.benchmarks.looks import LOOKS
 SIZE = (1600, 1000)
 PARTS = {"full": 1.0, "twentieth": 0.05}
 TOLERANCE_M = 5.0
+#: Filters of the columns that the data have.
+CONDITIONS = ("kind = 3 AND status <> 1", "kind IN (2, 5, 7)", "cls = 3 AND floors > 20", "cls IN (2, 5, 7)")
 
 
 def first_picture(path: Path, look: str) -> tuple[onemap.Map, dict]:
@@ -59,6 +63,29 @@ def questions(shown: onemap.Map, places: np.ndarray) -> dict:
     return {**percentiles_ms(times), "hits_per_place": hits / len(places[:100])}
 
 
+def narrowing(shown: onemap.Map) -> dict:
+    """A filter, a condition, boxes of all and of a twentieth, and the picture of all that is selected."""
+    layer, whole = shown.layers[0], shown.extent
+    texts = [text for text in CONDITIONS if text.split()[0] in layer.columns] * 2
+
+    def marked(_nth: int) -> None:
+        request = snapshot.selected(shown.session, shown.view(SIZE, whole))
+        render(request, threads=2)
+
+    found = {
+        "filter": repeated_ms(lambda nth: shown.filter(layer, texts[nth % 2])),
+        "filter off": repeated_ms(lambda nth: shown.filter(layer, texts[0], on=nth % 2 == 1)),
+    }
+    shown.filter(layer)
+    found["condition"] = repeated_ms(lambda nth: shown.select(texts[nth % 2], layers=[layer]))
+    found["box, twentieth"] = repeated_ms(lambda _nth: shown.select(whole.scaled(0.05)))
+    found["box, all"] = repeated_ms(lambda _nth: shown.select(whole))
+    found["selected"] = int(shown.session.selection.count)
+    found["marks"] = repeated_ms(marked)
+    shown.session.selection.clear()
+    return found
+
+
 def main() -> None:
     """Measure what the arguments name."""
     parser = argparse.ArgumentParser()
@@ -78,6 +105,7 @@ def main() -> None:
             found["frames"][look] = frames(shown)
         if options.places:
             found["identify"] = questions(shown, np.load(options.places))
+        found["narrowing"] = narrowing(shown)
         found["peak_mb"] = peak_mb()
     print(json.dumps(found))
 

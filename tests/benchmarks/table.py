@@ -86,7 +86,22 @@ def _layer_facts(parts: dict) -> list[str]:
                 f"| the same, file not in memory | {_ms(ours['first_file_on_disk']['total_ms'])} | - |",
                 f"| peak memory of opening {title} | {ours['first']['peak_mb']:.0f} MB | {memory_aim} |",
             ]
+            facts += _narrowing_facts(title, ours.get("narrowing"))
     return facts
+
+
+def _narrowing_facts(title: str, narrowing: dict | None) -> list[str]:
+    """Filters and selections; figures of before they were measured have none."""
+    if narrowing is None:
+        return []
+    ms = {key: _ms(value["median_ms"]) for key, value in narrowing.items() if key != "selected"}
+    boxes = f"{ms['box, twentieth']} and {ms['box, all']}"
+    return [
+        f"| a filter of {title}, taken and switched off | {ms['filter']} and {ms['filter off']} | 100 ms at 1 M |",
+        f"| selecting among {title} by a condition | {ms['condition']} | - |",
+        f"| selecting among {title} by a box of 1/20 and of all | {boxes} | - |",
+        f"| the marks of all {title}, selected, full extent | {ms['marks']} | as the frame |",
+    ]
 
 
 def _program_facts(parts: dict) -> list[str]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import numpy as np
+import pyarrow as pa
 import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onemap.errors import RequestError
+from onemap.model.layerdata import LayerData
 from onemap.model.selection import HOWS
 from onemap.query.rowmath import ascending, combined, inverted
+from onemap.query.shapes import from_shapely
 from onemap.session import choosing
 from onemap.session.session import Session
-from tests.session.cities import X0, Y0, cells, definition, lamps
+from tests.session.cities import CRS, X0, Y0, cells, definition, lamps
 
 SETS = {
     "add": lambda a, b: a | b,
@@ -43,7 +46,7 @@ def choose(session: Session, find: choosing.Find, how: str = "replace", *layers:
 
 
 @given(
-    st.sets(st.integers(0, 400)), st.sets(st.integers(0, 400)), st.sampled_from(HOWS), st.sampled_from([1, 977, 65_537])
+    st.sets(st.integers(0, 400)), st.sets(st.integers(0, 400)), st.sampled_from(HOWS), st.sampled_from([1, 97, 5_003])
 )
 @settings(max_examples=120, deadline=None)
 def test_sets_of_rows_are_as_pythons_sets(one: set[int], other: set[int], how: str, apart: int) -> None:
@@ -139,3 +142,93 @@ def test_rows_that_are_not_there_any_more_are_counted_when_recalled(session: Ses
     session.add(definition("lamps", "component"), lamps(20))
     assert session.selection.recall("all") == 2
     assert session.selection.of("lamps").tolist() == [1]
+
+
+# --- against brute force -----------------------------------------------------------------------------------------
+@st.composite
+def maps(draw: st.DrawFn) -> tuple[Session, dict[str, np.ndarray]]:
+    """A layer of points on a small lattice and one of boxes, filtered or not, and their shapes by source row."""
+    points = draw(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=1, max_size=12))
+    boxes = draw(st.lists(st.tuples(*[st.integers(0, 8)] * 2, *[st.integers(1, 4)] * 2), min_size=1, max_size=6))
+    shapes = {
+        "points": shapely.points(np.array(points, float)),
+        "boxes": np.array([shapely.box(x, y, x + w, y + h) for x, y, w, h in boxes]),
+    }
+    session = Session()
+    for layer, made in shapes.items():
+        table = pa.table({"n": np.arange(len(made)), "code": [f"{n}" for n in range(len(made))]})
+        session.add(definition(layer), LayerData(layer, table, from_shapely(made), CRS, layer))
+        if draw(st.booleans()):
+            session.set_filter(layer, f"n % {draw(st.integers(2, 3))} <> 0")
+    return session, shapes
+
+
+def slow(shapes: dict[str, np.ndarray], session: Session, layer: str, held: np.ndarray) -> tuple[set[int], int]:
+    """Rows of which something is true and that the filter leaves in, and how many it does not."""
+    kept = session.entry(layer).ready.kept
+    found = set(np.flatnonzero(held).tolist())
+    left = found if kept is None else {row for row in found if kept[row]}
+    return left, len(found) - len(left)
+
+
+def agree(drawn: st.DataObject) -> None:
+    """Some selections, one after another, are what sets of rows looked at one by one are."""
+    session, shapes = drawn.draw(maps())
+    expected: dict[str, set[int]] = {}
+    for _ in range(drawn.draw(st.integers(1, 3))):
+        how = drawn.draw(st.sampled_from(HOWS))
+        layers = drawn.draw(st.sets(st.sampled_from(["points", "boxes"]), min_size=1))
+        find, held = drawn.draw(finds(session, shapes))
+        made = choosing.chosen(
+            choosing.candidates([session.entry(one) for one in sorted(layers)], session.crs),
+            session.selection.rows(), find, how,
+        )  # fmt: skip
+        after = {} if how in ("replace", "intersect") else dict(expected)
+        counted = 0
+        for layer in layers:
+            left, out = slow(shapes, session, layer, held(layer))
+            counted += out
+            after[layer] = SETS[how](expected.get(layer, set()), left)
+        expected = {layer: rows for layer, rows in after.items() if rows}
+        session.selection.take(made)
+        assert {layer: set(r.tolist()) for layer, r in session.selection.rows().items()} == expected
+        assert made.left_out == counted
+
+
+@st.composite
+def finds(draw: st.DrawFn, session: Session, shapes: dict[str, np.ndarray]) -> tuple[choosing.Find, object]:
+    """A way to find rows, and the same looked at row by row."""
+    kind = draw(st.sampled_from(["box", "circle", "text", "layer"]))
+    x, y, w, h = (draw(st.integers(0, 8)) for _ in range(4))
+    if kind == "box":
+        box = shapely.box(x, y, x + w + 1, y + h + 1)
+        return choosing.in_shape(box), lambda layer: shapely.intersects(shapes[layer], box)
+    if kind == "circle":
+        place, radius = shapely.Point(x, y), w + 0.5
+        return choosing.in_circle(x, y, radius), lambda layer: shapely.distance(shapes[layer], place) <= radius
+    if kind == "text":
+        return choosing.where(f"n >= {w}"), lambda layer: np.arange(len(shapes[layer])) >= w
+    other = draw(st.sampled_from(["points", "boxes"]))
+    relation = draw(st.sampled_from(["intersects", "within", "distance"]))
+    ready = session.entry(other).ready
+    shown = np.ones(len(shapes[other]), bool) if ready.kept is None else ready.kept
+
+    def related(layer: str) -> np.ndarray:
+        one, two = shapes[layer][:, None], shapes[other][None, :]
+        found = shapely.dwithin(one, two, w) if relation == "distance" else getattr(shapely, relation)(one, two)
+        return (found & shown[None, :] & ~(np.eye(len(one), dtype=bool) if layer == other else False)).any(axis=1)
+
+    return choosing.located(choosing.Candidate(other, ready), relation, float(w)), related
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None)
+def test_selections_are_what_a_slow_reading_finds(data: st.DataObject) -> None:
+    agree(data)
+
+
+@pytest.mark.soak
+@given(st.data())
+@settings(max_examples=5000, deadline=None)
+def test_five_thousand_selections_are_what_a_slow_reading_finds(data: st.DataObject) -> None:
+    agree(data)
