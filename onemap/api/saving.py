@@ -40,7 +40,7 @@ def project_of(session: Session, path: Path | None = None) -> Project:
         view=ProjectView((view.center_x, view.center_y), scale),
         as_of=session.as_of,
         moment=session.moment,
-        layers=tuple(_project_layer(e, known.get(e.id)) for e in session.entries),
+        layers=tuple(project_layer(_now(e), known.get(e.id), e.fingerprint) for e in session.entries),
         notes=session.notes,
         scenes=session.scenes,
         selections=tuple(_selection(kept) for kept in session.selections),
@@ -48,12 +48,19 @@ def project_of(session: Session, path: Path | None = None) -> Project:
     )
 
 
-def _project_layer(entry: LayerEntry, known: LayerDefinition | None) -> ProjectLayer:
-    """What differs from the layer file of the same source, or from a layer of which nothing is said."""
+def _now(entry: LayerEntry) -> LayerDefinition:
+    now: LayerDefinition = msgspec.structs.replace(entry.definition, visible=entry.visible)
+    return now
+
+
+def project_layer(now: LayerDefinition, known: LayerDefinition | None, fingerprint: str | None) -> ProjectLayer:
+    """What differs from the layer file of the same source, or from a layer of which nothing is said.
+
+    ``fingerprint`` is taken where the file is not there.
+    """
     from onemap.io import fingerprints
     from onemap.io.projects import MERGED, UNSET
 
-    now = msgspec.structs.replace(entry.definition, visible=entry.visible)
     if known is None or known.source != now.source:
         known = LayerDefinition(Source(""), id=now.id, title=now.id)
     said = {name: getattr(now, name) for name in MERGED if getattr(now, name) != getattr(known, name)}
@@ -64,7 +71,7 @@ def _project_layer(entry: LayerEntry, known: LayerDefinition | None) -> ProjectL
                 said[f"{name}_en"] = getattr(now, f"{name}_en")
     unset = tuple(name for name in UNSET if name in said and said[name] is None)
     if "source" in said:
-        said["fingerprint"] = fingerprints.of(now.source.path) or entry.fingerprint
+        said["fingerprint"] = fingerprints.of(now.source.path) or fingerprint
     return ProjectLayer(now.id, unset=unset, **said)
 
 

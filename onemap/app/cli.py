@@ -34,6 +34,10 @@ _OWN = {
     ),
     "nearby": (("身边有什么：最近的几个", "what stands near: the nearest few"), "onemap.app.nearby_command"),
     "pack": (("打包下沉，或校验一个包", "pack an area for the field, or verify a pack"), "onemap.app.pack_command"),
+    "project": (
+        ("项目文件：丢失的文件、历史版本", "a project file: missing files, versions"),
+        "onemap.app.project_command",
+    ),
     "query": (("按条件查一个图层的行", "the rows of a layer of which a condition is true"), "onemap.app.query_command"),
     "unlocated": (
         ("没有位置的案件：原因、按地址定位", "cases without a place: why, and where by their address"),

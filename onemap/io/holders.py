@@ -30,6 +30,12 @@ class Holder(msgspec.Struct, frozen=True, omit_defaults=True):
     user: str = ""
     since: str = ""
 
+    @property
+    def called(self) -> str:
+        """Who and what it is, for people."""
+        name = f"{self.user}@{self.host}" if self.user else self.host
+        return f"{name} · {self.pid}" + (f" · {self.since}" if self.since else "")
+
     def alive(self, last_sign: float | None = None) -> bool:
         """Whether the process still runs; on another host whether its last sign of life (epoch seconds) is recent."""
         if self.host != host():

@@ -66,6 +66,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "不能写操作日志，意外退出后将无法恢复：{why}请及时保存工程。",
         "The journal cannot be written, so that nothing can be recovered after a crash: {why} Save the project often.",
     ),
+    "version_unknown": (
+        "没有第 {number} 个历史版本；现有 {count} 个，第 1 个最新。",
+        "There is no version {number}; there are {count}, the first is the latest.",
+    ),
     "project_held": (
         "项目“{path}”正在另一个窗口中打开（{who}）。请用“另存为”存成别的文件，或在那边关闭后再保存。",
         "The project “{path}” is open in another window ({who}). Save it under another name, or close it there first.",
@@ -79,7 +83,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The files of {count} layers have moved and were found; save the project to keep the new places.",
     ),
     "files_missing": (
-        "{count} 个图层的文件找不到了；图层保留原样。用“项目 › 找回丢失的文件”指出它们现在在哪里。",
+        "{count} 个图层的文件找不到了；图层保留原样。用“工程 › 找回丢失的文件”指出它们现在在哪里。",
         "The files of {count} layers are missing; the layers stay. Project › Missing files… finds them again.",
     ),
     "project_bad": (

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from onemap.model.project import Project, ProjectLayer
 
 #: Chinese and English.
@@ -40,35 +42,41 @@ _OF_LAYER: dict[str, Words] = {
 _OTHER: Words = ("说明", "remarks")
 
 
-def compare(before: Project, after: Project) -> tuple[Words, ...]:
+def compare(before: Project, after: Project, names: Mapping[str, Words] | None = None) -> tuple[Words, ...]:
     """What changed from one project to another, a line each; nothing when they say the same.
 
-    Fingerprints are left out: they follow the files.
+    Fingerprints are left out: they follow the files. ``names`` are those of layers that the projects do not name.
     """
+    called = {
+        **(names or {}),
+        **{one.id: (one.title, one.title) for one in (*before.layers, *after.layers) if one.title},
+    }
+
+    def name(layer: ProjectLayer) -> Words:
+        return called.get(layer.id, (layer.id, layer.id))
+
     lines = [
         (f"{zh}已更改", f"{en[0].upper()}{en[1:]} changed")
         for name, (zh, en) in _OF_MAP.items()
         if getattr(before, name) != getattr(after, name)
     ]
     old, new = ({layer.id: layer for layer in project.layers} for project in (before, after))
-    lines += [(f"新增图层 {_name(one)}", f"Layer added: {_name(one)}") for one in after.layers if one.id not in old]
-    lines += [(f"移除图层 {_name(one)}", f"Layer removed: {_name(one)}") for one in before.layers if one.id not in new]
+    added = [name(layer) for layer in after.layers if layer.id not in old]
+    removed = [name(layer) for layer in before.layers if layer.id not in new]
+    lines += [(f"新增图层 {zh}", f"Layer added: {en}") for zh, en in added]
+    lines += [(f"移除图层 {zh}", f"Layer removed: {en}") for zh, en in removed]
     both = [layer_id for layer_id in old if layer_id in new]
-    lines += [line for layer_id in both for line in _layer(old[layer_id], new[layer_id])]
+    lines += [line for layer_id in both for line in _layer(old[layer_id], new[layer_id], name(new[layer_id]))]
     if both != [layer_id for layer_id in new if layer_id in old]:
         lines.append(("图层顺序已更改", "Order of the layers changed"))
     return tuple(lines)
 
 
-def _layer(before: ProjectLayer, after: ProjectLayer) -> list[Words]:
+def _layer(before: ProjectLayer, after: ProjectLayer, name: Words) -> list[Words]:
     names = [name for name in before.__struct_fields__ if name not in {"id", "fingerprint"}]
     parts = [_OF_LAYER.get(name, _OTHER) for name in names if getattr(before, name) != getattr(after, name)]
     if not parts:
         return []
     parts = list(dict.fromkeys(parts))
     zh, en = "、".join(part[0] for part in parts), ", ".join(part[1] for part in parts)
-    return [(f"{_name(after)}：{zh}", f"{_name(after)}: {en}")]
-
-
-def _name(layer: ProjectLayer) -> str:
-    return layer.title or layer.id
+    return [(f"{name[0]}：{zh}", f"{name[1]}: {en}")]

@@ -106,6 +106,7 @@ class VersionsDialog(QDialog):
         from onemap.model.project_compare import compare
 
         version, project, still = self._versions[row], self._project, as_it_is(self._session)
+        names = {entry.id: (entry.title("zh"), entry.title("en")) for entry in still.entries}
         self._opened = None
         self._asked += 1
         asked = self._asked
@@ -114,7 +115,7 @@ class VersionsDialog(QDialog):
 
         def work(_job: Job) -> tuple[OpenedProject, tuple[Words, ...]]:
             opened = projects.load(version.path, of=project)
-            return opened, compare(opened.project, project_of(still, project))
+            return opened, compare(opened.project, project_of(still, project), names)
 
         def done(found: tuple[OpenedProject, tuple[Words, ...]]) -> None:
             if asked == self._asked:

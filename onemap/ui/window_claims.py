@@ -32,12 +32,6 @@ def claimed(path: str | None) -> tuple[Claim, str | None]:
     return Claim() if own else project_locks.claim(project), project_versions.mark(project)
 
 
-def who(holder: Holder) -> str:
-    """A holder, for people."""
-    name = f"{holder.user}@{holder.host}" if holder.user else holder.host
-    return f"{name} · {holder.pid}" + (f" · {holder.since}" if holder.since else "")
-
-
 class Claims(QObject):
     """The lock of the window's project; ``read_only`` while another has it, ``mark`` is the file as last seen."""
 
@@ -79,7 +73,7 @@ class Claims(QObject):
         box.setWindowTitle(self.tr("Open in another window"))
         box.setText(self.tr("“%1” is open in another window.").replace("%1", path.name))
         told = self.tr("It is held by %1. What is changed here cannot be saved into the same file meanwhile.")
-        box.setInformativeText(told.replace("%1", who(holder)))
+        box.setInformativeText(told.replace("%1", holder.called))
         read = box.addButton(self.tr("Open &read-only"), QMessageBox.ButtonRole.AcceptRole)
         copy = box.addButton(self.tr("Open as a &copy"), QMessageBox.ButtonRole.ActionRole)
         box.addButton(QMessageBox.StandardButton.Cancel)

@@ -15,7 +15,7 @@ from onemap.errors import OneMapError, OutputError
 from onemap.io import project_versions
 from onemap.model.project import OpenedProject
 from onemap.session.runner import Job
-from onemap.ui.window_claims import Claims, claimed, who
+from onemap.ui.window_claims import Claims, claimed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -206,7 +206,7 @@ class Files(QObject):
         def work(_job: Job) -> Claimed:
             claim, mark = claimed(str(path))
             if claim.other is not None:
-                raise OutputError("project_held", path=path.name, who=who(claim.other))
+                raise OutputError("project_held", path=path.name, who=claim.other.called)
             if known is not None and mark is not None and mark != known:
                 raise OutputError("project_changed", path=path.name)
             projects.save(project_of(still, path), path)

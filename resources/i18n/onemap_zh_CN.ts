@@ -3329,7 +3329,7 @@
         </message>
         <message>
             <source>The project says</source>
-            <translation>项目中的位置</translation>
+            <translation>工程中的位置</translation>
         </message>
         <message>
             <source>Where is %1?</source>
@@ -3384,7 +3384,7 @@
         </message>
         <message>
             <source>There is none yet: a version is kept each time the project is saved again.</source>
-            <translation>还没有历史版本：项目每次再保存时留下一个。</translation>
+            <translation>还没有历史版本：工程每次再保存时留下一个。</translation>
         </message>
         <message>
             <source>Versions</source>

@@ -8,8 +8,10 @@ import msgspec
 import numpy as np
 import pytest
 
+from onemap.model.definition import TimeField
+from onemap.model.note import Note
 from onemap.model.style import LegendClass, Style, Symbol
-from onemap.session import content, history, loading
+from onemap.session import content, history, loading, repairing
 from onemap.session.session import Session
 from tests.session.cities import CRS, cells, definition, lamps
 
@@ -58,7 +60,50 @@ def name_the_map(session, rng, _one):
         session.title = f"t{rng.randrange(9)}"
 
 
+def put_filter(session, rng, one):
+    entry, text = session.entry(one), rng.choice(["", "state = '完好'", "code LIKE '9901%'"])
+    if entry.data is None or "state" in entry.data.table.column_names:
+        session.set_filter(one, text, on=rng.random() < 0.7)
+
+
+def note(session, rng, _one):
+    kept = list(session.notes)
+    if kept and rng.random() < 0.4:
+        del kept[rng.randrange(len(kept))]
+    else:
+        place = (rng.random(), rng.random())
+        kept.append(Note(f"n{rng.randrange(1 << 30)}", "place", (place,), CRS, f"看 {rng.randrange(9)}"))
+    session.set_notes(tuple(kept))
+
+
+def keep(session, rng, _one):
+    names = [kept.name for kept in session.selections]
+    if names and rng.random() < 0.4:
+        session.selection.forget(rng.choice(names))
+    else:
+        session.selection.keep(f"s{rng.randrange(4)}")
+
+
+def place(session, rng, one):
+    data = session.entry(one).data
+    if data is not None and "code" in data.table.column_names:
+        code = data.table["code"][rng.randrange(data.rows)].as_py()
+        session.place(one, {code: None if rng.random() < 0.3 else (104.0 + rng.random(), 31.0)})
+
+
+def read_elsewhere(session, rng, one):
+    if session.entry(one).ready is None:
+        repairing.relocate(session, {one: f"/data/{rng.randrange(3)}.gpkg"})
+
+
 CHANGES = {
+    "filter": put_filter,
+    "note": note,
+    "keep": keep,
+    "place": place,
+    "time": lambda s, rng, one: s.set_time_field(one, rng.choice([None, TimeField()])),
+    "as_of": lambda s, rng, _one: s.set_as_of(rng.choice([None, "2026-07-01", "2026-07-02"])),
+    "source": read_elsewhere,
     "add": add,
     "remove": lambda s, rng, _one: s.remove(rng.sample(ids(s), rng.randrange(1, len(ids(s)) + 1))),
     "move": lambda s, rng, one: s.move(one, rng.randrange(len(ids(s)))),
@@ -72,7 +117,7 @@ CHANGES = {
 }
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", [*range(12), *(pytest.param(seed, marks=pytest.mark.soak) for seed in range(12, 400))])
 def test_a_hundred_changes_are_taken_back_and_done_again_to_the_letter(seed, session):
     rng = random.Random(seed)
     session.history.clear()
