@@ -115,8 +115,12 @@ def _sweep(target: Path) -> None:
 def _temporary(target: Path) -> Path:
     """A new empty file beside ``target``, with the rights a new file of the user's has (or the old file's)."""
     handle, name = tempfile.mkstemp(prefix=f".{target.name[:80]}.", suffix=f".tmp{target.suffix}", dir=target.parent)
-    os.close(handle)
     temporary = Path(name)
+    try:
+        os.close(handle)
+    except OSError:  # as a network drive tells late that it is full
+        temporary.unlink(missing_ok=True)
+        raise
     with contextlib.suppress(OSError):
         temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
     return temporary

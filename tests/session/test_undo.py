@@ -11,7 +11,7 @@ import pytest
 from onemap.model.definition import TimeField
 from onemap.model.note import Note
 from onemap.model.style import LegendClass, Style, Symbol
-from onemap.session import content, history, loading, repairing
+from onemap.session import content, history, loading
 from onemap.session.session import Session
 from tests.session.cities import CRS, cells, definition, lamps
 
@@ -80,7 +80,7 @@ def keep(session, rng, _one):
     names = [kept.name for kept in session.selections]
     if names and rng.random() < 0.4:
         session.selection.forget(rng.choice(names))
-    else:
+    elif session.selection:
         session.selection.keep(f"s{rng.randrange(4)}")
 
 
@@ -91,11 +91,6 @@ def place(session, rng, one):
         session.place(one, {code: None if rng.random() < 0.3 else (104.0 + rng.random(), 31.0)})
 
 
-def read_elsewhere(session, rng, one):
-    if session.entry(one).ready is None:
-        repairing.relocate(session, {one: f"/data/{rng.randrange(3)}.gpkg"})
-
-
 CHANGES = {
     "filter": put_filter,
     "note": note,
@@ -103,7 +98,6 @@ CHANGES = {
     "place": place,
     "time": lambda s, rng, one: s.set_time_field(one, rng.choice([None, TimeField()])),
     "as_of": lambda s, rng, _one: s.set_as_of(rng.choice([None, "2026-07-01", "2026-07-02"])),
-    "source": read_elsewhere,
     "add": add,
     "remove": lambda s, rng, _one: s.remove(rng.sample(ids(s), rng.randrange(1, len(ids(s)) + 1))),
     "move": lambda s, rng, one: s.move(one, rng.randrange(len(ids(s)))),
