@@ -10,7 +10,7 @@ export PYTHON
 help:
 	@echo "make run     set up, then open the sample city (without a display: write build/sample_city.png)"
 	@echo "make test    set up, then run all tests, also on PySide6 6.9.3"
-	@echo "make soak    thousands of random filters and questions against brute force (minutes)"
+	@echo "make soak    thousands of random questions against brute force, programs killed at work (half an hour)"
 	@echo "make check   lint, format, types, doors between the rooms, docstrings"
 	@echo "make bench   measure, write build/bench.json and the README's table (ONLY=points, BENCH_SCALE=0.01)"
 	@echo "make shots   screenshots of every panel and dialog into build/shots/"
