@@ -47,7 +47,7 @@ def show(session: Session, shown: Scene) -> list[str]:
     Gives the ids of its layers that are not open any more. RequestError when its place cannot be shown in the map's
     CRS; everything then stays as it is.
     """
-    _centre(session, shown)
+    centre(session, shown)
     missing: list[str] = []
     if not shown.is_place:
         with session.edit(steps.scene(shown.title)):
@@ -59,7 +59,7 @@ def show(session: Session, shown: Scene) -> list[str]:
 
 def look(session: Session, shown: Scene) -> None:
     """Look at the place of a scene."""
-    x, y = _centre(session, shown)
+    x, y = centre(session, shown)
     moved = replace(session.views.current, center_x=x, center_y=y)
     session.look(moved.at_scale(shown.scale, snapshot.metres_per_unit(session, moved)[1]))
 
@@ -72,9 +72,7 @@ def replaced(session: Session, scene_id: str, **fields: object) -> tuple[Scene, 
 
 
 def definition_in(shown: Scene, definition: LayerDefinition) -> LayerDefinition | None:
-    """A layer's definition as a scene shows it; None where it does not show it."""
-    if shown.is_place:
-        return definition if definition.visible else None
+    """A layer's definition as a scene with layers shows it; None where it does not show it."""
     kept = next((one for one in shown.layers if one.id == definition.id), None)
     if kept is None or not kept.visible:
         return None
@@ -107,7 +105,7 @@ def _apply(session: Session, shown: Scene) -> list[str]:
     return [name for name in kept if name not in there]
 
 
-def _centre(session: Session, shown: Scene) -> tuple[float, float]:
+def centre(session: Session, shown: Scene) -> tuple[float, float]:
     """The middle of a scene in the map's CRS."""
     if shown.crs is None or session.crs is None or shown.crs == session.crs:
         return shown.center

@@ -87,6 +87,11 @@ class Drawing(QObject):
         self._thread.start()
 
     @property
+    def renderer(self) -> Renderer:
+        """What draws."""
+        return self._renderer
+
+    @property
     def busy(self) -> bool:
         """Whether a picture is being drawn or waits to be."""
         with self._wake:

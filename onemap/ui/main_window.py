@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtWidgets import QDockWidget, QFrame, QMainWindow, QStatusBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QMainWindow, QStatusBar, QVBoxLayout, QWidget
 
 from onemap.model.extent import Extent
 from onemap.ui import language
@@ -63,6 +63,7 @@ class MainWindow(QMainWindow):
         self._soon.timeout.connect(self._show_state)
         self._leaving = False
         self.hidden_docks: list[QDockWidget] = []
+        self._maps = QHBoxLayout()
         self.drawing, self.small_drawing = Drawing(renderer, self), Drawing(renderer, self)
         self.marking = Drawing(renderer, self)
         self.canvas = MapCanvas(session, self.drawing, self, marking=self.marking)
@@ -164,6 +165,10 @@ class MainWindow(QMainWindow):
     def mounted(self, kind: type[Mount]) -> Mount:
         """The part of a kind that stands in a file of its own."""
         return cast("Mount", self._mounts[kind])
+
+    def beside_the_map(self, widget: QWidget) -> None:
+        """Put a widget at the right of the map, as wide as it."""
+        self._maps.addWidget(widget, 1)
 
     # --- showing the session --------------------------------------------------------------------------------------
     def _changed(self, change: Change) -> None:
@@ -324,6 +329,16 @@ class MainWindow(QMainWindow):
             self.side.hide()
             self.desk.hide()
         self.mounted(FieldMount).switch(self.memory.in_field)
+
+
+def _in_a_row(row: QHBoxLayout, widget: QWidget) -> QWidget:
+    """A widget with room beside it in ``row``."""
+    whole = QWidget()
+    whole.setLayout(row)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(1)
+    row.addWidget(widget, 1)
+    return whole
 
 
 def _under_line(widget: QWidget) -> QWidget:

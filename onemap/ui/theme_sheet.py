@@ -29,6 +29,8 @@ QLabel[role="number"] { color: $muted; }
 QLabel[role="code"] { font-family: "Noto Sans Mono CJK SC", "Sarasa Mono SC", "DejaVu Sans Mono", monospace;
     font-size: 18px; font-weight: 600; }
 QLabel[role="bad"] { color: $bad; }
+QLabel[role="tag"] { background: $panel; border: 1px solid $hairline; border-radius: 6px; padding: 3px 10px;
+    font-weight: 600; }
 
 QPushButton { background: $panel; border: 1px solid $hairline; border-radius: 6px; padding: 5px 12px;
     min-height: 18px; }

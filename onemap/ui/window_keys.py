@@ -63,6 +63,7 @@ class KeysDialog(QDialog):
                 self.tr("Shift, Ctrl, both while drawing the shape"),
             ),
             (self.tr("Select what is here, then what lies below"), self.tr("R, then click, and click again")),
+            (self.tr("Scenes and bookmarks 1 to 9"), "Alt+1 … Alt+9"),
             (self.tr("Map only"), self.tr("Tab on the map")),
         ]
 

@@ -26,6 +26,7 @@ MENUS = (
      ("zoom_in", "zoom_out", "zoom_box", "full", "zoom_selection", None, "back", "forward", None,
       "identify_here", "*card",
       "measure_distance", "measure_area", "measure_angle", None, "indicators", "unlocated", "time", "time_play", None,
+      "*scenes",
       "refresh", None, "*panels", "map_only", "field",
       "full_screen")),
     (QT_TRANSLATE_NOOP("Menus", "&Layer"),
@@ -38,10 +39,12 @@ _INNER = {
     "*recent": QT_TRANSLATE_NOOP("Menus", "Open &recent"),
     "*panels": QT_TRANSLATE_NOOP("Menus", "&Panels"),
     "*card": QT_TRANSLATE_NOOP("Menus", "&Grid card"),
+    "*scenes": QT_TRANSLATE_NOOP("Menus", "Sc&enes and comparing"),
     "*theme": QT_TRANSLATE_NOOP("Menus", "&Theme"),
     "*select": QT_TRANSLATE_NOOP("Menus", "&Select"),
 }
 _INSIDE = {
+    "*scenes": ("keep_scene", "keep_place", "panel_scenes", "compare_swipe", "compare_side"),
     "*panels": ("panel_layers", "panel_identify", "panel_style", "panel_overview"),
     "*card": ("card", "card_up", "card_down", "cell_before", "cell_after"),
     "*theme": ("theme_system", "theme_light", "theme_dark"),

@@ -13,6 +13,7 @@ from onemap.ui.measure_mount import MeasureMount
 from onemap.ui.moment_mount import MomentMount
 from onemap.ui.pack_mount import PackMount
 from onemap.ui.recovery_mount import RecoveryMount
+from onemap.ui.scenes_mount import ScenesMount
 from onemap.ui.select_mount import SelectMount
 from onemap.ui.time_mount import TimeMount
 from onemap.ui.unlocated_mount import UnlocatedMount
@@ -24,6 +25,7 @@ MOUNTS = (
     IndicatorMount,
     KeepingMount,
     MeasureMount,
+    ScenesMount,
     SelectMount,
     MomentMount,
     PackMount,

@@ -334,6 +334,26 @@
             <source>Export &amp;record</source>
             <translation>出图记录(&amp;R)</translation>
         </message>
+        <message>
+            <source>&amp;Scenes</source>
+            <translation>场景与书签(&amp;S)</translation>
+        </message>
+        <message>
+            <source>Compare by a s&amp;wipe</source>
+            <translation>卷帘对比(&amp;W)</translation>
+        </message>
+        <message>
+            <source>Compare side &amp;by side</source>
+            <translation>并排对比(&amp;B)</translation>
+        </message>
+        <message>
+            <source>Keep &amp;place</source>
+            <translation>保存书签(&amp;P)</translation>
+        </message>
+        <message>
+            <source>Keep s&amp;cene</source>
+            <translation>保存场景(&amp;C)</translation>
+        </message>
     </context>
     <context>
         <name>Asking</name>
@@ -970,6 +990,10 @@
             <source>R, then click, and click again</source>
             <translation>按 R 后点击，再点一次</translation>
         </message>
+        <message>
+            <source>Scenes and bookmarks 1 to 9</source>
+            <translation>第 1 至 9 个场景或书签</translation>
+        </message>
     </context>
     <context>
         <name>LabelEditor</name>
@@ -1281,6 +1305,10 @@
         <message>
             <source>&amp;Select</source>
             <translation>选择方式(&amp;S)</translation>
+        </message>
+        <message>
+            <source>Sc&amp;enes and comparing</source>
+            <translation>场景与对比(&amp;E)</translation>
         </message>
     </context>
     <context>
@@ -3855,6 +3883,110 @@
         <message>
             <source>Comparing handed-out files</source>
             <translation>核对导出的文件</translation>
+        </message>
+    </context>
+    <context>
+        <name>Comparing</name>
+        <message>
+            <source>Now</source>
+            <translation>当前</translation>
+        </message>
+    </context>
+    <context>
+        <name>ScenesMount</name>
+        <message>
+            <source>Keep a scene first, then change the map and compare the two</source>
+            <translation>请先保存一个场景，再改变地图，然后对比</translation>
+        </message>
+        <message>
+            <source>Layers of this scene that are not open: %1</source>
+            <translation>场景中的这些图层没有打开：%1</translation>
+        </message>
+        <message>
+            <source>Picture of a scene</source>
+            <translation>场景缩略图</translation>
+        </message>
+        <message>
+            <source>Place %1</source>
+            <translation>书签 %1</translation>
+        </message>
+        <message>
+            <source>Scene %1</source>
+            <translation>场景 %1</translation>
+        </message>
+        <message>
+            <source>Scenes</source>
+            <translation>场景</translation>
+        </message>
+    </context>
+    <context>
+        <name>ScenesPanel</name>
+        <message>
+            <source>%1 layers</source>
+            <translation>%1 个图层</translation>
+        </message>
+        <message>
+            <source>Compare by a swipe</source>
+            <translation>卷帘对比</translation>
+        </message>
+        <message>
+            <source>Compare side by side</source>
+            <translation>并排对比</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>删除</translation>
+        </message>
+        <message>
+            <source>Keep place</source>
+            <translation>保存书签</translation>
+        </message>
+        <message>
+            <source>Keep scene</source>
+            <translation>保存场景</translation>
+        </message>
+        <message>
+            <source>Keep what is shown now instead</source>
+            <translation>更新为当前所见</translation>
+        </message>
+        <message>
+            <source>Layers, looks, filters, place and time (Ctrl+Alt+B)</source>
+            <translation>图层、样式、筛选、位置与时间（Ctrl+Alt+B）</translation>
+        </message>
+        <message>
+            <source>Nothing is kept yet. A kept scene comes back with Alt+1 to Alt+9.</source>
+            <translation>还没有保存场景。保存后按 Alt+1 至 Alt+9 即可回到。</translation>
+        </message>
+        <message>
+            <source>Only where the map looks (Ctrl+B)</source>
+            <translation>只保存位置（Ctrl+B）</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>位置</translation>
+        </message>
+        <message>
+            <source>Rename</source>
+            <translation>重命名</translation>
+        </message>
+        <message>
+            <source>Scenes and bookmarks</source>
+            <translation>场景与书签</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>显示</translation>
+        </message>
+    </context>
+    <context>
+        <name>SwipeHandle</name>
+        <message>
+            <source>Border between the two maps</source>
+            <translation>两图的分界</translation>
+        </message>
+        <message>
+            <source>Pull to compare; left and right keys move it</source>
+            <translation>拖动以对比；左右键移动</translation>
         </message>
     </context>
 </TS>
