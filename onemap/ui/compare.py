@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
 
@@ -13,6 +13,8 @@ from onemap.ui.compare_view import NameTag, SwipeHandle, right_of
 from onemap.ui.drawing import Drawing
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QHBoxLayout
+
     from onemap.errors import OneMapError
     from onemap.model.scene import Scene
     from onemap.session.change import Change
@@ -43,7 +45,7 @@ class Comparing(QObject):
         self._soon.timeout.connect(self._make)
         self._first.installEventFilter(self)
         window.session.changes.subscribe(self._changed)
-        window.destroyed.connect(self._soon.stop)
+        window.actions_["field"].triggered.connect(lambda _on: self.end())
 
     # --- beginning and ending -------------------------------------------------------------------------------------
     def begin(self, scene: Scene, mode: str) -> None:
@@ -60,8 +62,10 @@ class Comparing(QObject):
         if self._job is not None:
             self._job.cancel()
         for tag in self._tags:
+            tag.setParent(self._first)
             tag.hide()
         if self._handle is not None:
+            self._handle.hide()
             self._handle.deleteLater()
             self._handle = None
         if self.second is not None:
@@ -94,7 +98,7 @@ class Comparing(QObject):
     def _put(self, session: Session) -> None:
         """Show a second map, in place of the one before."""
         old, first = self.second, self._first
-        session.views.resize(first.width(), first.height())
+        session.views.set(self._window.session.views.current, remember=False)
         second = MapCanvas(session, Drawing(self._window.drawing.renderer), first if self.mode == "swipe" else None)
         second.setObjectName("second")
         second.clicked.connect(first.clicked)
@@ -104,7 +108,8 @@ class Comparing(QObject):
         if self.mode == "swipe":
             self._put_over(second)
         else:
-            self._window.beside_the_map(second)
+            cast("QHBoxLayout", self._window.maps.layout()).addWidget(second, 1)
+            second.show()
         if old is not None:
             old.drawing.close()
             old.hide()

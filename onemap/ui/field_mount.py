@@ -52,7 +52,7 @@ class FieldMount(QObject):
         self._window, self._session, self._canvas = window, window.session, window.canvas
         self.on = False
         self.panel = FieldPanel(window.session, window)
-        self.place = FieldPlace(window.canvas, self.panel, window.memory)
+        self.place = FieldPlace(window.maps, self.panel, window.memory)
         self.asking = FieldAsking(window.session, self)
         self.marks = FieldMarks(window.canvas)
         self._desk: QByteArray | None = None

@@ -19,6 +19,7 @@ from onemap.ui.field_mount import FieldMount
 from onemap.ui.find_acting import FindActing
 from onemap.ui.identify_panel import IdentifyPanel
 from onemap.ui.overview import Overview
+from onemap.ui.scenes_mount import ScenesMount
 from onemap.ui.status_bar import HEIGHT as STATUS_HEIGHT
 from onemap.ui.status_bar import StatusBar
 from onemap.ui.welcome import Welcome
@@ -63,11 +64,11 @@ class MainWindow(QMainWindow):
         self._soon.timeout.connect(self._show_state)
         self._leaving = False
         self.hidden_docks: list[QDockWidget] = []
-        self._maps = QHBoxLayout()
         self.drawing, self.small_drawing = Drawing(renderer, self), Drawing(renderer, self)
         self.marking = Drawing(renderer, self)
         self.canvas = MapCanvas(session, self.drawing, self, marking=self.marking)
         self.actions_ = Actions(self, self.canvas)
+        self.maps = _in_a_row(self.canvas)
         self.bar = WindowBar(self.actions_, self)
         self.status = StatusBar(session, self)
         self._over_the_map()
@@ -165,10 +166,6 @@ class MainWindow(QMainWindow):
     def mounted(self, kind: type[Mount]) -> Mount:
         """The part of a kind that stands in a file of its own."""
         return cast("Mount", self._mounts[kind])
-
-    def beside_the_map(self, widget: QWidget) -> None:
-        """Put a widget at the right of the map, as wide as it."""
-        self._maps.addWidget(widget, 1)
 
     # --- showing the session --------------------------------------------------------------------------------------
     def _changed(self, change: Change) -> None:
@@ -302,6 +299,7 @@ class MainWindow(QMainWindow):
         self.memory.keep_place("geometry", self.saveGeometry())
         self.memory.keep_place("state", self.mounted(FieldMount).desk_state or self.desk_state())
         self.files.claims.release()
+        self.mounted(ScenesMount).comparing.end()
         self.session.close()
         self.drawing.close()
         self.small_drawing.close()
@@ -331,10 +329,10 @@ class MainWindow(QMainWindow):
         self.mounted(FieldMount).switch(self.memory.in_field)
 
 
-def _in_a_row(row: QHBoxLayout, widget: QWidget) -> QWidget:
-    """A widget with room beside it in ``row``."""
+def _in_a_row(widget: QWidget) -> QWidget:
+    """A widget with room for others beside it."""
     whole = QWidget()
-    whole.setLayout(row)
+    row = QHBoxLayout(whole)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(1)
     row.addWidget(widget, 1)

@@ -119,7 +119,7 @@ class ScenesPanel(QWidget):
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
             item.setToolTip(self._about(scene, number))
             item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, self._about(scene, number))
-            item.setIcon(QIcon(self._thumbs.get(scene.id) or _blank()))
+            item.setIcon(_icon(self._thumbs.get(scene.id) or _blank()))
             self.list.addItem(item)
             if scene.id == current:
                 self.list.setCurrentItem(item)
@@ -133,7 +133,7 @@ class ScenesPanel(QWidget):
         for row in self._rows():
             if _id(self.list.item(row)) == scene_id:
                 self.list.blockSignals(True)
-                self.list.item(row).setIcon(QIcon(self._thumbs[scene_id]))
+                self.list.item(row).setIcon(_icon(self._thumbs[scene_id]))
                 self.list.blockSignals(False)
 
     def has_thumb(self, scene_id: str) -> bool:
@@ -190,6 +190,13 @@ class ScenesPanel(QWidget):
 
 def _id(item: QListWidgetItem) -> str:
     return str(item.data(Qt.ItemDataRole.UserRole))
+
+
+def _icon(pixmap: QPixmap) -> QIcon:
+    """A picture that looks the same when its line is chosen."""
+    made = QIcon(pixmap)
+    made.addPixmap(pixmap, QIcon.Mode.Selected)
+    return made
 
 
 def _blank() -> QPixmap:

@@ -260,6 +260,7 @@ WAYS = {
     "KeepingMount": None,  # tells names of layers and of files
     "MomentMount": None,  # tells a time
     "PackMount": None,  # asks for a code, a grade and a file
+    "ScenesMount": None,  # tells names that somebody gave, and pictures as the map paints them
     "SelectMount": selection,
     "RecoveryMount": None,  # tells names of projects
 }  # fmt: skip
