@@ -35,7 +35,7 @@ COMMANDS = {
     "missing": Command(QT_TRANSLATE_NOOP("Actions", "&Missing files…"), "search"),
     "export": Command(QT_TRANSLATE_NOOP("Actions", "&Export map…"), "export", ("Ctrl+E", "Ctrl+P")),
     "pack": Command(QT_TRANSLATE_NOOP("Actions", "&Pack for the field…"), "pack", ("Ctrl+Shift+K",)),
-    "exports": Command(QT_TRANSLATE_NOOP("Actions", "Export &record"), "exports", ("Ctrl+Alt+E",), True),
+    "exports": Command(QT_TRANSLATE_NOOP("Actions", "Export &record"), "exports", ("Ctrl+Alt+R",), True),
     "quit": Command(QT_TRANSLATE_NOOP("Actions", "&Quit"), "", ("Ctrl+Q",)),
     "undo": Command(QT_TRANSLATE_NOOP("Actions", "&Undo"), "undo", ("Ctrl+Z",)),
     "redo": Command(QT_TRANSLATE_NOOP("Actions", "&Redo"), "redo", ("Ctrl+Shift+Z", "Ctrl+Y")),
