@@ -44,10 +44,10 @@ class Ready:
     it draws all; ``counts`` are rows per legend class, and of the rest last. ``style`` is the one they were made by.
     ``filtered`` (rows,) by source row is what the filter ``where`` leaves in, None when there is none. ``times`` are
     those of the rows where the map has a span of time, ``moment`` the span that they were brought under last, by the
-    columns that the definition then said (``time_said``). ``kept`` (rows,) is what both leave in, ``kept_at`` (m,) the
-    same by position, ``filtered_at`` what the filter alone leaves in, ``shown_at`` what the style draws of ``kept_at``,
-    ``kept_extent`` the box around it, ``hidden_by_time`` how many rows of the filter the span hides. They are made by
-    `onemap.session.masks.with_kept`.
+    columns that the definition then said (``time_said``). ``kept`` (rows,) is what both leave in and ``left_in`` how
+    many rows that are, ``kept_at`` (m,) the same by position, ``filtered_at`` what the filter alone leaves in,
+    ``shown_at`` what the style draws of ``kept_at``, ``kept_extent`` the box around it, ``hidden_by_time`` how many
+    rows of the filter the span hides. They are made by `onemap.session.masks.with_kept`.
     """
 
     data: LayerData
@@ -66,6 +66,7 @@ class Ready:
     moment: Moment | None = None
     time_said: TimeField | None = None
     hidden_by_time: int = 0
+    left_in: int | None = None
     kept: npt.NDArray[np.bool_] | None = None
     kept_at: npt.NDArray[np.bool_] | None = None
     shown_at: npt.NDArray[np.bool_] | None = None

@@ -46,12 +46,14 @@ def with_kept(ready: Ready) -> Ready:
     filtered_at = None if filtered is None else _frozen(filtered[rows])
     kept_at = filtered_at if span is None or kept is None else _frozen(kept[rows])
     around = None if kept_at is None else extent_of(ready.prepared, kept_at)
+    left_in = count if kept is None else int(np.count_nonzero(kept))
     by_time = 0
-    if span is not None and kept is not None:
-        by_time = (count if filtered is None else int(np.count_nonzero(filtered))) - int(np.count_nonzero(kept))
+    if span is not None:
+        by_time = (count if filtered is None else int(np.count_nonzero(filtered))) - left_in
     return replace(
         ready, kept=_frozen(kept), filtered_at=filtered_at, kept_at=kept_at, kept_extent=around,
         shown_at=_frozen(joined(ready.drawn, kept_at)), hidden_by_time=by_time,
+        left_in=left_in,
     )  # fmt: skip
 
 
@@ -68,7 +70,7 @@ def extent_of(prepared: Prepared, mask: Mask) -> Extent | None:
 
 def kept_rows(ready: Ready) -> int:
     """How many rows of the table are left in."""
-    return ready.data.rows if ready.kept is None else int(np.count_nonzero(ready.kept))
+    return ready.data.rows if ready.left_in is None else ready.left_in
 
 
 def without_left_out(entry: LayerEntry, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

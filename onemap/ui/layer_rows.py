@@ -11,6 +11,7 @@ from onemap.city import masking
 from onemap.errors import CrsError
 from onemap.messages import language, sentence
 from onemap.model.style import Symbol
+from onemap.session.masks import kept_rows
 
 if TYPE_CHECKING:
     import numpy as np
@@ -139,7 +140,9 @@ def number(value: float | None) -> str:
 
 
 def rows_of(entry: LayerEntry) -> int | None:
-    """Rows of a layer: all of them, those read so far, or None when nobody knows."""
+    """Rows of a layer that its filter and the time leave in, those read so far, or None when nobody knows."""
+    if entry.ready is not None:
+        return kept_rows(entry.ready)
     if entry.data is not None:
         return entry.data.rows
     if entry.status == "reading" and entry.job is not None:

@@ -109,7 +109,7 @@ class StatusBar(QFrame):
         self._show_counts()
 
     def _changed(self, change: Change) -> None:
-        if change.touches("crs", "project", "layers", "data"):
+        if change.touches("crs", "project", "layers", "data", "filter"):
             self._soon.start()
 
     def _show_state(self) -> None:
@@ -144,6 +144,8 @@ class StatusBar(QFrame):
                 self.tr("%1 layers failed"),
                 sum(e.status == "failed" for e in entries) + sum(bool(r.error) for r in reports),
             ),
+            (self.tr("%1 layers filtered"), sum(bool(e.where) for e in entries)),
+            (self.tr("%1 hidden by time"), sum(e.ready.hidden_by_time for e in entries if e.visible and e.ready)),
             (self.tr("%1 labels not placed"), sum(r.unplaced_labels for r in reports)),
             (self.tr("%1 thinned"), sum(r.thinned for r in reports)),
             (self.tr("%1 without geometry"), gaps),

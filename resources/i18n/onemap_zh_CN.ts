@@ -1661,6 +1661,14 @@
             <source>%1 without geometry</source>
             <translation>%1 条无坐标</translation>
         </message>
+        <message>
+            <source>%1 layers filtered</source>
+            <translation>%1 个图层有筛选</translation>
+        </message>
+        <message>
+            <source>%1 hidden by time</source>
+            <translation>时间外 %1 个</translation>
+        </message>
     </context>
     <context>
         <name>StylePanel</name>

@@ -28,7 +28,7 @@ def test_a_filter_leaves_rows_in(session: Session) -> None:
     session.set_filter("lamps", "state = '完好'")
     ready = session.entry("lamps").ready
     assert ready.kept.tolist() == [True, False] * 25
-    assert masks.kept_rows(ready) == 25
+    assert masks.kept_rows(ready) == ready.left_in == 25
     assert {"filter", "data"} <= frozenset.union(*told)
     assert session.dirty
     assert session.extent.xmax == X0 + 480

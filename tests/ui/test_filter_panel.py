@@ -221,3 +221,16 @@ def test_the_last_of_some_values_is_completed(qtbot):
     assert split_values(line.text()) == ("完好", "破损")
     line._complete("丢,失")
     assert split_values(line.text()) == ("完好", "破损", "丢,失")
+
+
+def test_the_tree_and_the_bottom_line_count_what_is_left_in(window, qtbot):
+    from onemap.ui.layer_rows import rows_of
+
+    entry = window.session.entry("lamp")
+    assert rows_of(entry) == 50
+    window.session.set_filter("lamp", "state = '破损'")
+    assert rows_of(entry) == 25
+    qtbot.waitUntil(lambda: "1 layers filtered" in window.status.counts.text())
+    window.session.set_filter("lamp", "state = '破损'", on=False)
+    assert rows_of(entry) == 50
+    qtbot.waitUntil(lambda: "filtered" not in window.status.counts.text())
