@@ -60,10 +60,16 @@ def _print(found: Nearby) -> None:
         said = "  ".join(filter(None, (one.title, one.kind[en], one.state, one.code)))
         lines.append(f"  {number}  {one.distance_m:7.1f} m  {said}")
     lines.append(f"  {NONE_OF_THESE}  {none_words()[en]}")
-    if found.cases:
-        lines.append(t("本格未结案件：", "open cases of the grid:"))
+    when = f"{found.as_of:%Y-%m-%d %H:%M}"
+    if found.open_cases:
+        lines.append(
+            t(
+                f"本格未结案件 {found.open_cases} 件，超期 {found.overdue} 件（截至 {when}）：",
+                f"{found.open_cases} open cases of the grid, {found.overdue} overdue, as of {when}:",
+            )
+        )
     for one in found.cases:
         late = t("超期", "overdue") if one.overdue else ""
-        said = "  ".join(filter(None, (one.title, one.state, late, one.code)))
+        said = "  ".join(filter(None, (one.title, one.state, late, one.due, one.code)))
         lines.append(f"     {one.distance_m:7.1f} m  {said}")
     sys.stdout.write("\n".join(lines) + "\n")

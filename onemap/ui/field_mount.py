@@ -279,7 +279,9 @@ class FieldMount(QObject):
             text = f"{none_words()[language.current() == 'en']} {dt.datetime.now().astimezone():%m-%d %H:%M}"
             note = Note(uuid.uuid4().hex[:12], "place", ((near.x, near.y),), self._session.crs, text, now)
             self._session.set_notes((*self._session.notes, note))
-            self._window.message.tell(self.tr("Marked on the map; Ctrl+Z takes it back."))
+            self._window.message.tell(
+                self.tr("Marked on the map."), button=self.tr("Undo"), do=lambda: self._session.undo() and None
+            )
 
     def _nothing_meant(self) -> None:
         """A list is shown again: what was chosen is no longer meant."""

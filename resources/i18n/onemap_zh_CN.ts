@@ -3049,8 +3049,12 @@
             <translation>标在地图上</translation>
         </message>
         <message>
-            <source>Marked on the map; Ctrl+Z takes it back.</source>
-            <translation>已标在地图上；Ctrl+Z 可撤销。</translation>
+            <source>Marked on the map.</source>
+            <translation>已标在地图上。</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
         </message>
     </context>
     <context>

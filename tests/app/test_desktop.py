@@ -24,6 +24,7 @@ def test_the_first_start_has_no_choices_yet(settings):
     assert settings.theme == "system"
     assert settings.recent == []
     assert settings.folder == ""
+    assert (settings.in_field, settings.radius_m) == (False, 0.0)
     assert settings.place("geometry") is None
 
 
@@ -31,11 +32,13 @@ def test_choices_outlive_the_program(settings, tmp_path):
     from PySide6.QtCore import QByteArray
 
     settings.language, settings.theme, settings.folder = "en", "dark", "/data"
+    settings.in_field, settings.radius_m = True, 20.0
     settings.remember([tmp_path / "a.gpkg"])
     settings.keep_place("state", QByteArray(b"\x01\x02"))
     settings.sync()
     again = Settings(tmp_path / "window.ini")
     assert (again.language, again.theme, again.folder) == ("en", "dark", "/data")
+    assert (again.in_field, again.radius_m) == (True, 20.0)
     assert again.recent == [str(tmp_path / "a.gpkg")]
     assert again.place("state") == QByteArray(b"\x01\x02")
     again.forget_recent()

@@ -73,6 +73,19 @@ def test_cases_are_the_open_ones_of_the_grid(city):
              for row in number.rows["case"].tolist()}  # fmt: skip
     assert {one.row for one in found.cases} == there
     assert [one.distance_m for one in found.cases] == sorted(one.distance_m for one in found.cases)
+    assert found.open_cases == len(there)
+    assert found.overdue == sum(one.overdue for one in found.cases)
+    assert f"{found.as_of:%Y-%m-%d}" == "2026-06-30"
+    deadlines = city.layer("case").frame.deadline
+    assert all(one.due == f"{deadlines[one.row]:%Y-%m-%d %H:%M}" for one in found.cases)
+
+
+@pytest.mark.parametrize(("x", "y"), places())
+def test_the_nearest_point_of_a_thing_is_told(city, frames, x, y):
+    for one in city.nearby(x, y, 60).things:
+        shape = frames[one.layer].geometry[one.row]
+        assert shape.distance(shapely.Point(one.at)) < 1e-6
+        assert shapely.Point(one.at).distance(shapely.Point(x, y)) == pytest.approx(one.distance_m, rel=2e-3, abs=0.02)
 
 
 def test_nothing_there_still_offers_none_of_these(city):

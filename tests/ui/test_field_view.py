@@ -201,7 +201,7 @@ def test_none_of_these_tells_the_place_and_marks_it(window, field):
     assert "N48" in copied
     field.panel.thing.act.click()
     assert [(note.kind, note.places) for note in window.session.notes] == [("place", ((X0 + 51, Y0 + 5),))]
-    window.session.undo()
+    window.message.button.click()
     assert window.session.notes == ()
 
 

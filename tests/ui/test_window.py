@@ -305,7 +305,7 @@ def test_all_keys_are_listed(qtbot, window):
     dialog = KeysDialog(window.actions_, window)
     qtbot.addWidget(dialog)
     listed = {dialog.list.topLevelItem(i).text(1) for i in range(dialog.list.topLevelItemCount())}
-    assert {"Ctrl+O", "F11", "Ctrl+1"} <= listed
+    assert {"Ctrl+O", "F11", "Ctrl+1", "F9", "Ctrl+4", "Alt+Up", "Ctrl+Left", "Ctrl+Right", "Ctrl+Shift+K"} <= listed
 
 
 def test_every_control_can_be_named_by_a_reader_of_the_screen(window):
