@@ -181,6 +181,8 @@ class FieldMount(QObject):
             self.asking.stop()
             self.panel.show_answer(None)
             self.marks.show_answer(None)
+        elif self.on and change.touches("layers") and self.panel.answer is None:
+            self.panel.retranslate()
         elif self.on and change.touches("moment", "filter"):
             self._again()
 
@@ -279,9 +281,10 @@ class FieldMount(QObject):
             text = f"{none_words()[language.current() == 'en']} {dt.datetime.now().astimezone():%m-%d %H:%M}"
             note = Note(uuid.uuid4().hex[:12], "place", ((near.x, near.y),), self._session.crs, text, now)
             self._session.set_notes((*self._session.notes, note))
-            self._window.message.tell(
-                self.tr("Marked on the map."), button=self.tr("Undo"), do=lambda: self._session.undo() and None
-            )
+            self._window.message.tell(self.tr("Marked on the map."), button=self.tr("Undo"), do=self._take_back)
+
+    def _take_back(self) -> None:
+        self._session.undo()
 
     def _nothing_meant(self) -> None:
         """A list is shown again: what was chosen is no longer meant."""

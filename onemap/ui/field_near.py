@@ -30,6 +30,7 @@ class FieldNear(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._found: Nearby | None = None
+        self._hint = ""
         self.radius_m = RADIUS_M
         self.less, self.more, self.zoom = (QToolButton(self) for _ in range(3))
         self.radius = QLabel(self)
@@ -73,7 +74,7 @@ class FieldNear(QWidget):
         ):  # fmt: skip
             button.setToolTip(text)
             button.setAccessibleName(text)
-        self.show_found(self._found)
+        self.show_found(self._found, self._hint)
 
     def step(self, by: int) -> None:
         """Ask for the next larger or smaller radius."""
@@ -88,13 +89,13 @@ class FieldNear(QWidget):
         self.less.setEnabled(radius_m > RADII[0])
         self.more.setEnabled(radius_m < RADII[-1])
 
-    def show_found(self, found: Nearby | None) -> None:
-        """Show what stands near, or nothing."""
-        self._found = found
+    def show_found(self, found: Nearby | None, hint: str = "") -> None:
+        """Show what stands near, or a hint at what to do."""
+        self._found, self._hint = found, hint
         self.show_radius(self.radius_m if found is None else found.radius_m)
         if found is None:
             self.none.hide()
-            self.list.show_rows(self.tr("Tap the map where you stand."), ())
+            self.list.show_rows(hint, ())
             return
         en = language.current() == "en"
         rows = [_row(number, one, en=en) for number, one in enumerate(found.things, 1)]

@@ -50,6 +50,7 @@ class FieldPanel(QWidget):
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumSize(380, 300)
+        self._session = session
         self.answer: FieldAnswer | None = None
         self.near, self.open, self.thing = FieldNear(self), FieldList(self), FieldThing(self)
         self.here, self.card = FieldHere(session, self), FieldCard(session, self)
@@ -177,7 +178,6 @@ class FieldPanel(QWidget):
         self.card.show_card(
             None if answer is None else answer.card, None if answer is None else answer.asked, why or fault
         )
-        self.near.show_found(None if answer is None else answer.near)
         self.retranslate()
 
     def show_busy(self, busy: bool) -> None:
@@ -196,8 +196,15 @@ class FieldPanel(QWidget):
         self.hand_out.setText(self.tr("Hand out the card"))
         self.pack.setText(self.tr("Pack…"))
         self._show_head()
+        self.near.show_found(None if self.answer is None else self.answer.near, self._hint())
         self._show_open()
         self._show_counts()
+
+    def _hint(self) -> str:
+        """What to do to get an answer."""
+        if not self._session.entries:
+            return self.tr("Open a map or a pack first.")
+        return self.tr("Tap the map where you stand.")
 
     def _show_head(self) -> None:
         answer = self.answer
@@ -207,7 +214,7 @@ class FieldPanel(QWidget):
         self.after.setEnabled(card is not None and bool(card.beside[1]))
         self.hand_out.setEnabled(card is not None)
         self.pack.setEnabled(card is not None)
-        nothing = self.tr("Tap the map where you stand.") if answer is None else self.tr("No cell")
+        nothing = self.tr("Field view") if answer is None else self.tr("No cell")
         self.level.setText(LEVEL_WORDS[card.level][en] if card is not None else nothing)
         self.code.setText(spaced(card.code) if card is not None else "")
         self.code.setVisible(card is not None)
@@ -220,7 +227,7 @@ class FieldPanel(QWidget):
 
     def _show_open(self) -> None:
         if self.answer is None:
-            self.open.show_rows(self.tr("Tap the map where you stand."), ())
+            self.open.show_rows(self._hint(), ())
         else:
             self.open.show_rows(open_words(self.answer.near), open_rows(self.answer.near))
 

@@ -55,7 +55,10 @@ class FieldPlace(QSplitter):
         self._memory.keep_place(_NAMES[self.orientation()], self.saveState())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Turn with the glass."""
+        """Turn with the glass; keep the shares while nobody has chosen others."""
         super().resizeEvent(event)
-        if not self._panel.isHidden() and self.orientation() != self._wanted():
-            self._share(self._wanted())
+        if self._panel.isHidden():
+            return
+        wanted = self._wanted()
+        if self.orientation() != wanted or self._memory.place(_NAMES[wanted]) is None:
+            self._share(wanted)

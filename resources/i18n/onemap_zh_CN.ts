@@ -3076,10 +3076,6 @@
             <translation>%1 米内</translation>
         </message>
         <message>
-            <source>Tap the map where you stand.</source>
-            <translation>在地图上点您所在的位置。</translation>
-        </message>
-        <message>
             <source>What is meant is not in the ledger</source>
             <translation>要找的不在台账里</translation>
         </message>
@@ -3180,6 +3176,10 @@
         <message>
             <source>Card</source>
             <translation>网格卡</translation>
+        </message>
+        <message>
+            <source>Open a map or a pack first.</source>
+            <translation>请先打开地图或下沉包。</translation>
         </message>
     </context>
     <context>

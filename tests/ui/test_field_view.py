@@ -308,3 +308,13 @@ def test_another_project_empties_the_answer(window, field):
     window.files.new()
     assert field.panel.answer is None
     assert field.panel.near.list.rows == []
+    assert field.panel.near.list.said.text() == "Open a map or a pack first."
+
+
+def test_without_a_choice_the_answer_keeps_its_share(qtbot, make_window):
+    made = make_window(city(), Memory(in_field=True))
+    made.resize(1400, 800)
+    panel = made.mounted(FieldMount).panel
+    qtbot.waitUntil(lambda: abs(panel.width() - 0.42 * 1400) < 12)
+    made.resize(1000, 700)
+    qtbot.waitUntil(lambda: abs(panel.width() - 0.42 * 1000) < 12)
