@@ -10,7 +10,9 @@ from onemap.messages import language, sentence
 from onemap.session import finding
 
 if TYPE_CHECKING:
-    from onemap.city.locator_values import Candidate
+    from collections.abc import Iterable
+
+    from onemap.city.locator_values import Candidate, Titled
     from onemap.model.extent import Extent
     from onemap.session.finding import Finder
     from onemap.session.session import Session
@@ -46,11 +48,16 @@ class Found:
         }  # fmt: skip
 
 
-def locate(session: Session, finder: Finder, text: str, limit: int) -> tuple[tuple[Found, ...], tuple[str, ...]]:
-    """The meanings of a text, the likeliest first, and what else there is to tell; hidden layers are opened first."""
+def locate(
+    session: Session, finder: Finder, text: str, limit: int, commands: Iterable[Titled] = ()
+) -> tuple[tuple[Found, ...], tuple[str, ...]]:
+    """The meanings of a text, the likeliest first, and what else there is to tell; hidden layers are opened first.
+
+    ``commands`` are those of the window, for who wants them in the list, too.
+    """
     limit = int(checked_number("limit", limit, 0, 10_001))
     finding.open_all(session)
-    answer = finder.find(finding.question(session, text, language=language(), limit=limit))
+    answer = finder.find(finding.question(session, text, commands=commands, language=language(), limit=limit))
     return tuple(_found(one) for one in answer.candidates), tuple(sentence(n.key, n.fields) for n in answer.notes)
 
 

@@ -87,9 +87,10 @@ def locate(options: argparse.Namespace) -> int:
     """Tell what a text means on the map."""
     from onemap.api.locating import locate
     from onemap.session.finding import Finder
+    from onemap.ui.command_titles import titled
 
     opened = open_maps(options.maps, crs_of(options))
-    found, notes = locate(opened.session, Finder(), options.text, options.limit)
+    found, notes = locate(opened.session, Finder(), options.text, options.limit, titled(language()))
     if options.json:
         results = [one.as_dict() for one in found]
         print_json({"text": options.text, "crs": opened.crs, "results": results, "notes": list(notes)})

@@ -142,6 +142,8 @@ def _doubtfulness(code: Code) -> tuple[int, int, int]:
 
 
 def _fault(code: str, kind: CodeKind | None, standard_ref: str | None) -> CodeError:
+    if kind is None and len(code) == credit.LENGTH and not code.isdigit() and set(code) <= set(credit.ALPHABET):
+        kind = "credit"  # the only one with letters
     letters = alphabet(kind)
     layouts = layouts_of(kind, standard_ref)
     lengths = tuple(str(length) for length in sorted({layout.length for layout in layouts}))

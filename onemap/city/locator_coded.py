@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from onemap.city import admin, codes, credit
+from onemap.city import admin, beidou, codes, credit
 from onemap.city.locator_values import WEIGHT, Candidate, few
 from onemap.errors import CodeError
 from onemap.messages import Phrase
 from onemap.model.extent import Extent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from onemap.city.codes import Code
     from onemap.city.locator_values import City, Searched
 
 #: What may be a code: letters and digits, a digit among them.
 _CODE = re.compile(r"^(?=.*\d)[0-9A-Z][0-9A-Z_-]{1,31}$")
+#: The head of a BeiDou code: hemisphere, zone, band, and more.
+_LIKE_BEIDOU = re.compile(r"^[NS]\d{2}[A-Z][0-9A-Z]{2,}$")
 #: Rows that begin so are told of from so many characters on.
 _SHORTEST = 2
 _SAMPLE = 5
@@ -85,13 +87,20 @@ def _borne(code: str, layer: Searched) -> Phrase:
 def wrong(text: str) -> Phrase | None:
     """What is wrong with a text that looks like a code and is none; None when it does not, or is one."""
     code = codes.tidy(text)
+    if _LIKE_BEIDOU.match(code):
+        return _told(beidou.decode, code)
     letters = sum(character.isalpha() for character in code)
     if not _CODE.match(code) or len(code) < _LIKE_A_CODE or ("-" in code) or ("_" in code):
         return None
     if letters > 2 and len(code) != credit.LENGTH:
         return None
+    return _told(codes.parse, code)
+
+
+def _told(read: Callable[[str], object], code: str) -> Phrase | None:
+    """What a reader of codes says against a code; None where it can be read."""
     try:
-        codes.parse(code, "credit" if letters and len(code) == credit.LENGTH else None)
+        read(code)
     except CodeError as error:
         return Phrase(error.key, **error.fields)
     return None

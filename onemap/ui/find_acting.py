@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from onemap.messages import sentence
 from onemap.model.extent import Extent
 from onemap.model.geometry import EXTERIOR, POINT
 from onemap.session.runner import Job
 from onemap.ui import language
-from onemap.ui.actions import COMMANDS, plain
 from onemap.ui.canvas_overlay import Outline
+from onemap.ui.command_titles import titled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -117,20 +117,8 @@ class FindActing(QObject):
             self._message.tell(str(error), bad=True)
 
     def _commands(self) -> list[Titled]:
-        """The commands that can be called now, in the window's language and in English.
-
-        They are found by the text of the table: what undo takes back is no name of a command.
-        """
-        from onemap.city.locator_values import Titled
-
-        translate = QCoreApplication.translate
-        return [
-            Titled(
-                name, tuple(dict.fromkeys((plain(translate("Actions", str(command.text))), plain(str(command.text)))))
-            )
-            for name, command in COMMANDS.items()
-            if name != "find" and self._actions[name].isEnabled()
-        ]
+        """The commands that can be called now, in the window's language and in English."""
+        return [one for one in titled(language.current()) if self._actions[one.key].isEnabled()]
 
     # --- acting -------------------------------------------------------------------------------------------------
     def act(self, candidate: Candidate) -> None:

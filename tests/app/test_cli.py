@@ -177,3 +177,14 @@ def test_all_faults_of_all_layer_files_are_told_at_once(capsys, tmp_path):
     assert "title" in err
     assert "b.toml" in err
     assert "role" in err
+
+
+def test_locate_lists_the_windows_commands_too(tmp_path, capsys):
+    import json
+
+    from onemap.app.cli import main
+    from tests import persons
+
+    assert main(["locate", str(persons.make(tmp_path / "city")), "export record", "--json"]) == 0
+    first = json.loads(capsys.readouterr().out)["results"][0]
+    assert (first["group"], first["key"], first["title"]) == ("command", "exports", "Export record")

@@ -41,6 +41,7 @@ WRONG = [
     ("510703010010000011234", "component", "code_length", {"length": 21}),
     ("", "admin", "code_length", {"length": 0}),
     ("91350100M000100Y44", "credit", "code_check", {"place": 18, "character": "4", "wanted": "3"}),
+    ("11990101MA0010003P", None, "code_check", {"place": 18, "character": "P", "wanted": "5"}),
     ("91350100I000100Y43", "credit", "code_character", {"place": 9, "character": "I"}),
     ("网格", "unit_grid", "code_character", {"place": 1, "character": "网"}),
 ]

@@ -245,6 +245,8 @@ def test_without_pinyin_chinese_works_and_one_sentence_tells(monkeypatch):
         ("91350100M000100Y44", "code_check", {"wanted": "3"}),
         ("99010100100100O", "code_character", {"place": 15, "character": "O"}),
         ("9901010010013", "code_length", {"length": 13}),
+        ("N50J47Z", "beidou_character", {"place": 7}),
+        ("N48H564A82123", "beidou_length", {"length": 13}),
         ("road-66-of-12", None, {}),
         ("99010", None, {}),
     ],
