@@ -131,7 +131,12 @@ def window(city: data.City) -> dict:
     }
 
 
-PARTS = {"import": imports, "buildings": buildings, "points": points, "window": window}
+def city(made: data.City) -> dict:
+    """Counting, cards and codes."""
+    return child("city", made.points)
+
+
+PARTS = {"import": imports, "buildings": buildings, "points": points, "city": city, "window": window}
 
 
 def main() -> None:
@@ -146,12 +151,12 @@ def main() -> None:
         if before["scale"] == scale:
             found["parts"] = before["parts"]
     print("making the data and compiling", flush=True)
-    city = data.make(scale)
+    files = data.make(scale)
     compile_kernels()
     for name in chosen:
         start = time.perf_counter()
         print(f"measuring {name} ...", end=" ", flush=True)
-        found["parts"][name] = PARTS[name](city)
+        found["parts"][name] = PARTS[name](files)
         print(f"{time.perf_counter() - start:.0f} s", flush=True)
         RESULT.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     text = table.markdown(found)

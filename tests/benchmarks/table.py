@@ -26,7 +26,7 @@ def markdown(found: dict) -> str:
     parts = found["parts"]
     rows = [row for key in DRAWN if key[0] in parts for row in _frame_rows(parts[key[0]], key)]
     rows += [_first_row(parts[part], part) for part in FIRST if part in parts]
-    other = [*_layer_facts(parts), *_program_facts(parts)]
+    other = [*_layer_facts(parts), *_city_facts(parts), *_program_facts(parts)]
     tables = [f"{head}\n" + "\n".join(lines) for head, lines in ((HEAD, rows), (HEAD_OTHER, other)) if lines]
     return "\n\n".join([_where(found), *tables])
 
@@ -101,6 +101,20 @@ def _narrowing_facts(title: str, narrowing: dict | None) -> list[str]:
         f"| selecting among {title} by a condition | {ms['condition']} | - |",
         f"| selecting among {title} by a box of 1/20 and of all | {boxes} | - |",
         f"| the marks of all {title}, selected, full extent | {ms['marks']} | as the frame |",
+    ]
+
+
+def _city_facts(parts: dict) -> list[str]:
+    if "city" not in parts:
+        return []
+    found = parts["city"]
+    few, cells = _count(found["joined_points"]), f"{found['cells']:,}"
+    return [
+        f"| {_count(found['points'])} points counted in {cells} cells | {_ms(found['count_ms'])} | 1 s |",
+        f"| {few} of them | {_ms(found['count_joined_ms'])}; geopandas.sjoin {_ms(found['sjoin_ms'])} | - |",
+        f"| grid card of a street with {_count(found['things'])} things | {_ms(found['card_ms'])} | 150 ms |",
+        f"| {_count(found['codes'])} BeiDou codes written | {_ms(found['encode_ms'])} | seconds |",
+        f"| {_count(found['codes'])} BeiDou codes read | {_ms(found['decode_ms'])} | seconds |",
     ]
 
 

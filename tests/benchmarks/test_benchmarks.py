@@ -102,3 +102,22 @@ def test_the_table_is_put_between_the_markers(tmp_path):
 def test_the_readme_has_the_markers():
     text = (data.ROOT / "README.md").read_text(encoding="utf-8")
     assert text.index(table.BEGIN) < text.index(table.END)
+
+
+def test_counting_stands_beside_geopandas(found):
+    found["parts"]["city"] = {
+        "points": 20_000_000, "cells": 10_000, "count_ms": 700.0, "joined_points": 2_000_000, "sjoin_ms": 2500.0,
+        "count_joined_ms": 60.0, "things": 20_027, "card_ms": 90.0, "codes": 10_000_000, "encode_ms": 4000.0,
+        "decode_ms": 5000.0,
+    }  # fmt: skip
+    text = table.markdown(found)
+    assert "| 20 M points counted in 10,000 cells | 700 ms | 1 s |" in text
+    assert "| 2 M of them | 60.0 ms; geopandas.sjoin 2.50 s | - |" in text
+    assert "| grid card of a street with 20,027 things | 90.0 ms | 150 ms |" in text
+
+
+def test_both_count_the_same(city):
+    from tests.benchmarks.city import counted
+
+    found = counted(city.points)
+    assert (found["points"], found["cells"]) == (20_000, 10_000)
