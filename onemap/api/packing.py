@@ -176,7 +176,7 @@ class _Making:
         classes = tuple(msgspec.structs.replace(c, symbol=self._marked(folder, c.symbol)) for c in style.classes)
         symbol = None if style.symbol is None else self._marked(folder, style.symbol)
         alone = msgspec.structs.replace(
-            definition, id="", source=Source(f"../data/{stem}.parquet"),
+            definition, id="", placed={}, source=Source(f"../data/{stem}.parquet"),  # the rows stand there already
             style=msgspec.structs.replace(style, symbol=symbol, classes=classes),
         )  # fmt: skip
         text = tomli_w.dumps(msgspec.to_builtins(alone))
@@ -219,6 +219,9 @@ class _Making:
         )  # fmt: skip
         projects.save(made, folder / "project.onemap")
         self.names.append(("project.onemap", None))
+        for name, said in request.declared:
+            (folder / name).write_bytes(said)
+            self.names.append((name, None))
 
     # --- cards ----------------------------------------------------------------------------------------------------
     def _card_codes(self) -> list[str]:

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
     Ints = npt.NDArray[np.int64]
 
-Why = Literal["none", "outside"]
-WHY_WORDS: dict[Why, Words] = {"none": ("没有坐标", "No place"), "outside": ("在各网格之外", "Outside all grids")}
+Why = Literal["none", "outside", "placed"]
+WHY_WORDS: dict[Why, Words] = {
+    "none": ("没有坐标", "No place"), "outside": ("在各网格之外", "Outside all grids"), "placed": ("已定位", "Placed"),
+}  # fmt: skip
 #: Roles of layers of cells, the smallest first: the first that the map has says what is outside.
 _CELLS = ("unit_grid", "responsibility_grid", "division")
 
@@ -28,7 +30,7 @@ _CELLS = ("unit_grid", "responsibility_grid", "division")
 class Unlocated:
     """One event without a cell. ``title`` and ``address`` are as they may be shown; ``grid`` is the cell it claims.
 
-    ``place`` is where it stands in the map's CRS when it is outside, None when it stands nowhere.
+    ``place`` is where it stands in the map's CRS, None when it stands nowhere.
     """
 
     layer: str
@@ -53,6 +55,18 @@ def unlocated(layers: Sequence[CityLayer], what: Sequence[str]) -> tuple[Unlocat
         if layer.id in what:
             none, outside = _rows(layer, cells)
             found += _told(layer, none, "none") + _told(layer, outside, "outside")
+    return tuple(found)
+
+
+def placed(layers: Sequence[CityLayer], what: Sequence[str]) -> tuple[Unlocated, ...]:
+    """The events of the layers ``what`` that were given their place (`LayerDefinition.placed`), by layer and row."""
+    found: list[Unlocated] = []
+    for layer in layers:
+        given = layer.definition.placed
+        if layer.id in what and given:
+            every = np.arange(layer.table.num_rows, dtype=np.int64)
+            codes = layer.texts("code", every)
+            found += _told(layer, np.array([r for r in every.tolist() if codes[r] in given], np.int64), "placed")
     return tuple(found)
 
 
@@ -94,7 +108,7 @@ def _told(layer: CityLayer, rows: Ints, why: Why) -> list[Unlocated]:
     addresses = layer.shown("address", rows)
     times = layer.times("reported", rows)
     whens = [None] * len(rows) if times is None else times.astype("datetime64[s]").tolist()
-    places = _places(layer) if why == "outside" else {}
+    places = {} if why == "none" else _places(layer)
     return [
         Unlocated(
             layer.id,

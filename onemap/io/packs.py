@@ -222,7 +222,7 @@ def load(path: Path) -> tuple[OpenedProject, Manifest]:
     )
     if outside:
         raise SourceError("pack_unsafe", path=str(path), faults=outside)
-    return msgspec.structs.replace(opened, path=None), found.manifest
+    return msgspec.structs.replace(opened, path=None, home=opened.path), found.manifest
 
 
 _UNSAFE = frozenset(

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 #: Files that a pack may hold, no two of them different in case only.
 NAMES = re.compile(
-    r"manifest\.json|project\.onemap|data/[^/]+\.parquet|layers/[^/]+\.toml|cards/[^/]+\.(?:json|html)|symbols/[^/]+\.svg"
+    r"manifest\.json|project\.onemap|(?:phases|calendar|indicators)\.toml|"
+    r"data/[^/]+\.parquet|layers/[^/]+\.toml|cards/[^/]+\.(?:json|html)|symbols/[^/]+\.svg"
 )
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]|\.\.|/\.|[. ](?:/|$)')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)

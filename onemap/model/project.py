@@ -92,3 +92,4 @@ class OpenedProject(msgspec.Struct, frozen=True):
     definitions: tuple[LayerDefinition, ...]
     failed: tuple[tuple[str, str, str], ...] = ()
     unknown: tuple[str, ...] = ()
+    home: str | None = None

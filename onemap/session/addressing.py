@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from onemap.city import home_places, masking
-from onemap.city.unlocated import unlocated
+from onemap.city.unlocated import placed, unlocated
 from onemap.errors import CancelledError
 from onemap.session import carding, finding, indicating
 from onemap.session.asking import metric_scale
@@ -106,6 +106,11 @@ def lost(
             found = _veiled(asked, found)
         made.append(Lost(event, found or _by_grid(asked, cells.get(event.grid))))
     return tuple(made)
+
+
+def given(asked: LostQuestion) -> tuple[Lost, ...]:
+    """The events that were given their place. Runs in a worker."""
+    return tuple(map(Lost, placed(asked.layers, asked.what)))
 
 
 def degrees(asked: LostQuestion, proposals: Mapping[str, Proposal]) -> dict[str, tuple[float, float]]:

@@ -30,7 +30,7 @@ def open_layers(session: Session) -> None:
 
 def city_layers(session: Session) -> tuple[CityLayer, ...]:
     """All layers that are ready in the map's CRS, from the top of the map to the bottom."""
-    words = phase_words(session.path)
+    words = phase_words(home(session))
     return tuple(
         CityLayer(
             entry.definition,
@@ -70,7 +70,7 @@ def request(
         if cell is None:
             raise RequestError("card_no_cell", where=f"{x:.10g},{y:.10g}")
         grid = cell.code
-    return CardRequest(layers, session.crs, grid.strip(), moment(as_of or session.as_of), calendar(session.path), at)
+    return CardRequest(layers, session.crs, grid.strip(), moment(as_of or session.as_of), calendar(home(session)), at)
 
 
 def moment(said: str | dt.datetime | dt.date | None) -> dt.datetime:
@@ -87,6 +87,11 @@ def moment(said: str | dt.datetime | dt.date | None) -> dt.datetime:
     return found + dt.timedelta(days=1, seconds=-1) if len(text) <= _LENGTH_OF_A_DAY else found
 
 
+def home(session: Session) -> str | None:
+    """The project file whose folder may say phases, work days and rules of its own; None where there is none."""
+    return session.home or session.path
+
+
 def calendar(project: str | None = None) -> WorkCalendar:
     """The work calendar in use: that of the folder a project file stands in, else the program's own."""
     from onemap.city import workdays
@@ -101,6 +106,14 @@ def phase_words(project: str | None) -> dict[str, int] | None:
 
     own = _own(project, phases.FILE)
     return None if own is None else phases.load(own)
+
+
+def declared(project: str | None) -> tuple[tuple[str, bytes], ...]:
+    """The files by which the folder of a project says its own phases, work days and rules: names and contents."""
+    from onemap.city import indicator_rules, phases, workdays
+
+    names = (phases.FILE, workdays.FILE, indicator_rules.FILE)
+    return tuple((name, own.read_bytes()) for name in names if (own := _own(project, name)) is not None)
 
 
 def _own(project: str | None, name: str) -> Path | None:

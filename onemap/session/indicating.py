@@ -96,7 +96,7 @@ def question(  # noqa: PLR0913 - each is a plain part of the question
     scale = (1.0, 1.0) if extent is None else metric_scale(session.crs, *extent.center)
     return Question(
         layers, event_layers(layers, what), by, period or periods.of_day("month", moment.date()), moment, chosen(keys),
-        indicator_rules.of_project(session.path), carding.calendar(session.path), scale,
+        indicator_rules.of_project(carding.home(session)), carding.calendar(carding.home(session)), scale,
         {name: frozenset(codes) for name, codes in (only or {}).items()}, compare,
     )  # fmt: skip
 

@@ -37,7 +37,10 @@ class PackedLayer:
 
 @dataclass(frozen=True, slots=True)
 class PackRequest:
-    """A pack to be made of the cell ``code`` for a receiver of a grade."""
+    """A pack to be made of the cell ``code`` for a receiver of a grade.
+
+    ``declared`` are the project's own files of phases, work days and indicators, by name: cards rest on them.
+    """
 
     code: str
     receiver: int
@@ -48,6 +51,7 @@ class PackRequest:
     title_en: str
     as_of: dt.datetime
     calendar: WorkCalendar
+    declared: tuple[tuple[str, bytes], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,5 +97,6 @@ def request(session: Session, code: str, receiver: int = RECEIVER_GRADE) -> Pack
             layers.append(PackedLayer(entry.definition, entry.visible, ready.data, known[entry.id]))
     return PackRequest(
         code.strip(), receiver, tuple(layers), tuple(unread), session.crs, session.title, session.title_en,
-        carding.moment(session.as_of), carding.calendar(session.path),
+        carding.moment(session.as_of), carding.calendar(carding.home(session)),
+        carding.declared(carding.home(session)),
     )  # fmt: skip

@@ -68,6 +68,7 @@ class Session:
     title: str = ""
     title_en: str = ""
     path: str | None = None
+    home: str | None = None
     as_of: str | None = None
     moment: Moment | None = None
     unknown: str = ""
@@ -328,7 +329,7 @@ class Session:
         project = opened.project
         failed = {layer_id: OneMapError(key, path=why) for layer_id, key, why in opened.failed}
         with self._anew(opened.path):
-            self.crs, self.as_of = project.crs, project.as_of
+            self.crs, self.as_of, self.home = project.crs, project.as_of, opened.home
             self.title, self.title_en, self.moment = project.title, project.title_en, project.moment
             self.notes, self.scenes, self.unknown = project.notes, project.scenes, project.unknown
             self.selections = tuple(said_selection(one.name, one.rows) for one in project.selections)
@@ -356,7 +357,7 @@ class Session:
         """Put something else in the place of all that is open, without a way back."""
         with self.changes.gathered():
             self.take_off(list(self.entries))
-            self.path = path
+            self.path, self.home = path, None
             self.views.clear()
             self.history.clear()
             yield

@@ -94,6 +94,8 @@ class UnlocatedModel(QAbstractTableModel):
         if column == WITHIN:
             return "" if place is None else f"±{distance_text(place.within_m)}"
         if column == PLACE:
+            if event.why == "placed":
+                return ""
             return self.tr("Nothing found") if place is None else place.how[en]
         return {
             WHY: WHY_WORDS[event.why][en], CODE: event.code, TITLE: event.title, ADDRESS: event.address,

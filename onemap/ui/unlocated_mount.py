@@ -77,6 +77,7 @@ class UnlocatedMount(QObject):
         panel.opened.connect(self._look_at)
         panel.place_requested.connect(self.place)
         panel.by_hand_requested.connect(self._by_hand)
+        panel.back_requested.connect(self.take_back)
         panel.write_requested.connect(self._ask_file)
         self._canvas.tool_changed.connect(lambda kind: panel.hand.setChecked(kind == "place"))
         self._canvas.overlay.painters.append(self._paint)
@@ -146,7 +147,10 @@ class UnlocatedMount(QObject):
 
         self._job = self._session.start(
             self.tr("Cases without a place"),
-            lambda job: addressing.lost(asked, cancelled=job.cancelled, on_progress=job.progress), done, self._failed,
+            lambda job: (
+                addressing.lost(asked, cancelled=job.cancelled, on_progress=job.progress) + addressing.given(asked)
+            ),
+            done, self._failed,
         )  # fmt: skip
 
     def _failed(self, error: OneMapError) -> None:
@@ -177,7 +181,7 @@ class UnlocatedMount(QObject):
         painter.setBrush(theme.color("attention"))
         for one in self.panel.model.found:
             place = _place_of(one)
-            if place is not None and one is not current:
+            if place is not None and one is not current and one.event.why != "placed":
                 painter.drawEllipse(QPointF(*canvas.view.to_pixel(*place)), 4.0, 4.0)
         place = None if current is None else _place_of(current)
         if current is None or place is None:
@@ -215,6 +219,15 @@ class UnlocatedMount(QObject):
     def _take_back(self) -> None:
         self._session.undo()
 
+    def take_back(self, found: tuple[Lost, ...]) -> None:
+        """Take the places of events back that were given to them, as one step of undo."""
+        by_layer: dict[str, dict[str, None]] = {}
+        for one in found:
+            by_layer.setdefault(one.event.layer, {})[one.event.code] = None
+        with self._session.edit((f"取消定位 {len(found)} 件", f"Take back the places of {len(found)} cases")):
+            for layer, held in by_layer.items():
+                self._session.place(layer, held)
+
     def _by_hand(self, on: bool) -> None:
         self._canvas.use_tool(PlaceTool(self.place_here) if on else None)
         if on:
@@ -248,7 +261,7 @@ class UnlocatedMount(QObject):
         from onemap.api.unlocated import writing_of
 
         try:
-            writing = writing_of(self._session, self.panel.model.found, path, language.current())
+            writing = writing_of(self._session, self.panel.lost, path, language.current())
         except OneMapError as error:
             self._failed(error)
             return

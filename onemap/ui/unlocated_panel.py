@@ -31,13 +31,15 @@ class UnlocatedPanel(QWidget):
 
     ``chosen`` tells the event in the current line (None for none), ``opened`` the same when one wants to see it from
     near; ``place_requested`` asks to place events where it is proposed, ``by_hand_requested`` to place the current one
-    with a click on the map (or no more), ``write_requested`` for a file; ``shown`` tells that the panel came in sight.
+    with a click on the map (or no more), ``back_requested`` to take places back that were given, ``write_requested``
+    for a file; ``shown`` tells that the panel came in sight.
     """
 
     chosen = Signal(object)
     opened = Signal(object)
     place_requested = Signal(object)
     by_hand_requested = Signal(bool)
+    back_requested = Signal(object)
     write_requested = Signal()
     shown = Signal(bool)
 
@@ -46,7 +48,7 @@ class UnlocatedPanel(QWidget):
         self.setProperty("role", "panel")
         self.model = UnlocatedModel(self)
         self.table, self.title, self.empty = QTableView(self), QLabel(self), QLabel(self)
-        self.all, self.some, self.hand, self.write = (QPushButton(self) for _ in range(4))
+        self.all, self.some, self.hand, self.back, self.write = (QPushButton(self) for _ in range(5))
         self._busy = False
         self._lay_out()
         self._connect()
@@ -83,7 +85,7 @@ class UnlocatedPanel(QWidget):
         top.setContentsMargins(14, 6, 12, 6)
         top.setSpacing(8)
         top.addWidget(self.title, 1)
-        for button in (self.write, self.hand, self.some, self.all):
+        for button in (self.write, self.back, self.hand, self.some, self.all):
             top.addWidget(button)
         self.pages = QStackedWidget(self)
         self.pages.addWidget(self.empty)
@@ -102,6 +104,7 @@ class UnlocatedPanel(QWidget):
         self.all.clicked.connect(lambda _on: self.place_requested.emit(_placeable(self.model.found)))
         self.some.clicked.connect(lambda _on: self.place_requested.emit(_placeable(self.selected)))
         self.hand.clicked.connect(self.by_hand_requested)
+        self.back.clicked.connect(lambda _on: self.back_requested.emit(_given(self.selected)))
         self.write.clicked.connect(lambda _on: self.write_requested.emit())
 
     def retranslate(self) -> None:
@@ -113,10 +116,17 @@ class UnlocatedPanel(QWidget):
         self.some.setText(self.tr("Place selected"))
         self.hand.setText(self.tr("Place by hand"))
         self.hand.setToolTip(self.tr("Click on the map where the case of the current line is"))
+        self.back.setText(self.tr("Take back"))
+        self.back.setToolTip(self.tr("Take the places of the selected cases back"))
         self.write.setText(self.tr("Write…"))
         self._show()
 
     # --- showing --------------------------------------------------------------------------------------------------
+    @property
+    def lost(self) -> tuple[Lost, ...]:
+        """The events that have no place yet."""
+        return tuple(one for one in self.model.found if one.event.why != "placed")
+
     @property
     def selected(self) -> tuple[Lost, ...]:
         """The events of the selected lines."""
@@ -162,9 +172,13 @@ class UnlocatedPanel(QWidget):
 
     def _show(self) -> None:
         found = self.model.found
-        lost, proposed = len(found), len(_placeable(found))
-        said = self.tr("%1 cases without a place, %2 found by address or grid") if lost else ""
-        self.title.setText(said.replace("%1", language.number(lost)).replace("%2", language.number(proposed)))
+        placed, lost, proposed = len(_given(found)), len(self.lost), len(_placeable(found))
+        said = self.tr("%1 cases without a place, %2 found by address or grid") if found else ""
+        if placed:
+            said += " · " + self.tr("%3 placed")
+        for mark, count in (("%1", lost), ("%2", proposed), ("%3", placed)):
+            said = said.replace(mark, language.number(count))
+        self.title.setText(said)
         waiting = self.tr("Looking for cases without a place…")
         self.empty.setText(waiting if self._busy else self.tr("Every case lies in a grid."))
         self.pages.setCurrentIndex(1 if found else 0)
@@ -173,8 +187,10 @@ class UnlocatedPanel(QWidget):
     def _show_buttons(self) -> None:
         self.all.setEnabled(bool(_placeable(self.model.found)))
         self.some.setEnabled(bool(_placeable(self.selected)))
+        self.back.setVisible(bool(_given(self.model.found)))
+        self.back.setEnabled(bool(_given(self.selected)))
         self.hand.setEnabled(self.current is not None and bool(self.current.event.code))
-        self.write.setEnabled(bool(self.model.found))
+        self.write.setEnabled(bool(self.lost))
 
     def showEvent(self, event: object) -> None:
         """Tell that the panel came in sight, once it is there."""
@@ -188,3 +204,8 @@ class UnlocatedPanel(QWidget):
 def _placeable(found: tuple[Lost, ...]) -> tuple[Lost, ...]:
     """Those that have a proposed place, and a code by which they are placed."""
     return tuple(one for one in found if one.proposal is not None and one.event.code)
+
+
+def _given(found: tuple[Lost, ...]) -> tuple[Lost, ...]:
+    """Those that were given their place."""
+    return tuple(one for one in found if one.event.why == "placed")

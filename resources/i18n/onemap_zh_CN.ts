@@ -2704,6 +2704,18 @@
             <source>Every case lies in a grid.</source>
             <translation>每件案件都在网格里。</translation>
         </message>
+        <message>
+            <source>Take back</source>
+            <translation>取消定位</translation>
+        </message>
+        <message>
+            <source>Take the places of the selected cases back</source>
+            <translation>取消所选案件的定位</translation>
+        </message>
+        <message>
+            <source>%3 placed</source>
+            <translation>已定位 %3 件</translation>
+        </message>
     </context>
     <context>
         <name>UnlocatedMount</name>

@@ -178,3 +178,25 @@ def test_a_damaged_pack_does_not_open(street, tmp_path):
     assert "data/" in str(told.value)
     with pytest.raises(RequestError):
         onemap.open(street[0]).card(grid="1")
+
+
+def test_what_cards_rest_on_travels_along_and_placed_rows_stand_where_they_were_placed(tmp_path):
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / CITY.name).write_bytes(CITY.read_bytes())
+    (home / "phases.toml").write_text('closed = ["结案", "不予立案"]\nhandling = ["处置中"]\n', encoding="utf-8")
+    city = onemap.open(home / CITY.name)
+    codes = city.unlocated("case", find=False).code
+    place = city.card(GRID).place
+    city.place("case", {codes[0]: place, codes[1]: city.card("990101003001001").place})
+    city.pack(tmp_path / "grid.onemappack", GRID)
+    with zipfile.ZipFile(tmp_path / "grid.onemappack") as zipped:
+        assert zipped.read("phases.toml") == (home / "phases.toml").read_bytes()
+        assert codes[1].encode() not in zipped.read("layers/case.toml"), "nothing is told of other grids"
+    there = onemap.open(tmp_path / "grid.onemappack")
+
+    def cases(some):
+        return {one.key: one.value for one in some.card(GRID).numbers() if one.key.startswith("case.")}
+
+    assert cases(there) == cases(city)
+    assert codes[0] in set(there.layer("case").frame.case_no)

@@ -132,9 +132,9 @@ def test_how_it_stood_in_march_and_where_the_lost_cases_belong(window, qtbot):
     assert panel.rest.text() == f"{lost:.0f} 件未入格"
     panel.rest.click()
     found = window.mounted(UnlocatedMount).panel
-    wait(lambda: bool(found.model.found))
+    wait(lambda: bool(found.lost))
     found.all.click()
-    wait(lambda: not found.model.found)
+    wait(lambda: not found.lost)
     window.desk.show_panel(panel)
     wait(lambda: panel.answer.table.frame.loc["unlocated", "reported"] == 0)
     assert panel.answer.table.total("reported") == cases.report_time.ge("2026-06-01").sum()

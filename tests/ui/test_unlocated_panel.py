@@ -35,13 +35,14 @@ def test_placing_all_is_one_step_and_undo_takes_it_back(mount, qtbot):
     session, panel = mount._session, mount.panel
     steps = len(session.history.done)
     panel.all.click()
-    qtbot.waitUntil(lambda: not panel.model.found)
-    assert panel.pages.currentIndex() == 0
-    assert "Every case" in panel.empty.text()
+    qtbot.waitUntil(lambda: bool(panel.model.found) and not panel.lost)
+    assert panel.title.text() == "0 cases without a place, 0 found by address or grid · 32 placed"
+    assert not panel.all.isEnabled()
     assert len(session.history.done) == steps + 1
     assert session.entry("case").ready.data.geometries.null == 0
     mount._window.message.button.click()
-    qtbot.waitUntil(lambda: len(panel.model.found) == 32)
+    qtbot.waitUntil(lambda: len(panel.lost) == 32)
+    assert len(panel.model.found) == 32
 
 
 def test_one_is_placed_by_a_click_on_the_map(mount, qtbot):
@@ -52,20 +53,27 @@ def test_one_is_placed_by_a_click_on_the_map(mount, qtbot):
     assert canvas.tool.kind == "place"
     x, y = canvas.view.center_x, canvas.view.center_y
     canvas.tool.add((x, y))
-    qtbot.waitUntil(lambda: len(panel.model.found) == 31)
-    assert code not in {one.event.code for one in panel.model.found}
+    qtbot.waitUntil(lambda: len(panel.lost) == 31)
+    assert code not in {one.event.code for one in panel.lost}
     assert set(mount._session.entry("case").definition.placed) == {code}
     assert panel.current is not None, "the next one is current"
     canvas.set_tool(None)
     assert not panel.hand.isChecked()
 
 
-def test_some_are_placed(mount, qtbot):
+def test_some_are_placed_and_taken_back(mount, qtbot):
     panel = mount.panel
     panel.table.selectRow(5)
-    assert [one.event.code for one in panel.selected] == [panel.model.index(5, CODE).data()]
+    code = panel.model.index(5, CODE).data()
+    assert [one.event.code for one in panel.selected] == [code]
+    assert panel.back.isHidden()
     panel.some.click()
-    qtbot.waitUntil(lambda: len(panel.model.found) == 31)
+    qtbot.waitUntil(lambda: len(panel.lost) == 31)
+    panel.table.selectRow([one.event.code for one in panel.model.found].index(code))
+    assert panel.model.index(panel.table.currentIndex().row(), 0).data() == "Placed"
+    panel.back.click()
+    qtbot.waitUntil(lambda: len(panel.lost) == 32)
+    assert mount._session.entry("case").definition.placed == {}
 
 
 def test_the_places_are_painted_only_while_they_are_looked_at(mount, qtbot):
