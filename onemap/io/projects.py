@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from onemap.errors import CrsError, DefinitionError, SourceError
+from onemap.errors import CrsError, DefinitionError, OutputError, SourceError
 from onemap.io import definitions, files, project_keys, project_versions
 from onemap.io.checking import Fault, faults
 from onemap.messages import Phrase
@@ -53,6 +53,8 @@ def save(project: Project, path: str | os.PathLike[str]) -> None:
     import tomli_w
 
     target = Path(path).expanduser().absolute()
+    if target.exists() and not os.access(target, os.W_OK):  # replacing it would get around what its owner wants
+        raise OutputError("output_denied", path=str(target))
     stored = _placed(project, lambda one: _relative(one, target.parent))
     stored = msgspec.structs.replace(stored, schema=SCHEMA, unknown="")
     table = project_keys.joined({"schema": SCHEMA, **msgspec.to_builtins(stored)}, project.unknown)

@@ -7,7 +7,10 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from onemap.io import journals
+from onemap.model.moment import Moment
 from onemap.model.view import View
 from onemap.session import records
 
@@ -76,7 +79,7 @@ class Journal:
     def _put(self, said: dict[str, Any], before: Content, after: Content, *, whole: bool = False) -> None:
         whole = whole or not self._began
         self._began = True
-        view, path, at = _plain_view(self._session), self._session.path, _now()
+        seen, path, at = _plain_view(self._session), self._session.path, _now()
         words, changed = list(self._words), self._changed
 
         begins = whole
@@ -84,28 +87,29 @@ class Journal:
         def make(*, whole: bool) -> dict[str, Any]:
             if whole or begins:
                 return {
-                    "schema": SCHEMA, "at": at, "path": path, "view": view, "words": words, "changed": changed,
+                    "schema": SCHEMA, "at": at, "path": path, **seen, "words": words, "changed": changed,
                     "content": records.plain(after),
                 }  # fmt: skip
-            return {"at": at, "view": view, **said, **records.difference(before, after)}
+            return {"at": at, **seen, **said, **records.difference(before, after)}
 
         self._writer.put(make)
 
     def _look(self, change: Change) -> None:
-        """Note the view, now and then: it is nobody's step."""
-        if change.touches("view") and self._began and time.monotonic() - self._noted > _VIEW_S:
+        """Note the view and the span of time, now and then: they are nobody's step."""
+        if change.touches("view", "time") and self._began and time.monotonic() - self._noted > _VIEW_S:
             self._noted = time.monotonic()
             self._put({}, self._last, self._last)
 
 
 @dataclass(frozen=True)
 class Recovered:
-    """What a journal holds: the content after its last whole record, the view, when and by what it was changed."""
+    """What a journal holds: the content after its last whole record, view and time, when and by what it was changed."""
 
     path: Path
     content: Content
     project: str | None
     view: dict[str, Any] | None
+    moment: Moment | None
     at: str
     words: Words
     changed: int
@@ -146,7 +150,9 @@ def _after(path: Path, held: Recovered | None, record: dict[str, Any]) -> Recove
         whole, project = records.applied(held.content, record), held.project
     said = record.get("words") or (held.words if held else ("", ""))
     changed = int(record.get("changed", held.changed if held else 0))
-    return Recovered(path, whole, project, record.get("view"), str(record["at"]), (said[0], said[1]), changed)
+    seen = record.get("moment")
+    moment = None if seen is None else msgspec.convert(seen, Moment)
+    return Recovered(path, whole, project, record.get("view"), moment, str(record["at"]), (said[0], said[1]), changed)
 
 
 def left() -> list[Recovered]:
@@ -170,6 +176,7 @@ def recover(session: Session, found: Recovered) -> None:
     Layers whose rows were in no file are shown as failed.
     """
     session.open_content(found.content, found.project)
+    session.show_time(found.moment)
     view = found.view
     if view is not None:
         with contextlib.suppress(TypeError, ValueError):
@@ -178,12 +185,11 @@ def recover(session: Session, found: Recovered) -> None:
             session.look(place, remember=False)
 
 
-def _plain_view(session: Session) -> dict[str, float] | None:
-    views = session.views
-    if views.untouched:
-        return None
-    view = views.current
-    return {"x": view.center_x, "y": view.center_y, "resolution": view.resolution}
+def _plain_view(session: Session) -> dict[str, Any]:
+    """Where and when somebody looks."""
+    views, view = session.views, session.views.current
+    place = None if views.untouched else {"x": view.center_x, "y": view.center_y, "resolution": view.resolution}
+    return {"view": place, "moment": records.plain(session.moment)}
 
 
 def _now() -> str:

@@ -29,6 +29,7 @@ class KeepingMount(QObject):
         window.actions_["missing"].triggered.connect(lambda _on=False: self.ask_missing())
         window.actions_["versions"].triggered.connect(lambda _on=False: self.ask_versions())
         window.files.opened.connect(self.look)
+        window.layers.missing_requested.connect(self._ask)
         self._session.changes.subscribe(self._changed)
         self._changed(None)
 

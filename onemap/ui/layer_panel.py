@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from onemap.errors import CrsError
-from onemap.session import snapshot
+from onemap.session import repairing, snapshot
 from onemap.ui import layer_asks, symbol_swatch
 from onemap.ui.layer_header import EmptyHint, LayerHeader, NothingHint
 from onemap.ui.layer_menu import Entry, menu_of
@@ -39,6 +39,7 @@ class LayerPanel(QWidget):
     zoom_requested = Signal(list)
     filter_requested = Signal(str)
     crs_requested = Signal(str)
+    missing_requested = Signal()
     current_changed = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -242,7 +243,9 @@ class LayerPanel(QWidget):
         choose = Entry(self.tr("Choose CRS"), "crs", lambda: self.crs_requested.emit(layer_id), "Ctrl+Shift+C")
         if entry.status == "failed":
             again = Entry(self.tr("Try again"), "refresh", lambda: self._session.reload(layer_id))
-            return [choose, again, None] if isinstance(entry.error, CrsError) else [again, None]
+            find = Entry(self.tr("Find the file"), "search", self.missing_requested.emit)
+            first = [choose] if isinstance(entry.error, CrsError) else [find] if repairing.is_missing(entry) else []
+            return [*first, again, None]
         return [choose, None]
 
     # --- Qt -------------------------------------------------------------------------------------------------------

@@ -1184,6 +1184,10 @@
             <source>Filter</source>
             <translation>筛选</translation>
         </message>
+        <message>
+            <source>Find the file</source>
+            <translation>查找文件</translation>
+        </message>
     </context>
     <context>
         <name>LayerTree</name>

@@ -109,6 +109,17 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path, monkeypatch):
     assert projects.load(path).project == OLD
 
 
+def test_a_file_that_is_marked_read_only_is_not_replaced(tmp_path, monkeypatch):
+    path = tmp_path / "a.onemap"
+    projects.save(OLD, path)
+    path.chmod(0o444)
+    monkeypatch.setattr(projects.os, "access", lambda at, mode: not (at == path and mode == os.W_OK))
+    with pytest.raises(OutputError) as caught:
+        projects.save(NEW, path)
+    assert caught.value.key == "output_denied"
+    assert projects.load(path).project == OLD
+
+
 @pytest.mark.skipif(not hasattr(time, "tzset"), reason="zones of POSIX")
 def test_the_clock_of_the_machine_changes_nothing_that_is_stored(tmp_path, monkeypatch):
     written = set()

@@ -6,11 +6,13 @@ counted is printed as JSON; a fault ends the campaign with an assertion.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import random
 import select
 import signal
+import subprocess
 import sys
 import tempfile
 import time
@@ -23,13 +25,14 @@ import msgspec
 from onemap.compiled import cache_folder
 from onemap.io import holders, journals, project_locks, project_versions, projects
 from onemap.model.definition import Source
+from onemap.model.note import Note
 from onemap.model.project import Project, ProjectLayer
 from onemap.query import warm
-from onemap.session import journal
+from onemap.session import journal, records
 from onemap.session.content import same
 from onemap.session.session import Session
 from tests.session import test_undo
-from tests.session.cities import cells, definition, lamps
+from tests.session.cities import CRS, cells, definition, lamps
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -219,7 +222,87 @@ def claims(rounds: int, folder: Path, rng: random.Random) -> dict[str, Any]:
     return {"rounds": rounds, "programs": 4, "held_twice": 0}
 
 
-CAMPAIGNS = {"save": save, "edits": edits, "claims": claims}
+# --- the window -------------------------------------------------------------------------------------------------------
+WINDOW = """
+import os, random, sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from onemap.app import desktop
+from onemap.app.application import make_application
+from onemap.app.settings import Settings
+from onemap.io import files
+from tests.session import campaigns
+app = make_application()
+window = desktop.make_window(app, Settings.of_user(), "en")
+window.show()
+desktop.begin(window, [files.sample_dir() / "sample_city.onemap"], None)
+session, rng, count = window.session, random.Random(int(sys.argv[1])), [0]
+def step():
+    if not session.entries or session.recorder is None or session.jobs:
+        return
+    campaigns.window_step(session, rng)
+    count[0] += 1
+    print(count[0], campaigns.digest(session.content), flush=True)
+timer = QTimer(interval=20)
+timer.timeout.connect(step)
+timer.start()
+app.exec()
+"""
+
+
+def window_step(session: Session, rng: random.Random) -> None:
+    """Something that a person does in the window."""
+    entry = rng.choice(session.entries)
+    kind = rng.randrange(6)
+    if kind == 0:
+        session.set_visible([entry.id], visible=not entry.visible)
+    elif kind == 1:
+        session.set_title(entry.id, f"名 {rng.randrange(10**9)}")
+    elif kind == 2:
+        session.set_style(entry.id, msgspec.structs.replace(entry.style, opacity=rng.random()))
+    elif kind == 3:
+        session.move(entry.id, rng.randrange(len(session.entries)))
+    elif kind == 4 and session.history.done:
+        session.undo()
+    else:
+        place = (468_000.0 + rng.random(), 3_483_000.0)
+        session.set_notes((*session.notes[-3:], Note(f"n{rng.random()}", "place", (place,), CRS)))
+
+
+def digest(content: Any) -> str:
+    """A content as a few letters."""
+    text = json.dumps(records.plain(untold(content)), ensure_ascii=False, sort_keys=True)
+    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
+
+
+def window(rounds: int, folder: Path, rng: random.Random) -> dict[str, Any]:
+    """Kill the program with its window while somebody works: the next start offers what was there."""
+    if (kernels := cache_folder()) is not None:
+        (folder / "kernels").symlink_to(kernels, target_is_directory=True)
+    env = {**os.environ, "ONEMAP_STATE_DIR": str(folder), "QT_QPA_PLATFORM": "offscreen"}
+    os.environ["ONEMAP_STATE_DIR"] = str(folder)
+    steps = exact = 0
+    for _ in range(rounds):
+        command = [sys.executable, "-c", WINDOW, str(rng.randrange(1 << 30))]
+        with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as run:
+            assert run.stdout is not None
+            said = [run.stdout.readline().split() for _ in range(rng.randrange(3, 40))]
+            run.kill()
+            said += [line.split() for line in run.stdout.read().splitlines() if line.count(" ") == 1]
+        (found,) = journal.left()
+        marks = {mark: int(number) for number, mark in said}
+        mark = digest(found.content)
+        exact += mark in marks and marks[mark] == len(said)
+        assert mark in marks or found.changed == len(said) + 1, (found.changed, len(said))
+        session = Session()
+        journal.recover(session, found)
+        assert digest(session.content) == mark
+        steps += len(said)
+        found.path.unlink()
+    return {"kills": rounds, "steps_told": steps, "recovered": rounds, "to_the_last_step": exact}
+
+
+CAMPAIGNS = {"window": window, "save": save, "edits": edits, "claims": claims}
 
 
 def main() -> None:

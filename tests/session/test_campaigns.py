@@ -28,7 +28,7 @@ def test_a_few_rounds(name, rounds):
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize(("name", "rounds"), [("save", 1000), ("edits", 500), ("claims", 500)])
+@pytest.mark.parametrize(("name", "rounds"), [("save", 1000), ("edits", 500), ("claims", 500), ("window", 20)])
 def test_many_rounds(name, rounds):
     found = run(name, rounds, 2, 3500)
     sys.stdout.write(f"{name}: {found}\n")

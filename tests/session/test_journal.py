@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from onemap.io import holders, journals
+from onemap.model.moment import Moment
 from onemap.model.note import Note
 from onemap.session import content, journal, records
 from onemap.session.session import Session
@@ -60,6 +61,17 @@ def test_words_count_and_view_of_the_last_action_are_kept(session, kept):
     assert found.changed == 4
     assert found.content.layers[0].selection.rows().tolist() == [1, 2, 40]
     assert found.lost == ()
+
+
+def test_the_span_of_time_that_was_shown_comes_back(session, kept):
+    session.show_time(Moment(start=1000, hours=(8,), undated=True))
+    session.set_title("lamps", "灯")
+    other = Session()
+    journal.recover(other, held(kept))
+    assert other.moment == session.moment
+    session.show_time(None)
+    session.set_title("lamps", "街灯")
+    assert held(kept).moment is None
 
 
 def test_a_torn_end_is_left_out_and_everything_before_it_stays(session, kept, tmp_path):
