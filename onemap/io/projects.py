@@ -53,7 +53,9 @@ def save(project: Project, path: str | os.PathLike[str]) -> None:
     import tomli_w
 
     target = Path(path).expanduser().absolute()
-    if target.exists() and not os.access(target, os.W_OK):  # replacing it would get around what its owner wants
+    if os.access(target, os.F_OK) and not os.access(
+        target, os.W_OK
+    ):  # replacing it would get around what its owner wants
         raise OutputError("output_denied", path=str(target))
     stored = _placed(project, lambda one: _relative(one, target.parent))
     stored = msgspec.structs.replace(stored, schema=SCHEMA, unknown="")
