@@ -160,3 +160,11 @@ def told(error: OSError, path: str | os.PathLike[str]) -> OutputError:
     if error.errno in _DENIED:
         return OutputError("output_denied", path=str(path))
     return OutputError("output_failed", path=str(path), why=error.strerror or str(error))
+
+
+def changed_at(path: str) -> int:
+    """Nanoseconds of a file's last change, 0 where there is none."""
+    try:
+        return os.stat(path).st_mtime_ns if path else 0  # noqa: PTH116 - one call for a text
+    except OSError:
+        return 0

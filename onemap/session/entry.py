@@ -82,7 +82,8 @@ class Ready:
 class LayerEntry:
     """A layer of the session. Only the session changes it; everyone may read it in the session's thread.
 
-    ``token`` tells layers apart whatever their ids. ``fingerprint`` is what the project says of the layer's file.
+    ``token`` tells layers apart whatever their ids. ``fingerprint`` is what the project says of the layer's file;
+    ``file_changed`` when it had changed last as it was read (ns), ``stale`` whether it changed since.
     ``state`` is what `content` said of it last, None when something has been set since; ``row_set`` is the selection it
     was made of, and as a value.
     """
@@ -100,6 +101,8 @@ class LayerEntry:
     fingerprint: str | None = None
     wanted: tuple[LayerDefinition, Moment | None] | None = field(default=None)
     removed: bool = False
+    file_changed: int = 0
+    stale: bool = False
     token: int = field(default_factory=lambda: next(_tokens))
     state: LayerState | None = field(default=None, repr=False)
     row_set: tuple[npt.NDArray[np.int64], RowSet] | None = field(default=None, repr=False)

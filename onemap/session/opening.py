@@ -183,6 +183,8 @@ class Opening:
         self._adopt(entry, loaded)
         entry.ready, entry.parts, entry.given = loaded.ready, (), None
         entry.status, entry.error = "ready", None
+        if loaded.file_changed:
+            entry.file_changed, entry.stale = loaded.file_changed, False
         if loaded.ready.crs != self._session.crs and loaded.ready.data.crs is not None:
             self.prepare_again(entry)
             return

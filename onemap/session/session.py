@@ -10,7 +10,7 @@ import msgspec
 
 from onemap.errors import OneMapError, RequestError
 from onemap.model.selection import said_selection
-from onemap.session import content, filtering, steps, timing
+from onemap.session import content, filtering, honesty, steps, timing
 from onemap.session.change import Subscribers
 from onemap.session.entry import LayerEntry
 from onemap.session.history import History, Step, come_and_gone
@@ -451,6 +451,19 @@ class Session:
         with self.edit(steps.scenes(len(scenes) - len(self.scenes))):
             self.scenes = scenes
             self.changes.tell("scenes")
+
+    def look_at_files(self) -> None:
+        """Look in a worker which layers' files have changed since they were read, and tell of them."""
+        files = honesty.read_files(self.entries)
+
+        def done(changed: frozenset[str]) -> None:
+            other = [entry for entry in self.entries if entry.stale != (entry.id in changed)]
+            for entry in other:
+                entry.stale = entry.id in changed
+            if other:
+                self.changes.tell("layers", layers=tuple(entry.id for entry in other))
+
+        self.runner.submit(Job("", lambda _job: honesty.changed_since(files), done, lambda _error: None, quick=True))
 
     # --- jobs -----------------------------------------------------------------------------------------------------
     def start(

@@ -141,6 +141,7 @@ class MainWindow(QMainWindow):
         for drawing in (self.drawing, self.marking):
             drawing.failed.connect(lambda error: self.message.tell(str(error), bad=True))
         status.scale_requested.connect(self._look_at_scale)
+        status.parts.layer_requested.connect(self._led_to_layer)
         status.crs_requested.connect(self.crs_questions.ask_map_crs)
         self.asking.answered.connect(self._show_answer)
         self.identify.hit_chosen.connect(self.asking.highlight)
@@ -258,12 +259,28 @@ class MainWindow(QMainWindow):
         self.layers.select_layer(layer_ids[0])
         self.zoom_to_layers(layer_ids)
 
+    def _led_to_layer(self, layer_id: str, kind: str) -> None:
+        """Show the layer that a list of the bottom line names, or mend what the list tells of it."""
+        if kind == "stale":
+            self.session.reload(layer_id)
+        if kind == "time":
+            self.actions_["time"].setChecked(True)
+            self.actions_["time"].triggered.emit(True)
+        self.layers_dock.show()
+        self.layers.select_layer(layer_id)
+
     def _look_at_scale(self, denominator: float) -> None:
         self.canvas.look(self.canvas.view.at_scale(denominator, self.canvas.metres_per_unit))
         self.canvas.setFocus()
 
     def _map_menu(self, at: QPoint, x: float, y: float) -> None:
         map_menu(self, x, y).popup(at)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Coming back from another program: look whether files changed meanwhile."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self.session.entries:
+            self.session.look_at_files()
 
     # --- events of the window -------------------------------------------------------------------------------------
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

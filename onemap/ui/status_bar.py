@@ -7,17 +7,23 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
+from onemap.session.honesty import left_out
 from onemap.ui import language
 from onemap.ui.jobs_panel import JobsStrip
 from onemap.ui.scale_box import ScaleBox
+from onemap.ui.status_parts import StatusParts
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from onemap.session.change import Change
     from onemap.session.session import Session
     from onemap.ui.drawing import Picture
 
 #: Height of the line, px.
 HEIGHT = 28
+#: In narrower lines there are no degrees, and no time that the picture took, px.
+DEGREES_FROM, TOOK_FROM = 1180, 1000
 #: Changes that follow each other this fast are shown once, ms.
 PAUSE = 30
 
@@ -37,7 +43,7 @@ class StatusBar(QFrame):
         self.setFixedHeight(HEIGHT)
         self.coordinates, self.degrees = self._label(150), self._label(150)
         self.scale, self.crs, self.jobs = ScaleBox(self), QToolButton(self), JobsStrip(session, self)
-        self.counts, self.took = self._label(0), self._label(0)
+        self.parts, self.took = StatusParts(session, self), self._label(0)
         self._lay_out()
         self.scale.scale_requested.connect(self.scale_requested)
         self.crs.clicked.connect(self.crs_requested)
@@ -61,12 +67,18 @@ class StatusBar(QFrame):
         row.setContentsMargins(14, 0, 14, 0)
         row.setSpacing(10)
         left: tuple[QWidget, ...] = (self.coordinates, self.degrees, self.scale, self.crs)
-        right: tuple[QWidget, ...] = (self.jobs, self.counts, self.took)
+        right: tuple[QWidget, ...] = (self.jobs, self.parts, self.took)
         for widget in left:
             row.addWidget(widget)
         row.addStretch(1)
         for widget in right:
             row.addWidget(widget)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the least of it goes first."""
+        super().resizeEvent(event)
+        self.degrees.setVisible(self.width() >= DEGREES_FROM)
+        self.took.setVisible(self.width() >= TOOK_FROM)
 
     def add_left(self, widget: QWidget) -> None:
         """Put another control behind the CRS."""
@@ -78,7 +90,6 @@ class StatusBar(QFrame):
         """Write all texts again."""
         self.coordinates.setAccessibleName(self.tr("Coordinates in the map's CRS"))
         self.degrees.setAccessibleName(self.tr("Longitude and latitude"))
-        self.counts.setAccessibleName(self.tr("What is not shown"))
         self.took.setToolTip(self.tr("Time to draw the last picture"))
         self.crs.setToolTip(self.tr("CRS of the map; click to choose another one"))
         self._show_crs()
@@ -109,7 +120,7 @@ class StatusBar(QFrame):
         self._show_counts()
 
     def _changed(self, change: Change) -> None:
-        if change.touches("crs", "project", "layers", "data", "filter"):
+        if change.touches("crs", "project", "layers", "data", "visible", "filter", "time"):
             self._soon.start()
 
     def _show_state(self) -> None:
@@ -130,26 +141,8 @@ class StatusBar(QFrame):
         self.crs.setEnabled(crs is not None)
 
     def _show_counts(self) -> None:
-        parts = [text.replace("%1", language.number(n)) for text, n in self._left_out() if n]
-        self.counts.setText("   ".join(parts))
-
-    def _left_out(self) -> list[tuple[str, int]]:
-        entries = self._session.entries
-        reports = self._picture.reports if self._picture is not None and entries else ()
-        gaps = sum(
-            g.null + g.empty + g.invalid for e in entries if e.visible and e.ready for g in [e.ready.data.geometries]
-        )
-        return [
-            (
-                self.tr("%1 layers failed"),
-                sum(e.status == "failed" for e in entries) + sum(bool(r.error) for r in reports),
-            ),
-            (self.tr("%1 layers filtered"), sum(bool(e.where) for e in entries)),
-            (self.tr("%1 hidden by time"), sum(e.ready.hidden_by_time for e in entries if e.visible and e.ready)),
-            (self.tr("%1 labels not placed"), sum(r.unplaced_labels for r in reports)),
-            (self.tr("%1 thinned"), sum(r.thinned for r in reports)),
-            (self.tr("%1 without geometry"), gaps),
-        ]
+        reports = self._picture.reports if self._picture is not None else ()
+        self.parts.show_parts(left_out(self._session.entries, reports))
 
 
 def degrees_text(lon: float, lat: float) -> str:

@@ -65,6 +65,8 @@ QToolButton[role="segment"][side="left"] { border-top-left-radius: 6px; border-b
 QToolButton[role="segment"][side="right"] { border-top-right-radius: 6px; border-bottom-right-radius: 6px;
     border-left: 0; }
 QToolButton[role="status"] { padding: 1px 8px; color: $muted; font-size: 12px; border-radius: 4px; }
+QToolButton[role="part"] { padding: 1px 5px; color: $muted; font-size: 12px; border-radius: 4px; }
+QToolButton[role="part"]:hover { color: $text; }
 QToolButton[role="status"]:hover { color: $text; }
 
 QLineEdit, QSpinBox, QDoubleSpinBox, QDateTimeEdit, QComboBox, QPlainTextEdit, QTextEdit {

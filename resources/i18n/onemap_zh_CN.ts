@@ -1626,10 +1626,6 @@
             <translation>经纬度</translation>
         </message>
         <message>
-            <source>What is not shown</source>
-            <translation>没有显示的内容</translation>
-        </message>
-        <message>
             <source>Time to draw the last picture</source>
             <translation>绘制这幅图所用时间</translation>
         </message>
@@ -1648,22 +1644,6 @@
         <message>
             <source>CRS of the map: %1</source>
             <translation>地图坐标系：%1</translation>
-        </message>
-        <message>
-            <source>%1 layers failed</source>
-            <translation>%1 个图层打不开</translation>
-        </message>
-        <message>
-            <source>%1 labels not placed</source>
-            <translation>%1 个注记放不下</translation>
-        </message>
-        <message>
-            <source>%1 thinned</source>
-            <translation>抽稀 %1 个</translation>
-        </message>
-        <message>
-            <source>%1 without geometry</source>
-            <translation>%1 条无坐标</translation>
         </message>
         <message>
             <source>%1 layers filtered</source>
@@ -4015,6 +3995,77 @@
         <message>
             <source>Pull to compare; left and right keys move it</source>
             <translation>拖动以对比；左右键移动</translation>
+        </message>
+    </context>
+    <context>
+        <name>StatusParts</name>
+        <message>
+            <source>%1 at other times</source>
+            <translation>%1 条在时间范围外</translation>
+        </message>
+        <message>
+            <source>%1 files changed</source>
+            <translation>%1 个文件已变</translation>
+        </message>
+        <message>
+            <source>%1 labels not placed</source>
+            <translation>%1 个注记放不下</translation>
+        </message>
+        <message>
+            <source>%1 layers failed</source>
+            <translation>%1 个图层出错</translation>
+        </message>
+        <message>
+            <source>%1 layers filtered</source>
+            <translation>%1 个图层有筛选</translation>
+        </message>
+        <message>
+            <source>%1 layers not at this scale</source>
+            <translation>%1 个图层不在此比例显示</translation>
+        </message>
+        <message>
+            <source>%1 thinned</source>
+            <translation>%1 个已合并</translation>
+        </message>
+        <message>
+            <source>%1 without geometry</source>
+            <translation>%1 条无坐标</translation>
+        </message>
+        <message>
+            <source>Features outside of the span of time</source>
+            <translation>时间范围之外的要素</translation>
+        </message>
+        <message>
+            <source>Features that are one with others at this scale</source>
+            <translation>在此比例下与其他要素重合的要素</translation>
+        </message>
+        <message>
+            <source>Files that changed since they were read; click to read one again</source>
+            <translation>读入之后变化了的文件；点击重新读入</translation>
+        </message>
+        <message>
+            <source>Labels for which there is no room here</source>
+            <translation>此处放不下的注记</translation>
+        </message>
+        <message>
+            <source>Layers of which a filter shows a part</source>
+            <translation>被筛选的图层</translation>
+        </message>
+        <message>
+            <source>Layers that are drawn at other scales</source>
+            <translation>在其他比例显示的图层</translation>
+        </message>
+        <message>
+            <source>Layers that could not be opened or drawn</source>
+            <translation>无法打开或绘制的图层</translation>
+        </message>
+        <message>
+            <source>Rows without a geometry that can be drawn</source>
+            <translation>没有可绘制坐标的行</translation>
+        </message>
+        <message>
+            <source>and %1 more layers</source>
+            <translation>以及另外 %1 个图层</translation>
         </message>
     </context>
 </TS>

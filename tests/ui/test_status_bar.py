@@ -31,7 +31,7 @@ def test_coordinates_in_the_maps_crs_and_in_degrees(bar):
 
 def test_it_is_honest_about_what_is_not_shown(bar):
     bar.show_picture(picture(LayerReport("a", unplaced_labels=1200, thinned=30), LayerReport("b", error="broken")))
-    assert bar.counts.text() == "1 layers failed   1,200 labels not placed   30 thinned"
+    assert bar.parts.text() == "1 layers failed   1,200 labels not placed   30 thinned"
     assert bar.took.text() == "12 ms"
 
 
@@ -39,7 +39,7 @@ def test_failed_layers_are_counted(qtbot, bar):
     entry = bar._session.entry("lamp")
     entry.status, entry.error = "failed", SourceError("file_missing", path="x")
     bar._session.changes.tell("layers")
-    qtbot.waitUntil(lambda: bar.counts.text() == "1 layers failed")
+    qtbot.waitUntil(lambda: bar.parts.text() == "1 layers failed")
 
 
 def test_the_crs_is_named_in_the_language_in_use(bar):
@@ -59,3 +59,28 @@ def test_the_crs_is_named_in_the_language_in_use(bar):
 )
 def test_degrees(lon, lat, text):
     assert degrees_text(lon, lat) == text
+
+
+def test_each_part_opens_its_list_and_a_line_leads_to_its_layer(qtbot, bar):
+    reports = LayerReport("lamp", unplaced_labels=7, thinned=1), LayerReport("grid", unplaced_labels=900)
+    bar.show_picture(picture(*reports))
+    assert (
+        bar.parts.lines("labels") == [("grid", "Unit grids: 900"), ("lamp", "Lamps: 7")]
+        or len(bar.parts.lines("labels")) == 2
+    )
+    menu = bar.parts.menu("labels")
+    with qtbot.waitSignal(bar.parts.layer_requested) as told:
+        menu.actions()[1].trigger()
+    assert told.args == ["grid", "labels"]
+    assert not bar.parts.buttons["labels"].isHidden()
+    assert bar.parts.buttons["stale"].isHidden()
+
+
+def test_filters_and_changed_files_are_told(qtbot, bar):
+    session = bar._session
+    session.set_filter("lamp", "1 = 2")
+    session.entry("lamp").stale = True
+    session.changes.tell("layers")
+    qtbot.waitUntil(lambda: "1 layers filtered" in bar.parts.text())
+    assert "1 files changed" in bar.parts.text()
+    assert bar.parts.lines("filtered")[0][1].endswith("1 = 2")
