@@ -101,7 +101,8 @@ class StatusParts(QWidget):
         menu = QMenu(self)
         menu.setToolTipsVisible(True)
         menu.setAccessibleName(_tr(_WORDS[kind][1]))
-        menu.addSection(_tr(_WORDS[kind][1]))
+        menu.addAction(_tr(_WORDS[kind][1])).setEnabled(False)
+        menu.addSeparator()
         lines = self.lines(kind)
         for layer_id, words in lines[:_LINES]:
             first = words.splitlines()[0]

@@ -70,7 +70,7 @@ def test_each_part_opens_its_list_and_a_line_leads_to_its_layer(qtbot, bar):
     )
     menu = bar.parts.menu("labels")
     with qtbot.waitSignal(bar.parts.layer_requested) as told:
-        menu.actions()[1].trigger()
+        menu.actions()[2].trigger()
     assert told.args == ["grid", "labels"]
     assert not bar.parts.buttons["labels"].isHidden()
     assert bar.parts.buttons["stale"].isHidden()
