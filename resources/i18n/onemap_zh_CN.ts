@@ -1645,14 +1645,6 @@
             <source>CRS of the map: %1</source>
             <translation>地图坐标系：%1</translation>
         </message>
-        <message>
-            <source>%1 layers filtered</source>
-            <translation>%1 个图层有筛选</translation>
-        </message>
-        <message>
-            <source>%1 hidden by time</source>
-            <translation>时间外 %1 个</translation>
-        </message>
     </context>
     <context>
         <name>StylePanel</name>

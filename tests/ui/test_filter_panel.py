@@ -230,7 +230,7 @@ def test_the_tree_and_the_bottom_line_count_what_is_left_in(window, qtbot):
     assert rows_of(entry) == 50
     window.session.set_filter("lamp", "state = '破损'")
     assert rows_of(entry) == 25
-    qtbot.waitUntil(lambda: "1 layers filtered" in window.status.counts.text())
+    qtbot.waitUntil(lambda: "1 layers filtered" in window.status.parts.text())
     window.session.set_filter("lamp", "state = '破损'", on=False)
     assert rows_of(entry) == 50
-    qtbot.waitUntil(lambda: "filtered" not in window.status.counts.text())
+    qtbot.waitUntil(lambda: "filtered" not in window.status.parts.text())
