@@ -38,6 +38,7 @@ class LayerPanel(QWidget):
     style_requested = Signal(str)
     zoom_requested = Signal(list)
     filter_requested = Signal(str)
+    select_requested = Signal(list)
     crs_requested = Signal(str)
     missing_requested = Signal()
     current_changed = Signal(str)
@@ -224,6 +225,7 @@ class LayerPanel(QWidget):
             Entry(self.tr("Zoom to"), "zoom_to", lambda: self.zoom_requested.emit(ids)),
             Entry(self.tr("Style"), "style", lambda: self.style_requested.emit(first), "F7"),
             Entry(self.tr("Filter"), "filter", lambda: self.filter_requested.emit(first), "Ctrl+Alt+F"),
+            Entry(self.tr("Select all of it"), "select", lambda: self.select_requested.emit(ids)),
             Entry(self.tr("Rename"), "rename", self.rename_current, "F2"),
             None,
             *self._repairs(first),

@@ -76,6 +76,7 @@ class SelectMount(QObject):
                            ("filter_selection", self.as_filter)):  # fmt: skip
             actions[name].triggered.connect(lambda _on=False, call=call: call())
         window.layers.current_changed.connect(self._current_changed)
+        window.layers.select_requested.connect(self.select_layers)
         self.count.clicked.connect(lambda _on: self.show_selected())
         for signal in (window.side.visibilityChanged, window.side.switched):
             signal.connect(self._tick)
@@ -192,6 +193,10 @@ class SelectMount(QObject):
     def select_all(self) -> None:
         """Select all rows of the layers that one chooses among."""
         self.choose(choosing.every, "replace")
+
+    def select_layers(self, layers: list[str]) -> None:
+        """Select all rows of some layers."""
+        self.choose(choosing.every, self.panel.how, [e for e in self._session.entries if e.id in layers])
 
     def invert(self) -> None:
         """Select what is not selected, in the layers that are selected in, else in those that one chooses among."""

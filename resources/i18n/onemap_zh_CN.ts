@@ -1188,6 +1188,10 @@
             <source>Find the file</source>
             <translation>查找文件</translation>
         </message>
+        <message>
+            <source>Select all of it</source>
+            <translation>选中全部要素</translation>
+        </message>
     </context>
     <context>
         <name>LayerTree</name>

@@ -233,6 +233,13 @@ def test_all_and_the_rest(window, mount):
     assert chosen(window) == list(range(11, 50))
 
 
+def test_a_layer_is_selected_from_its_menu(window):
+    window.layers.select_layer("lamp")
+    entry = next(one for one in window.layers._entries() if one is not None and one.words == "Select all of it")
+    entry.call()
+    assert len(chosen(window)) == 50
+
+
 def test_zoom_to_one_layer_or_to_all(window, mount):
     window.session.selection.put({"lamp": rows(0, 1), "grid": rows(0)})
     mount.panel.result.zoom_requested.emit("lamp")
