@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from onemap.render.kernels.scratch import scratch
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -84,6 +86,7 @@ class Buffers:
         self._acc = np.zeros((2, self._rows, width + 2))
         self._spans = np.tile(np.array([width, -1], np.int32), (self._rows, 1))
         self._bands: dict[tuple[str, int], npt.NDArray[np.uint64]] = {}
+        self.scratch = scratch()
 
     def accumulators(self, rows: int) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.int32]]:
         """Two buffers of area differences for ``rows`` rows, and the columns touched in each row."""

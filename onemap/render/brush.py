@@ -116,6 +116,7 @@ class Brush:
                 inside, border, spans, self.top, self.bottom, self.frame.numbers, part, shapes.coords,
                 shapes.ring_offsets, shapes.feature_offsets, shapes.ring_kind, shapes.bounds, shapes.area,
                 shapes.length, pen.shape, pen.dashes, look.fill is not None, look.pen is not None,
+                *self.work.buffers.scratch,
             )  # fmt: skip
         if look.fill is not None and look.pen is not None:
             blend.paint_both(self.target, inside, border, spans, look.fill, look.pen.color)

@@ -15,7 +15,7 @@ from onemap.query.moments import narrowed
 from onemap.render import held
 from onemap.render.bands import Frame, give_back, shared, take
 from onemap.render.brush import Work
-from onemap.render.kernels import blend, warm_up
+from onemap.render.kernels import blend, pixels, warm_up
 from onemap.render.layers import Plan, plan_of
 from onemap.render.pens import ink
 
@@ -53,7 +53,7 @@ def render(request: RenderRequest, *, threads: int = 2, cancelled: Callable[[], 
     while not picture.draw(threads):
         pass
     counts, labels = _draw_labels(picture.rgba, request)
-    if background >> np.uint64(48) < blend.FULL:
+    if background >> np.uint64(48) < pixels.FULL:
         blend.straighten(picture.rgba)
     reports = tuple(_with_labels(report, counts) for report in picture.reports())
     took_ms = (time.perf_counter() - started) * 1000

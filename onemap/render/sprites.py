@@ -15,6 +15,7 @@ from onemap.errors import RequestError
 from onemap.model.geometry import EXTERIOR, INTERIOR
 from onemap.model.style import MarkerShape
 from onemap.render.kernels import blend, fill, joins
+from onemap.render.kernels.scratch import scratch
 from onemap.render.palette import rgba
 from onemap.render.pens import Pen, fill_of, pen_of, pixels_per_mm
 
@@ -89,6 +90,7 @@ class _Canvas:
         fill.polygon_features(
             self._acc[0], self._acc[1], self._spans, 0, len(self.band), self._frame, items, coords, offsets, features,
             kinds, box, none, none, pen.shape * [1, 1, 1, 1, 1, 0], pen.dashes, color is not None, bool(pen.color),
+            *scratch(),
         )  # fmt: skip
         blend.paint(self.band, self._acc[0], self._spans, color or np.uint64(0), blend.KEEP)
         blend.paint(self.band, self._acc[1], self._spans, pen.color, blend.EMPTY)

@@ -7,7 +7,8 @@ import pytest
 import shapely
 
 from onemap.model.geometry import EXTERIOR, INTERIOR
-from onemap.render.kernels import blend, edges, fill, joins, outline, small, stroke, warm_up
+from onemap.render.kernels import blend, edges, fill, joins, small, stroke, warm_up
+from onemap.render.kernels.scratch import scratch
 from tests.render import scenes
 
 WIDTH, HEIGHT = 12, 9
@@ -32,7 +33,7 @@ def coverage(rings, kinds, top=0, bottom=HEIGHT):
     fill.polygon_features(
         *acc, spans, top, bottom, FRAME, np.zeros(1, np.int32), coords, np.cumsum([0, *map(len, rings)]),
         np.array([0, len(rings)]), np.array(kinds, np.uint8), box, np.array([area], np.float32),
-        np.zeros(1, np.float32), np.zeros(6), np.empty(0), True, False,
+        np.zeros(1, np.float32), np.zeros(6), np.empty(0), True, False, *scratch(),
     )  # fmt: skip
     columns = np.arange(WIDTH + 2)
     outside = (columns < spans[:, :1]) | (columns > spans[:, 1:] + 1)
@@ -150,35 +151,117 @@ def test_joins_of_a_ring_close_it():
     assert np.abs(np.cumsum(acc, axis=1)[:, :WIDTH] - wanted(line)).max() < 1e-12
 
 
-def outlined(ring, half, join):
-    """Coverage of the outline of a closed ring, as one and piece by piece."""
-    acc = np.zeros((2, HEIGHT, WIDTH + 2))
-    pen = np.array([half, join, joins.ROUND_CAP, 5.0, 1.0, 1.0])
-    ring.flags.writeable = False
-    sides, path, used = np.empty((outline.MOST_SIDES, 5)), np.empty((1024, 5)), np.zeros(1, np.int64)
-    assert outline.is_closed(ring, 0, len(ring))
-    outline.outline(acc[0], 0, HEIGHT, FRAME, ring, 0, len(ring), sides, pen, path, used)
-    stroke.stroke(acc[1], 0, HEIGHT, FRAME, ring, 0, len(ring), pen, np.empty(0), False, path, used)
-    assert not used[0]
-    return np.cumsum(acc, axis=2)[:, :, :WIDTH]
+#: A picture with room around rings, so that their lines are drawn together.
+WIDE, HIGH = 60, 50
+WIDE_FRAME = np.array([0.0, HIGH, 1.0, 0.0, 0.0, WIDE, HIGH])
+
+
+def together(rings, pen, top=0, bottom=HIGH):
+    """Areas and outlines of polygons of one ring each, drawn by `fill.polygon_features` at once; (2, rows, WIDE)."""
+    acc, spans = np.zeros((2, bottom - top, WIDE + 2)), np.tile(np.array([WIDE, -1], np.int32), (bottom - top, 1))
+    coords = np.vstack(rings)
+    box = np.array([[*np.nanmin(ring, axis=0), *np.nanmax(ring, axis=0)] for ring in rings])
+    coords.flags.writeable = False
+    ones, offsets = np.ones(len(rings), np.float32), np.arange(len(rings) + 1)
+    fill.polygon_features(
+        *acc, spans, top, bottom, WIDE_FRAME, offsets[:-1].astype(np.int32), coords, np.cumsum([0, *map(len, rings)]),
+        offsets, np.full(len(rings), EXTERIOR, np.uint8), box, ones, ones, pen, np.empty(0), True, True, *scratch(),
+    )  # fmt: skip
+    columns = np.arange(WIDE + 2)
+    outside = (columns < spans[:, :1]) | (columns > spans[:, 1:] + 1)
+    assert not acc[:, outside].any()
+    return np.cumsum(acc, axis=2)[:, :, :WIDE]
+
+
+def pen_of(half, join):
+    return np.array([half, join, joins.ROUND_CAP, 4.0 * half + 2.0, 1.0, 1.0])
+
+
+def closed(ring):
+    return np.vstack([ring, ring[:1]])
+
+
+def in_turn(rings, pen):
+    """The outlines that `stroke.stroke` draws, one after the other."""
+    acc, path, used = np.zeros((HIGH, WIDE + 2)), np.empty((1024, 5)), np.zeros(1, np.int64)
+    for ring in rings:
+        copy = ring.copy()
+        copy.flags.writeable = False
+        stroke.stroke(acc, 0, HIGH, WIDE_FRAME, copy, 0, len(copy), pen, np.empty(0), False, path, used)
+    return np.cumsum(acc, axis=1)[:, :WIDE]
+
+
+def wanted_wide(polygons):
+    x, y = np.meshgrid(np.arange(WIDE), np.arange(HIGH))
+    boxes = shapely.box(x, HIGH - y - 1, x + 1, HIGH - y)
+    return sum(shapely.area(shapely.intersection(polygon, boxes)) for polygon in polygons)
 
 
 @pytest.mark.parametrize("half", [0.2, 0.49, 0.6])
 @pytest.mark.parametrize("seed", range(6))
 def test_thin_outlines_with_round_joins(seed, half):
     rng = np.random.default_rng(seed)
-    ring = scenes.star(rng, 6, 4.5, 3.0, rng.integers(3, 8))
-    found = outlined(np.vstack([ring, ring[:1], ring[:1]]), half, joins.ROUND)[0]
+    ring = scenes.star(rng, 26, 24.5, 3.0, rng.integers(3, 8))
+    found = together([np.vstack([ring, ring[:1], ring[:1]])], pen_of(half, joins.ROUND))[1]
     line = shapely.buffer(shapely.LinearRing(ring), half, quad_segs=64)
-    assert np.abs(found - wanted(line)).max() < 1 / 255
+    assert np.abs(found - wanted_wide([line])).max() < 1 / 255
 
 
 @pytest.mark.parametrize("join", [joins.MITER, joins.ROUND, joins.BEVEL], ids=["miter", "round", "bevel"])
 @pytest.mark.parametrize("half", [0.3, 1.5, 4.0])
-def test_an_outline_is_the_line_that_ends_where_it_begins(half, join):
-    ring = scenes.star(np.random.default_rng(3), 6, 4.5, 4.0, 6)
-    one, pieces = outlined(np.vstack([ring, ring[:1]]), half, join)
-    assert np.abs(one - pieces).max() < 1e-12
+def test_outlines_drawn_together_are_those_drawn_in_turn(half, join):
+    rng = np.random.default_rng(3)
+    rings = [closed(scenes.star(rng, *rng.uniform(20, 30, 2), rng.uniform(1, 9), n)) for n in (3, 4, 6, 6, 9, 40, 200)]
+    pen = pen_of(half, join)
+    assert np.abs(together(rings, pen)[1] - in_turn(rings, pen)).max() < 1e-9
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_many_rings_drawn_together_have_the_area_of_all(seed):
+    rng = np.random.default_rng(seed)
+    stars = [scenes.star(rng, *rng.uniform(12, 38, 2), rng.uniform(0.7, 9), rng.integers(3, 12)) for _ in range(150)]
+    found = together([closed(star) for star in stars], pen_of(0.5, joins.MITER))[0]
+    assert np.abs(found - wanted_wide([shapely.Polygon(star) for star in stars])).max() < 1e-6
+
+
+@pytest.mark.parametrize("rows", [1, 2, 7, 16])
+def test_rings_drawn_together_show_no_seam_between_bands(rows):
+    rng = np.random.default_rng(5)
+    rings = [
+        closed(scenes.star(rng, *rng.uniform(0, 50, 2), rng.uniform(1, 12), rng.integers(3, 9))) for _ in range(90)
+    ]
+    rings.append(np.array([(10.0, 10.0), (20.0, 10.0), (20.0, 20.0), (10.0, 20.0), (10.0, 10.0)]))
+    pen = pen_of(0.7, joins.ROUND)
+    whole = together(rings, pen)
+    for top in range(0, HIGH, rows):
+        bottom = min(top + rows, HIGH)
+        assert np.abs(together(rings, pen, top, bottom) - whole[:, top:bottom]).max() < 1e-9
+
+
+@pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf, 1e300, -1e300, 1e18])
+@pytest.mark.parametrize("place", [0, 1, 3])
+def test_a_mad_ring_spoils_no_other(bad, place):
+    square = np.array([(10.0, 10.0), (20.0, 10.0), (20.0, 20.0), (10.0, 20.0), (10.0, 10.0)])
+    mad, far = square + 15.0, square + 0.5
+    mad[place, 0] = bad
+    pen = pen_of(0.7, joins.ROUND)
+    found, alone = together([square, mad, far], pen), together([square, far], pen)
+    left = (slice(None), slice(HIGH - 24, HIGH), slice(0, 22))
+    if np.isnan(bad):
+        assert np.abs(found - alone)[left].max() < 1e-9
+    assert np.isfinite(found).all()
+
+
+@pytest.mark.parametrize(
+    "ring",
+    [[(20, 25), (30, 25), (20, 25), (20, 25)], [(20, 20), (30, 30), (30, 30), (20, 20), (20, 20)]],
+    ids=["a line there and back", "a slanted line there and back"],
+)
+def test_rings_without_an_area_draw_their_line_only(ring):
+    pen, ring = pen_of(1.0, joins.ROUND), np.array(ring, float)
+    inside, border = together([ring], pen)
+    assert np.abs(inside).max() < 1e-9
+    assert np.abs(border - in_turn([ring], pen)).max() < 1e-9
 
 
 def test_a_fill_and_its_outline_painted_at_once_are_the_two_painted_in_turn():

@@ -9,8 +9,9 @@ import numpy as np
 from onemap.compiled import kernel, part
 from onemap.model.geometry import EXTERIOR
 from onemap.render.kernels.edges import PATH, edge, held
-from onemap.render.kernels.outline import MOST_SIDES, is_closed, outline
+from onemap.render.kernels.rings import draw, gather, has_room, is_gathered
 from onemap.render.kernels.rows import begins, dot, touched, widen
+from onemap.render.kernels.scratch import MOST_PIXELS
 from onemap.render.kernels.small import halves, line_quarters, put_around, put_below, put_beside, quarters
 from onemap.render.kernels.stroke import SMALL, THIN, hairs, is_small, stroke
 
@@ -42,24 +43,26 @@ def _ring(acc, top, bottom, width, frame, coords, begin, end, sign):
 
 @kernel(
     "i8(rw(f8, 2), rw(f8, 2), rw(i4, 2), i8, i8, ro(f8, 1), ro(i4, 1), ro(f8, 2), ro(i8, 1), ro(i8, 1), ro(u1, 1),"
-    " ro(f8, 2), ro(f4, 1), ro(f4, 1), ro(f8, 1), ro(f8, 1), boolean, boolean)"
+    " ro(f8, 2), ro(f4, 1), ro(f4, 1), ro(f8, 1), ro(f8, 1), boolean, boolean,"
+    " rw(f8, 1), rw(i4, 1))"
 )
 def polygon_features(
     inside, border, spans, top, bottom, frame, items, coords, ring_offsets, feature_offsets, ring_kind, bounds, area,
-    length, pen, dashes, filled, outlined,
+    length, pen, dashes, filled, outlined, numbers, integers,
 ):  # fmt: skip
     """Add the polygons of ``items``, filled to ``inside`` and outlined to ``border``, to rows ``top`` to ``bottom``.
 
     Gives how many features begin in these rows. A feature whose box lies in one pixel adds its area and the area of its
-    outline there without its vertices being read. ``pen`` and ``dashes`` as in `line_features`.
+    outline there without its vertices being read. ``pen`` and ``dashes`` as in `line_features`,
+    ``numbers`` and ``integers`` as `scratch.scratch` makes them.
     """
     cx, cy, s, ox, oy = frame[0], frame[1], frame[2], frame[3], frame[4]
     width, height = inside.shape[1] - 2, frame[6]
     thin = 2.0 * pen[0] <= THIN and pen[5] > 0.0
     weight = 2.0 * pen[0] * pen[4]
     path, used = np.empty((PATH, 5)), np.zeros(1, np.int64)
-    sides, whole = np.empty((MOST_SIDES, 5)), dashes.shape[0] == 0
-    met = 0
+    whole = dashes.shape[0] == 0
+    met, count, slots = 0, 0, 0
     for item in items:
         x0 = (bounds[item, 0] - cx) * s + ox
         x1 = (bounds[item, 2] - cx) * s + ox
@@ -117,18 +120,33 @@ def polygon_features(
             continue
         met += begins(top, bottom, frame, x0, y0, x1, y1)
         clip = x0 < 0.0 or y0 < 0.0 or x1 > frame[5] or y1 > frame[6]
-        for ring in range(feature_offsets[item], feature_offsets[item + 1]):
+        # Lines of all rings whose line lies between the left and the right side are drawn together later.
+        within = x0 - grown >= 0.0 and x1 + grown < width and x1 - x0 <= MOST_PIXELS - 2.0 * grown
+        within = within and y1 - y0 <= MOST_PIXELS - 2.0 * grown
+        first, last = feature_offsets[item], feature_offsets[item + 1]
+        for ring in range(first, last):
             kind = ring_kind[ring]
             if kind < EXTERIOR:
                 continue
             begin, end = ring_offsets[ring], ring_offsets[ring + 1]
             sign = 1.0 if kind == EXTERIOR else -1.0
-            if filled:
+            thread = hair or (outlined and thin and last - first > 1 and is_small(frame, coords, begin, end))
+            before = count
+            if within and is_gathered(coords, begin, end):
+                if not has_room(begin, end, count):
+                    draw(
+                        inside, border, top, bottom, numbers, integers, count, slots, pen, filled, outlined, path, used
+                    )
+                    before = count = slots = 0
+                lined = 1.0 if outlined and whole and not thread else 0.0
+                count, slots = gather(numbers, integers, frame, coords, begin, end, count, slots, sign, lined)
+                if count > before and lined > 0.0:
+                    continue
+            if filled and count == before:
                 _ring(inside, top, bottom, width, frame, coords, begin, end, sign)
-            if outlined and (hair or (thin and is_small(frame, coords, begin, end))):
+            if outlined and thread:
                 hairs(border, top, bottom, frame, coords, begin, end, weight)
-            elif outlined and whole and not clip and is_closed(coords, begin, end):
-                outline(border, top, bottom, frame, coords, begin, end, sides, pen, path, used)
             elif outlined:
                 stroke(border, top, bottom, frame, coords, begin, end, pen, dashes, clip, path, used)
+    draw(inside, border, top, bottom, numbers, integers, count, slots, pen, filled, outlined, path, used)
     return met

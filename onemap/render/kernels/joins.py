@@ -13,6 +13,8 @@ SAG = 0.04
 STRAIGHT = 0.02
 #: Half the width, in pixels, up to which a round join is one cut: no pixel sees a hundredth of its area changed.
 ROUND_BY_ONE = 0.6
+#: Reach of a bend, in half widths, up to which it turns by no more than a right angle; a little more for rounding.
+RIGHT_ANGLE = 1.0 + 1e-9
 #: Joins and caps by number.
 MITER, ROUND, BEVEL = 0, 1, 2
 BUTT, ROUND_CAP, SQUARE = 0, 1, 2
@@ -21,7 +23,7 @@ MITER_LIMIT = 4.0
 
 
 @part
-def _arc(path, used, cx, cy, vx, vy, wx, wy, cosine, side, sign):
+def arc(path, used, cx, cy, vx, vy, wx, wy, cosine, side, sign):
     """Walk from c + v to c + w on their circle, round to ``side`` (1: from x to y), the angle having this cosine.
 
     The chords lie across the arc, so that what they bound has the area of the sector.
@@ -54,7 +56,7 @@ def end_cap(path, used, px, py, dx, dy, half, cap):
     """Walk round the end of a line at p that runs along d: from p + n to p - n, n being d turned left."""
     nx, ny = -dy * half, dx * half
     if cap == ROUND_CAP:
-        _arc(path, used, px, py, nx, ny, -nx, -ny, -1.0, -1.0, 1.0)
+        arc(path, used, px, py, nx, ny, -nx, -ny, -1.0, -1.0, 1.0)
         return
     ax, ay, bx, by = px + nx, py + ny, px - nx, py - ny
     if cap == SQUARE:
@@ -67,7 +69,7 @@ def end_cap(path, used, px, py, dx, dy, half, cap):
 
 
 @part
-def _beyond(tangent):
+def beyond(tangent):
     """How far the sides of a round join go on before one cut stands for its arc, in half widths.
 
     ``tangent``, 0 to 1, is that of half the turn. What is cut off the miter has the area of what the arc cuts off.
@@ -96,10 +98,10 @@ def bend(path, used, px, py, dx, dy, ex, ey, half, join, shorter, lx, ly, rx, ry
     ix, iy = (px + side * mx, py + side * my) if inner else (px + side * ax, py + side * ay)
     ox, oy = px - side * ax, py - side * ay
     fx, fy = px - side * bx, py - side * by
-    beyond = 0.0
-    if join == ROUND and half <= ROUND_BY_ONE and STRAIGHT <= reach <= half:
-        beyond = half * _beyond(reach / half)
-        ox, oy, fx, fy = ox + dx * beyond, oy + dy * beyond, fx - ex * beyond, fy - ey * beyond
+    on = 0.0
+    if join == ROUND and half <= ROUND_BY_ONE and STRAIGHT <= reach <= half * RIGHT_ANGLE:
+        on = half * beyond(reach / half)
+        ox, oy, fx, fy = ox + dx * on, oy + dy * on, fx - ex * on, fy - ey * on
     put(path, used, lx if side > 0 else rx, ly if side > 0 else ry, ix, iy, side)
     put(path, used, rx if side > 0 else lx, ry if side > 0 else ly, ox, oy, -side)
     if not inner:
@@ -109,9 +111,9 @@ def bend(path, used, px, py, dx, dy, ex, ey, half, join, shorter, lx, ly, rx, ry
     if (join == MITER and along > 2.0 / (MITER_LIMIT * MITER_LIMIT)) or reach < STRAIGHT:
         put(path, used, ox, oy, px - side * mx, py - side * my, -side)
         put(path, used, px - side * mx, py - side * my, fx, fy, -side)
-    elif join == ROUND and beyond == 0.0:
+    elif join == ROUND and on == 0.0:
         ax, ay, bx, by = -side * ax, -side * ay, -side * bx, -side * by
-        _arc(path, used, px, py, ax, ay, bx, by, along - 1.0, side, -side)
+        arc(path, used, px, py, ax, ay, bx, by, along - 1.0, side, -side)
     else:
         put(path, used, ox, oy, fx, fy, -side)
     if side > 0.0:
