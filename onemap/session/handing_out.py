@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from onemap.city.masking import grade_of
-from onemap.io.exports import ExportedLayer
+from onemap.io.exports import ExportedLayer, new_record
 from onemap.session.snapshot import in_scale
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from onemap.io.exports import ExportRecord
     from onemap.messages import Language
-    from onemap.model.request import RenderRequest
+    from onemap.model.request import Hit, RenderRequest
     from onemap.session.entry import LayerEntry
     from onemap.session.session import Session
 
@@ -31,6 +34,15 @@ def in_picture(session: Session, request: RenderRequest, language: Language = "z
     """The layers of a picture: those that are visible and drawn at its scale, wherever their rows lie."""
     drawn = {layer.id for layer in request.layers if in_scale(layer.style, request.scale)}
     return exported((entry for entry in session.entries if entry.visible and entry.id in drawn), language)
+
+
+def shown_record(session: Session, hit: Hit, language: Language = "zh") -> ExportRecord:
+    """What is noted before personal values of a row are shown in full."""
+    entry = session.entry(hit.layer)
+    made = new_record("shown", layers=exported([entry], language))
+    return msgspec.structs.replace(
+        made, crs=session.crs, unmasked=True, note=f"{hit.layer} {hit.code or f'#{hit.row}'}"
+    )
 
 
 def in_card(session: Session, layer_ids: Iterable[str], language: Language = "zh") -> tuple[ExportedLayer, ...]:

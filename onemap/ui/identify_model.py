@@ -157,10 +157,10 @@ class FieldModel(QAbstractTableModel):
         super().__init__(parent)
         self.lines: list[tuple[str, str]] = []
 
-    def show(self, entry: LayerEntry | None, row: int) -> None:
-        """Show a row of a layer, or nothing."""
+    def show(self, entry: LayerEntry | None, row: int, *, unmasked: bool = False) -> None:
+        """Show a row of a layer, or nothing; ``unmasked`` as in `field_lines`."""
         self.beginResetModel()
-        self.lines = [] if entry is None else field_lines(entry, row)
+        self.lines = [] if entry is None else field_lines(entry, row, unmasked=unmasked)
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -204,6 +204,13 @@ def field_lines(entry: LayerEntry, row: int, *, unmasked: bool = False) -> list[
         unit = f" {field.unit}" if field is not None and field.unit and text != "—" else ""
         lines.append((title, text + unit))
     return lines
+
+
+def is_masked_row(entry: LayerEntry) -> bool:
+    """Whether rows of a layer have personal values that are shown masked."""
+    names = [] if entry.data is None else entry.data.table.column_names
+    hidden = {name for name, field in entry.definition.fields.items() if field.hidden}
+    return bool(masking.masked_columns(entry.definition, [name for name in names if name not in hidden]))
 
 
 def title_of(name: str, title: str, title_en: str) -> str:

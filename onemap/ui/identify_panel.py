@@ -21,8 +21,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from onemap.io import exports
+from onemap.session import handing_out
 from onemap.ui import icons, language
-from onemap.ui.identify_model import FieldModel, HitModel, place_words
+from onemap.ui.identify_model import FieldModel, HitModel, field_lines, is_masked_row, place_words
 
 if TYPE_CHECKING:
     from onemap.model.request import Hit, IdentifyResult
@@ -31,8 +33,13 @@ if TYPE_CHECKING:
 
 
 class IdentifyPanel(QWidget):
-    """The answer to a click. ``hit_chosen`` tells the hit to be highlighted, or None."""
+    """The answer to a click. ``hit_chosen`` tells the hit to be highlighted, or None.
 
+    Personal values are masked; somebody may see those of one row in full, which is noted in the export record before
+    they are shown. What is copied stays masked. ``failed`` tells why they cannot be shown.
+    """
+
+    failed = Signal(object)
     hit_chosen = Signal(object)
     zoom_requested = Signal(object)
     #: The code of the unit grid whose card is asked for.
@@ -68,15 +75,17 @@ class IdentifyPanel(QWidget):
         for button, name in ((self.previous, "previous"), (self.next, "next")):
             button.setProperty("role", "icon")
             icons.bind(button, name)
-        self.zoom, self.copy, self.card = QPushButton(self), QPushButton(self), QPushButton(self)
+        self.zoom, self.copy, self.full, self.card = (QPushButton(self) for _ in range(4))
         icons.bind(self.zoom, "zoom_to")
         icons.bind(self.copy, "copy")
+        icons.bind(self.full, "shown")
         icons.bind(self.card, "project")
         self.card.clicked.connect(lambda _on: self.card_requested.emit(self._result.grid if self._result else ""))
         self.previous.clicked.connect(lambda _on: self.step(-1))
         self.next.clicked.connect(lambda _on: self.step(1))
         self.zoom.clicked.connect(self._zoom)
         self.copy.clicked.connect(self._copy)
+        self.full.clicked.connect(self._ask_full)
 
     def _set_up_tree(self) -> None:
         tree = self.tree
@@ -137,6 +146,7 @@ class IdentifyPanel(QWidget):
         foot.setSpacing(8)
         foot.addWidget(self.zoom)
         foot.addWidget(self.copy)
+        foot.addWidget(self.full)
         column.addLayout(foot)
         nothing = QWidget(self)
         empty = QVBoxLayout(nothing)
@@ -161,6 +171,10 @@ class IdentifyPanel(QWidget):
             button.setAccessibleName(text)
         self.zoom.setText(self.tr("Zoom to"))
         self.copy.setText(self.tr("Copy"))
+        self.full.setText(self.tr("In full"))
+        self.full.setToolTip(
+            self.tr("Show this row's personal values; who did so and when is noted in the export record")
+        )
         self.card.setText(self.tr("Grid card (G)"))
         self.show_result(self._result)
 
@@ -178,6 +192,7 @@ class IdentifyPanel(QWidget):
         self._result = result
         self.hits.show(result)
         self.fields.show(None, 0)
+        self.full.hide()
         self.feature.setText("")
         self.pages.setCurrentIndex(0 if result is None else 1)
         if result is None:
@@ -232,6 +247,8 @@ class IdentifyPanel(QWidget):
             return
         entry = self._session.entry(hit.layer)
         self.fields.show(entry, hit.row)
+        self.full.setVisible(is_masked_row(entry))
+        self.full.setEnabled(True)
         self.feature.setText(f"{entry.title(language.current())}  ·  {self.hits.data(current)}")
         self.hit_chosen.emit(hit)
 
@@ -240,8 +257,24 @@ class IdentifyPanel(QWidget):
             self.zoom_requested.emit(self.chosen)
 
     def _copy(self) -> None:
-        """Put the shown fields on the clipboard, one per line."""
-        QGuiApplication.clipboard().setText("\n".join(f"{title}\t{value}" for title, value in self.fields.lines))
+        """Put the fields on the clipboard, one per line, masked also where they are shown in full."""
+        hit = self.chosen
+        lines = [] if hit is None else field_lines(self._session.entry(hit.layer), hit.row)
+        QGuiApplication.clipboard().setText("\n".join(f"{title}\t{value}" for title, value in lines))
+
+    def _ask_full(self) -> None:
+        """Note that the row is shown in full, then show it; what cannot be noted stays masked."""
+        hit = self.chosen
+        if hit is None:
+            return
+        record = handing_out.shown_record(self._session, hit)
+
+        def done(_noted: None) -> None:
+            if self.chosen == hit:
+                self.fields.show(self._session.entry(hit.layer), hit.row, unmasked=True)
+                self.full.setEnabled(False)
+
+        self._session.start("", lambda _job: exports.note(record), done, self.failed.emit, quick=True)
 
 
 def spaced(code: str) -> str:

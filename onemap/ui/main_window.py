@@ -145,6 +145,7 @@ class MainWindow(QMainWindow):
         status.crs_requested.connect(self.crs_questions.ask_map_crs)
         self.asking.answered.connect(self._show_answer)
         self.identify.hit_chosen.connect(self.asking.highlight)
+        self.identify.failed.connect(lambda error: self.message.tell(str(error), bad=True))
         self.identify.zoom_requested.connect(self.asking.zoom_to)
         self.layers.add_requested.connect(self.files.ask_data)
         self.layers.style_requested.connect(self.show_style)

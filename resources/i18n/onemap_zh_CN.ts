@@ -844,6 +844,14 @@
             <source>Grid card (G)</source>
             <translation>网格卡 (G)</translation>
         </message>
+        <message>
+            <source>In full</source>
+            <translation>明示</translation>
+        </message>
+        <message>
+            <source>Show this row's personal values; who did so and when is noted in the export record</source>
+            <translation>显示这一行未脱敏的个人信息；何人何时看过，记入出图记录</translation>
+        </message>
     </context>
     <context>
         <name>JobsStrip</name>

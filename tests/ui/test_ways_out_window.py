@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 import onemap
 from onemap.city import masking
+from onemap.io import exports
 from onemap.ui import theme
 from onemap.ui.canvas_tools import Pick
 from onemap.ui.card_mount import CardMount
@@ -106,6 +107,33 @@ def test_what_is_here(window, layer):
         said = check(window)
         panel.step(1)
     assert "**" in said
+
+
+def test_one_row_is_shown_in_full_when_that_is_noted(window, qtbot):
+    window.asking.identify(*PLACES["person"])
+    panel = window.identify
+    assert panel.full.isVisible()
+    panel.full.click()
+    qtbot.waitUntil(lambda: not panel.full.isEnabled())
+    assert persons.NAMES[0] in {value for _, value in panel.fields.lines}
+    (noted,) = exports.read().records
+    assert (noted.kind, noted.unmasked, noted.note, noted.grade) == ("shown", True, "person p1", 3)
+    panel.copy.click()
+    assert not persons.told_in(QGuiApplication.clipboard().text())
+    panel.choose(panel.chosen)
+    window.asking.identify(*PLACES["person"])
+    check(window)
+
+
+def test_what_cannot_be_noted_is_not_shown_in_full(window, qtbot, monkeypatch):
+    def full(_line):
+        raise OSError(28, "no space left")
+
+    monkeypatch.setattr(exports, "_append", full)
+    window.asking.identify(*PLACES["person"])
+    window.identify.full.click()
+    qtbot.waitUntil(window.message.isVisible)
+    check(window)
 
 
 @pytest.mark.parametrize("text", FELT)
