@@ -223,6 +223,8 @@ def _placed(project: Project, to: Callable[[str], str], folder: Path | None = No
     """The project with the paths of its layers and scenes brought from or to its folder."""
 
     def styled(layer: SceneLayer) -> SceneLayer:
+        if layer.style is None:
+            return layer
         style = definitions.placed(layer.style, folder) if folder is not None else _unplaced(layer.style, to)
         made: SceneLayer = msgspec.structs.replace(layer, style=style)
         return made

@@ -9,11 +9,11 @@ from onemap.model.style import Style
 
 
 class SceneLayer(msgspec.Struct, frozen=True, omit_defaults=True):
-    """How a layer was shown."""
+    """How a layer was shown; without a ``style`` it is shown as it looks now."""
 
     id: str
     visible: bool
-    style: Style = Style()
+    style: Style | None = None
     filter: str = ""
     filter_on: bool = True
 

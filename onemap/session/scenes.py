@@ -77,7 +77,7 @@ def definition_in(shown: Scene, definition: LayerDefinition) -> LayerDefinition 
     if kept is None or not kept.visible:
         return None
     changed: LayerDefinition = msgspec.structs.replace(
-        definition, style=kept.style, filter=kept.filter, filter_on=kept.filter_on, visible=True
+        definition, style=kept.style or definition.style, filter=kept.filter, filter_on=kept.filter_on, visible=True
     )
     return changed
 
@@ -93,7 +93,7 @@ def _apply(session: Session, shown: Scene) -> list[str]:
     kept = {layer.id: layer for layer in shown.layers}
     for layer_id, layer in kept.items():
         if (entry := there.get(layer_id)) is not None:
-            if entry.style != layer.style:
+            if layer.style is not None and entry.style != layer.style:
                 session.set_style(layer_id, layer.style)
             session.put_filter(entry, layer.filter, on=layer.filter_on)
     visible = [name for name in there if name in kept and kept[name].visible]

@@ -60,7 +60,7 @@ class TimeMount(QObject):
 
     def _connect(self) -> None:
         bar, actions = self.bar, self._window.actions_
-        actions["time"].triggered.connect(lambda on: self.open() if on else self.close())
+        actions["time"].triggered.connect(self._switch)
         actions["time_play"].triggered.connect(lambda _on=False: self.play(not self.running))
         bar.filmed.connect(self.show_film)
         bar.playing_changed.connect(self._play_so)
@@ -85,7 +85,6 @@ class TimeMount(QObject):
         if self._session.moment is None:
             self._session.show_time(timing.moment_of(undated=True))
         self._follow()
-        self.bar.axis.setFocus()
 
     def close(self) -> None:
         """Take the strip away and show everything again."""
@@ -95,16 +94,24 @@ class TimeMount(QObject):
         self.bar.show_film(None)
         self._session.show_time(None)
 
+    def _switch(self, on: bool) -> None:
+        if on:
+            self.open()
+            self.bar.axis.setFocus()
+        else:
+            self.close()
+
     # --- following the session --------------------------------------------------------------------------------------
     def _changed(self, change: Change) -> None:
-        if change.touches("project"):
-            self._opened_project()
+        if change.touches("project", "time") and not change.layers:
+            self._come_or_go()
         if self.is_open and change.touches("data", "layers", "visible", "filter", "project", "time"):
             if change.touches("time") and not change.layers and self._session.moment == self._shown:
                 return  # our own span, told back
             self._follow()
 
-    def _opened_project(self) -> None:
+    def _come_or_go(self) -> None:
+        """The strip is there while the map shows a span: a project or a scene may bring one, or end it."""
         moment = self._session.moment
         if moment is None and self.is_open:
             self.close()

@@ -235,3 +235,15 @@ def test_a_map_without_times_says_so(make_window, qtbot):
     assert not mount.bar.play.isEnabled()
     window.actions_["time_play"].trigger()
     assert not mount.running
+
+
+def test_a_span_from_elsewhere_opens_the_strip_and_its_end_closes_it(window, qtbot):
+    from onemap.api.timing import moment_of
+
+    mount = window.mounted(TimeMount)
+    window.session.show_time(moment_of("2025-08"))
+    assert mount.is_open
+    qtbot.waitUntil(lambda: mount.bar.film is not None and mount.bar.film.start == at("2025-08-01"))
+    assert mount.bar.film.end == at("2025-09-01")
+    window.session.show_time(None)
+    assert not mount.is_open
