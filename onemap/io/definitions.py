@@ -7,6 +7,7 @@ import os
 import re
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -199,8 +200,12 @@ def _color_faults(color: str | None, path: Path, key: str) -> Iterator[Fault]:
 def _palette_names() -> frozenset[str]:
     """Names of the light palette's colours; empty when there is no palette."""
     path = files.resource("palettes", "light.toml")
-    if not path.is_file():
-        return frozenset()
+    return _names_in(path) if path.is_file() else frozenset()
+
+
+@cache
+def _names_in(path: Path) -> frozenset[str]:
+    """Names of a palette's colours; read once, for it is asked for every colour of every layer."""
     table, _ = toml(path)
     return frozenset(_color_names(table))
 
