@@ -13,6 +13,7 @@ from onemap.model.style import MarkerShape, Symbol
 from onemap.ui import symbol_swatch, theme
 from onemap.ui.check_box import CheckBox
 from onemap.ui.color_button import ColorButton
+from onemap.ui.line_ends import LineEnds
 
 if TYPE_CHECKING:
     from onemap.ui.layer_rows import Geometry
@@ -27,6 +28,8 @@ _SHOWN: dict[str, frozenset[str]] = {
     "marker": frozenset({"point"}),
     "size_mm": frozenset({"point"}),
     "dash_mm": frozenset({"line", "polygon"}),
+    "cap": frozenset({"line", "polygon"}),
+    "join": frozenset({"line", "polygon"}),
     "casing": frozenset({"line"}),
     "casing_mm": frozenset({"line"}),
 }
@@ -50,6 +53,7 @@ class SymbolEditor(QWidget):
         self._width = millimetres(self.tr("Line width"), 20.0)
         self._size = millimetres(self.tr("Size"), 50.0)
         self._marker, self._dash = QComboBox(), QComboBox()
+        self._cap, self._join = LineEnds("cap", self.tr("Line ends")), LineEnds("join", self.tr("Corners"))
         self._marker.setAccessibleName(self.tr("Marker"))
         self._dash.setAccessibleName(self.tr("Dashes"))
         self._casing_on = CheckBox(self.tr("Casing"))
@@ -66,6 +70,7 @@ class SymbolEditor(QWidget):
             ("fill", self.tr("Fill"), self._fill), ("marker", self.tr("Marker"), self._marker),
             ("size_mm", self.tr("Size"), self._size), ("line", self.tr("Line"), self._line),
             ("width_mm", self.tr("Line width"), self._width), ("dash_mm", self.tr("Dashes"), self._dash),
+            ("cap", self.tr("Line ends"), self._cap), ("join", self.tr("Corners"), self._join),
         ):  # fmt: skip
             self._rows[field] = widget
             add_row(self._form, words, widget)
@@ -80,7 +85,9 @@ class SymbolEditor(QWidget):
         self._width.valueChanged.connect(lambda value: self._told("width_mm", round(value, 3)))
         self._size.valueChanged.connect(lambda value: self._told("size_mm", round(value, 3)))
         self._casing_width.valueChanged.connect(lambda value: self._told("casing_mm", round(value, 3)))
-        self._dash.activated.connect(lambda _index: self._told("dash_mm", self._dash.currentData()))
+        self._dash.activated.connect(lambda _index: self._told_dash())
+        self._cap.activated.connect(lambda _index: self._told("cap", self._cap.currentData()))
+        self._join.activated.connect(lambda _index: self._told("join", self._join.currentData()))
         self._marker.activated.connect(lambda _index: self._chose_marker())
         self._casing_on.toggled.connect(self._toggled_casing)
 
@@ -102,11 +109,23 @@ class SymbolEditor(QWidget):
         self._casing.setEnabled(symbol.casing is not None)
         self._fill_markers()
         self._fill_dashes()
+        self._cap.choose(symbol.cap)
+        self._join.choose(symbol.join)
+        self._show_cap(symbol.dash_mm)
         self.blockSignals(False)
 
     def _told(self, field: str, value: object) -> None:
         if not self.signalsBlocked():
             self.edited.emit(field, value)
+
+    def _told_dash(self) -> None:
+        self._show_cap(self._dash.currentData())
+        self._told("dash_mm", self._dash.currentData())
+
+    def _show_cap(self, dash_mm: tuple[float, ...]) -> None:
+        """An outline has ends only where it is dashed."""
+        shown = self._geometry == "line" or (self._geometry == "polygon" and bool(dash_mm))
+        self._form.setRowVisible(self._cap, shown)
 
     def _toggled_casing(self, on: bool) -> None:
         self._casing.setEnabled(on)

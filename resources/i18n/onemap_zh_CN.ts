@@ -1806,6 +1806,14 @@
             <source>Solid</source>
             <translation>实线</translation>
         </message>
+        <message>
+            <source>Line ends</source>
+            <translation>线端</translation>
+        </message>
+        <message>
+            <source>Corners</source>
+            <translation>拐角</translation>
+        </message>
     </context>
     <context>
         <name>Welcome</name>
@@ -4070,6 +4078,29 @@
         <message>
             <source>and %1 more layers</source>
             <translation>以及另外 %1 个图层</translation>
+        </message>
+    </context>
+    <context>
+        <name>LineEnds</name>
+        <message>
+            <source>Flat</source>
+            <translation>平头</translation>
+        </message>
+        <message>
+            <source>Square, longer by half the width</source>
+            <translation>方头，伸出半个线宽</translation>
+        </message>
+        <message>
+            <source>Sharp</source>
+            <translation>尖角</translation>
+        </message>
+        <message>
+            <source>Cut off</source>
+            <translation>切角</translation>
+        </message>
+        <message>
+            <source>Round</source>
+            <translation>圆</translation>
         </message>
     </context>
 </TS>

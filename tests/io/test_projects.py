@@ -18,7 +18,8 @@ def project(folder):
     """A project that says everything a project can say."""
     (folder / "图标").mkdir(exist_ok=True)
     (folder / "图标" / "lamp.svg").write_text("<svg/>", encoding="utf-8")
-    symbol = Symbol(fill="#aabbcc", line="#00000080", dash_mm=(1.0, 2.0), marker=str(folder / "图标" / "lamp.svg"))
+    marker = str(folder / "图标" / "lamp.svg")
+    symbol = Symbol(fill="#aabbcc", line="#00000080", dash_mm=(1.0, 2.0), cap="square", join="bevel", marker=marker)
     classes = (LegendClass(symbol, title="井盖", values=("0101", "")), LegendClass(Symbol(), lower=1.5, upper=3))
     style = Style(
         "categories", symbol, "代码", classes, opacity=0.5, label=LabelStyle("名称", bold=True), min_scale=5e4

@@ -151,6 +151,31 @@ def test_labels_are_written_with_the_chosen_column(panel: StylePanel, city: Sess
     assert not style(panel, city).label.visible
 
 
+def test_how_lines_end_and_turn_is_chosen(panel: StylePanel, city: Session) -> None:
+    panel.show_layer("l")
+    cap, join = panel._symbol._cap, panel._symbol._join
+    assert (cap.currentData(), join.currentData()) == ("round", "round")
+    for box, way in ((cap, "square"), (join, "bevel")):
+        box.setCurrentIndex(box.findData(way))
+        box.activated.emit(box.currentIndex())
+    symbol = style(panel, city, "l").symbol
+    assert symbol is not None
+    assert (symbol.cap, symbol.join) == ("square", "bevel")
+    panel.show_layer("s")
+    panel.show_layer("l")
+    assert (cap.currentData(), join.currentData()) == ("square", "bevel")
+
+
+def test_an_outline_has_ends_only_where_it_is_dashed(panel: StylePanel) -> None:
+    panel.show_layer("s")
+    editor = panel._symbol
+    assert not editor._form.isRowVisible(editor._cap)
+    assert editor._form.isRowVisible(editor._join)
+    editor._dash.setCurrentIndex(1)
+    editor._dash.activated.emit(1)
+    assert editor._form.isRowVisible(editor._cap)
+
+
 def test_a_line_gets_and_loses_its_casing(panel: StylePanel, city: Session) -> None:
     panel.show_layer("l")
     panel._symbol._casing_on.setChecked(True)
