@@ -28,8 +28,13 @@ def card(city):
 
 
 @pytest.mark.skipif(which("pdftotext") is None, reason="needs pdftotext")
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_text_of_a_pdf_is_what_was_written(card, language: Language, tmp_path):
+@pytest.mark.parametrize(
+    ("code", "language"),
+    [("990101001002001", "zh"), ("990101001002001", "en"), ("990101003001005", "zh"), ("990101001Z01", "zh"),
+     ("990101002002", "zh"), ("990101004", "en"), ("990101", "zh")],
+)  # fmt: skip
+def test_the_text_of_a_pdf_is_what_was_written(city, code, language: Language, tmp_path):
+    card = city.card(grid=code)
     path = tmp_path / "card.pdf"
     path.write_bytes(card_page.pdf(card, language, "示范市一张图"))
     done = subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, check=True)
