@@ -21,9 +21,9 @@ from onemap.app import cli
 from onemap.city.card import card_json
 from onemap.city.indicator_groups import BYS
 from onemap.errors import OneMapError, RequestError
-from onemap.io import exports, files
+from onemap.io import exports, files, journals
 from onemap.messages import Phrase
-from onemap.session import snapshot
+from onemap.session import journal, snapshot
 from onemap.session.rows_out import rows_out, write
 from tests import persons
 
@@ -371,6 +371,21 @@ def test_what_the_program_keeps_tells_no_person(city, tmp_path):
     assert kept
     for path in kept:
         assert not persons.told_in(written(path)), path
+
+
+def test_the_journal_tells_no_person(project):
+    session = onemap.open(project).session
+    kept = journal.Journal(session, journals.new_path())
+    kept.begin()
+    persons.show_all(session)
+    session.set_filter("person", "id <> 'p1'")
+    session.place("case", {"C4": (104.66, 31.47)})
+    session.set_title("person", "居民")
+    kept.settled()
+    told = written(kept.path)
+    kept.close()
+    assert "居民" in told
+    assert not persons.told_in(told)
 
 
 # --- the record -------------------------------------------------------------------------------------------------------
