@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from onemap.model.layerdata import LayerData
     from onemap.model.prepared import Prepared
     from onemap.model.style import Style
+    from onemap.session.charting import How, Kind
     from onemap.session.entry import Ready
     from onemap.session.session import Session
 
@@ -244,6 +245,25 @@ class Layer:
             points = frame.geometry.centroid
             distances = np.hypot((points.x - place[0]) * scale[0], (points.y - place[1]) * scale[1]).to_numpy()
         return frame.assign(**{name: distances})
+
+    def numbers(
+        self, by: str, *, kind: Kind = "values", of: str = "", how: How = "count", box: Box | None = None
+    ) -> pd.DataFrame:
+        """How many rows each group has, and the "sum" or "mean" of a column: what a chart shows, as a data frame.
+
+        ``by`` is a column, for "cells" the id of a grid layer; ``kind`` "values", "spans", "time", "hours", "weekdays",
+        "months" or "cells". Filters and time of the map count; ``box`` leaves out what it does not meet, in its CRS.
+        """
+        from onemap.api.numbers import numbers
+        from onemap.session.charting import Choice
+        from onemap.session.session import Session
+
+        session = self._session
+        if session is None:
+            session = Session()
+            session.add(self._entry.definition, self._data)
+        return numbers(session, session.entry(self.id) if self._session else session.entries[0],
+                       Choice(kind, by, of, how), box)  # fmt: skip
 
     def _note_unmasked(self) -> None:
         """Note that somebody reads what is personal as it is; what cannot be noted is not read."""

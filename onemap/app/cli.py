@@ -33,6 +33,10 @@ _OWN = {
         "onemap.app.ledger_command",
     ),
     "nearby": (("身边有什么：最近的几个", "what stands near: the nearest few"), "onemap.app.nearby_command"),
+    "numbers": (
+        ("一个图层的行按列、区间、时间或网格统计", "the rows of a layer by a column, spans, times or cells"),
+        "onemap.app.numbers_command",
+    ),
     "pack": (("打包下沉，或校验一个包", "pack an area for the field, or verify a pack"), "onemap.app.pack_command"),
     "project": (
         ("项目文件：丢失的文件、历史版本", "a project file: missing files, versions"),

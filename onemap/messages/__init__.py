@@ -24,6 +24,7 @@ from onemap.messages import (
     projects,
     rows,
     selections,
+    tables,
 )
 
 Language = Literal["zh", "en"]
@@ -44,6 +45,7 @@ _TOPICS = (
     projects,
     rows,
     selections,
+    tables,
 )
 #: key -> (Chinese, English). Fields in braces; a missing field shows as "?".
 SENTENCES: dict[str, tuple[str, str]] = {key: pair for topic in _TOPICS for key, pair in topic.SENTENCES.items()}

@@ -19,10 +19,14 @@ if TYPE_CHECKING:
 
     Rows = npt.NDArray[np.int32]
     Words = npt.NDArray[np.uint64]
+    Mask = npt.NDArray[np.bool_]
+    Spell = Callable[[list[str]], list[str]] | None
 
 _SIGN = np.uint64(1 << 63)
 #: Up to so many different texts are sorted by their sound; more would take seconds.
 _SPELLED = 50_000
+#: Longer texts are not sorted by their bytes.
+_LONGEST = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +58,9 @@ def order(
     for at, key in enumerate(reversed(keys)):
         _go_on(cancelled)
         words, valid = _words(key, spell)
-        _go_on(cancelled)
-        out = _sorted(words, out, cancelled)
+        for word in reversed(words):
+            _go_on(cancelled)
+            out = _sorted(word, out, cancelled)
         if valid is not None:
             known = valid[out]
             out = np.concatenate([out[known], out[~known]])
@@ -91,25 +96,78 @@ def _is_all(rows: Rows) -> bool:
     return bool(len(rows) == 0 or (rows[0] == 0 and rows[-1] == len(rows) - 1 and (np.diff(rows) == 1).all()))
 
 
-def _words(key: SortKey, spell: Callable[[list[str]], list[str]] | None) -> tuple[Words, npt.NDArray[np.bool_] | None]:
-    """Keys of 64 bits that sort as the values do, and which rows have one (None: all)."""
+def _words(key: SortKey, spell: Spell) -> tuple[list[Words], Mask | None]:
+    """Keys of 64 bits that sort as the values do, the first counts most, and which rows have one (None: all)."""
     import pyarrow as pa
     import pyarrow.types as t
 
     column, kind = key.column, key.column.type
-    valid: npt.NDArray[np.bool_] | None
+    valid: Mask | None
     if t.is_floating(kind):
         values = np.asarray(column.cast(pa.float64()).to_numpy(), np.float64) + 0.0
         bits = values.view(np.uint64)
-        words = np.where(bits & _SIGN, ~bits, bits | _SIGN)
+        words = [np.where(bits & _SIGN, ~bits, bits | _SIGN)]
         valid = ~np.isnan(values)
     elif t.is_integer(kind) or t.is_boolean(kind) or t.is_temporal(kind):
-        words, valid = _whole(column)
+        whole, valid = _whole(column)
+        words = [whole]
     else:
-        words, valid = _ranks(column, spell)
+        words, valid = _of_texts(column, spell)
     if key.descending:
-        words = ~words
+        words = [~word for word in words]
     return words, None if valid is None or valid.all() else valid
+
+
+def _of_texts(column: pa.ChunkedArray, spell: Spell) -> tuple[list[Words], Mask | None]:
+    """Few different texts by their places in the order of all, many short ones by their own bytes."""
+    import pyarrow.types as t
+
+    first = next((part for part in chunks(column) if len(part)), None)
+    if first is None or t.is_dictionary(column.type) or len(first.unique()) <= _SPELLED:
+        ranks, valid = _ranks(column, spell)
+        return [ranks], valid
+    found = _bytes(column)
+    if found is not None:
+        return found, _valid(column)
+    ranks, valid = _ranks(column, spell)
+    return [ranks], valid
+
+
+def _bytes(column: pa.ChunkedArray) -> list[Words] | None:
+    """The UTF-8 of texts, eight bytes a key, which sorts by code point; None where a text is long or holds a NUL."""
+    import pyarrow.compute as pc
+
+    parts = [texts(chunk) for chunk in chunks(column)]
+    longest = max((pc.max(pc.binary_length(part)).as_py() or 0 for part in parts), default=0)
+    if not 0 < longest <= _LONGEST:
+        return None
+    width = -(-longest // 8) * 8
+    out = np.empty((-(-longest // 8), sum(map(len, parts))), np.uint64)
+    at = 0
+    for part in parts:
+        table = _table_of(pc.fill_null(part, ""), width)
+        if table is None:
+            return None
+        out[:, at : at + len(part)] = table.view(">u8").T
+        at += len(part)
+    return list(out)
+
+
+def _table_of(part: pa.Array, width: int) -> npt.NDArray[np.uint8] | None:
+    """Texts as rows of bytes (n, width) with zeros behind them; None where a text holds zeros itself."""
+    _valid_bits, offsets, data = part.buffers()
+    ends = np.frombuffer(offsets, np.int32)[part.offset : part.offset + len(part) + 1]
+    held = np.frombuffer(data, np.uint8)[ends[0] : ends[-1]] if data is not None else np.empty(0, np.uint8)
+    if not held.all():
+        return None
+    made = np.zeros((len(part), width), np.uint8)
+    lengths = np.diff(ends)
+    same = int(lengths[0]) if len(lengths) else 0
+    if (lengths == same).all():
+        made[:, :same] = held.reshape(len(part), same)
+    else:
+        made[np.arange(width) < lengths[:, None]] = held
+    return made
 
 
 def _whole(column: pa.ChunkedArray) -> tuple[Words, npt.NDArray[np.bool_] | None]:
@@ -133,9 +191,7 @@ def _valid(column: pa.ChunkedArray) -> npt.NDArray[np.bool_] | None:
     return np.asarray(column.is_valid().to_numpy(), np.bool_) if column.null_count else None
 
 
-def _ranks(
-    column: pa.ChunkedArray, spell: Callable[[list[str]], list[str]] | None
-) -> tuple[Words, npt.NDArray[np.bool_] | None]:
+def _ranks(column: pa.ChunkedArray, spell: Spell) -> tuple[Words, Mask | None]:
     """Texts by the place of each in the order of all that occur."""
     import pyarrow as pa
     import pyarrow.compute as pc

@@ -44,13 +44,20 @@ def sort_pass(keys: Words, rows: Rows, out_keys: Words, out_rows: Rows, digit: i
         out_keys[at], out_rows[at] = key, rows[i]
 
 
-@kernel("void(ro(f8, 1), f8, f8, rw(i8, 1))")
-def bin_counts(values: Floats, low: float, high: float, counts: Ints) -> None:
-    """Count the values of each of equal spans between ``low`` and ``high``, both counted in; NaN is in none."""
+@kernel("void(ro(f8, 1), ro(f8, 1), rw(i8, 1))")
+def bin_counts(values: Floats, edges: Floats, counts: Ints) -> None:
+    """Count the values of each of equal spans between ``edges``: a lower edge counts, of the last the upper too."""
     last = np.int64(len(counts) - 1)
+    low, high = edges[0], edges[len(edges) - 1]
     scale = len(counts) / (high - low)
     for i in range(len(values)):
         value = values[i]
         if value >= low and value <= high:
             at = np.int64((value - low) * scale)
-            counts[at if at < last else last] += 1
+            at = at if at < last else last
+            # What is worked out may lie a hair beside the edges, by which everyone else goes.
+            if value < edges[at]:
+                at -= np.int64(1)
+            elif at < last and value >= edges[at + 1]:
+                at += np.int64(1)
+            counts[at] += 1

@@ -80,18 +80,15 @@ def summarise(
     _go_on(cancelled)
     counted, more = _value_counts(column, cancelled)
     facts: dict[str, Any] = {"kind": kind, "rows": len(column), "nulls": column.null_count}
-    facts |= {"distinct": DISTINCT_LIMIT if more else len(counted), "more_distinct": more}
+    facts |= {"distinct": DISTINCT_LIMIT if more else counted.num_rows, "more_distinct": more}
     if not more:
         facts["top"] = _top(counted)
     if kind in {"number", "time"} and column.null_count < len(column):
         facts |= _size(column, kind)
         _go_on(cancelled)
         facts["counts"], facts["edges"] = _histogram(column)
-    elif kind == "text" and counted and not more:
-        known = [str(value) for value in counted]
-        facts |= {"low": min(known), "high": max(known)}
     elif kind == "text" and column.null_count < len(column):
-        ends = pc.min_max(column.cast(pa.string())).as_py()
+        ends = pc.min_max(counted["v"] if not more else column.cast(pa.string())).as_py()
         facts |= {"low": ends["min"], "high": ends["max"]}
     return Summary(**facts)
 
@@ -164,12 +161,12 @@ def _histogram(column: pa.ChunkedArray) -> tuple[npt.NDArray[np.int64], npt.NDAr
         low, high, bins = low - 0.5, high + 0.5, int(high - low) + 1
     elif high <= low:
         low, high, bins = low - 0.5, high + 0.5, 1
-    counts = np.zeros(bins, np.int64)
-    kernels.bin_counts(np.ascontiguousarray(finite), low, high, counts)
-    return counts, np.linspace(low, high, bins + 1)
+    counts, edges = np.zeros(bins, np.int64), np.linspace(low, high, bins + 1)
+    kernels.bin_counts(np.ascontiguousarray(finite), edges, counts)
+    return counts, edges
 
 
-def _value_counts(column: pa.ChunkedArray, cancelled: Callable[[], bool] | None) -> tuple[dict[Any, int], bool]:
+def _value_counts(column: pa.ChunkedArray, cancelled: Callable[[], bool] | None) -> tuple[pa.Table, bool]:
     """How often each value occurs, nulls apart; whether there are more than are counted."""
     parts = [part for part in chunks(column) if len(part)]
     merged = _Merging()
@@ -187,7 +184,7 @@ def _value_counts(column: pa.ChunkedArray, cancelled: Callable[[], bool] | None)
             if merged.distinct > DISTINCT_LIMIT:
                 pool.shutdown(cancel_futures=True)
                 break
-    return (merged.counts(), False) if merged.distinct <= DISTINCT_LIMIT else ({}, True)
+    return merged.counts(), merged.distinct > DISTINCT_LIMIT
 
 
 class _Merging:
@@ -220,14 +217,15 @@ class _Merging:
             self._whole = whole.rename_columns({"n_sum": "n"})
             self.distinct = whole.num_rows
 
-    def counts(self) -> dict[Any, int]:
-        """All values with their counts."""
-        self._merge()
+    def counts(self) -> pa.Table:
+        """All values ``v`` with their counts ``n``, without null."""
+        import pyarrow as pa
+
+        if self.distinct <= DISTINCT_LIMIT:
+            self._merge()
         if self._whole is None:
-            return {}
-        made = dict(zip(self._whole["v"].to_pylist(), self._whole["n"].to_pylist(), strict=True))
-        made.pop(None, None)
-        return made
+            return pa.table({"v": pa.array([], pa.string()), "n": pa.array([], pa.int64())})
+        return self._whole.filter(self._whole["v"].is_valid())
 
 
 def _counted(part: pa.Array) -> pa.Array:
@@ -241,10 +239,13 @@ def _counted(part: pa.Array) -> pa.Array:
     return part.value_counts()
 
 
-def _top(counted: dict[Any, int]) -> tuple[tuple[Any, int], ...]:
-    import heapq
+def _top(counted: pa.Table) -> tuple[tuple[Any, int], ...]:
+    """The most frequent values, those of the same count by value; a million of them stay in Arrow."""
+    import pyarrow.compute as pc
 
-    return tuple(heapq.nsmallest(TOP, counted.items(), key=lambda one: (-one[1], str(one[0]))))
+    order = [("n", "descending"), ("v", "ascending")]
+    found = counted.take(pc.select_k_unstable(counted, k=min(TOP, counted.num_rows), sort_keys=order))
+    return tuple(zip(found["v"].to_pylist(), found["n"].to_pylist(), strict=True))
 
 
 def _go_on(cancelled: Callable[[], bool] | None) -> None:

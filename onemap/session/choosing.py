@@ -91,6 +91,14 @@ def chosen(
     return Chosen(after, made, found, left_out)
 
 
+def put_together(layer: str, prepared: Prepared, rows: Rows, before: Mapping[str, Rows], how: How) -> Chosen:
+    """What becomes of a selection when some rows of one layer, ascending, are found in another way."""
+    made = combined(before.get(layer, rows[:0]), rows, how)
+    made.flags.writeable = False
+    others = {} if how in ("replace", "intersect") else before
+    return Chosen({**others, layer: made}, {layer: (prepared, mask_of(prepared, made))}, len(rows))
+
+
 def mask_of(prepared: Prepared, rows: Rows) -> Mask:
     """Which positions (m,) bool hold one of the given source rows."""
     last = max(int(prepared.rows.max(initial=-1)), int(rows.max(initial=-1)))

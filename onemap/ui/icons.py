@@ -34,7 +34,7 @@ GLYPHS = {
     "swap": "arrows-left-right", "redo": "arrow-clockwise",
     "history": "clock-counter-clockwise", "panel": "columns", "project": "map-trifold",
     "time": "clock", "play": "play", "pause": "pause", "step_back": "skip-back", "step_forward": "skip-forward",
-    "chart": "chart-bar", "ruler": "ruler", "area": "polygon", "angle": "triangle",
+    "chart": "chart-bar", "table": "table", "ruler": "ruler", "area": "polygon", "angle": "triangle",
     "filter": "funnel", "filter_off": "funnel-simple", "select": "selection-all", "freehand": "scribble-loop",
     "invert": "selection-inverse", "select_add": "selection-plus", "select_remove": "selection-slash",
     "select_intersect": "intersect",

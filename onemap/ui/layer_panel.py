@@ -39,6 +39,7 @@ class LayerPanel(QWidget):
     zoom_requested = Signal(list)
     filter_requested = Signal(str)
     select_requested = Signal(list)
+    table_requested = Signal(str)
     crs_requested = Signal(str)
     missing_requested = Signal()
     current_changed = Signal(str)
@@ -226,6 +227,7 @@ class LayerPanel(QWidget):
             Entry(self.tr("Style"), "style", lambda: self.style_requested.emit(first), "F7"),
             Entry(self.tr("Filter"), "filter", lambda: self.filter_requested.emit(first), "Ctrl+Alt+F"),
             Entry(self.tr("Select all of it"), "select", lambda: self.select_requested.emit(ids)),
+            Entry(self.tr("Table"), "table", lambda: self.table_requested.emit(first), "F6"),
             Entry(self.tr("Rename"), "rename", self.rename_current, "F2"),
             None,
             *self._repairs(first),

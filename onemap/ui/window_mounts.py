@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onemap.ui.card_mount import CardMount
+from onemap.ui.chart_mount import ChartMount
 from onemap.ui.exports_mount import ExportsMount
 from onemap.ui.field_mount import FieldMount
 from onemap.ui.filter_mount import FilterMount
@@ -15,11 +16,13 @@ from onemap.ui.pack_mount import PackMount
 from onemap.ui.recovery_mount import RecoveryMount
 from onemap.ui.scenes_mount import ScenesMount
 from onemap.ui.select_mount import SelectMount
+from onemap.ui.table_mount import TableMount
 from onemap.ui.time_mount import TimeMount
 from onemap.ui.unlocated_mount import UnlocatedMount
 
 MOUNTS = (
     CardMount,
+    ChartMount,
     FilterMount,
     HistoryMount,
     IndicatorMount,
@@ -29,6 +32,7 @@ MOUNTS = (
     SelectMount,
     MomentMount,
     PackMount,
+    TableMount,
     TimeMount,
     UnlocatedMount,
     RecoveryMount,

@@ -354,6 +354,14 @@
             <source>Keep s&amp;cene</source>
             <translation>保存场景(&amp;C)</translation>
         </message>
+        <message>
+            <source>Attribute &amp;table</source>
+            <translation>属性表(&amp;T)</translation>
+        </message>
+        <message>
+            <source>C&amp;harts</source>
+            <translation>图表(&amp;H)</translation>
+        </message>
     </context>
     <context>
         <name>Asking</name>
@@ -1199,6 +1207,10 @@
         <message>
             <source>Select all of it</source>
             <translation>选中全部要素</translation>
+        </message>
+        <message>
+            <source>Table</source>
+            <translation>属性表</translation>
         </message>
     </context>
     <context>
@@ -4101,6 +4113,424 @@
         <message>
             <source>Round</source>
             <translation>圆</translation>
+        </message>
+    </context>
+    <context>
+        <name>SummaryPane</name>
+        <message>
+            <source>Column in numbers</source>
+            <translation>列统计</translation>
+        </message>
+        <message>
+            <source>Counting…</source>
+            <translation>正在统计…</translation>
+        </message>
+        <message>
+            <source>Click a column to see it in numbers.</source>
+            <translation>点击一列，查看它的统计。</translation>
+        </message>
+        <message>
+            <source>Spread</source>
+            <translation>分布</translation>
+        </message>
+        <message>
+            <source>Most frequent</source>
+            <translation>最多的值</translation>
+        </message>
+        <message>
+            <source>Rows</source>
+            <translation>行数</translation>
+        </message>
+        <message>
+            <source>Empty</source>
+            <translation>空值</translation>
+        </message>
+        <message>
+            <source>Different</source>
+            <translation>不同值</translation>
+        </message>
+        <message>
+            <source>Least</source>
+            <translation>最小</translation>
+        </message>
+        <message>
+            <source>Greatest</source>
+            <translation>最大</translation>
+        </message>
+        <message>
+            <source>Mean</source>
+            <translation>平均</translation>
+        </message>
+        <message>
+            <source>Sum</source>
+            <translation>合计</translation>
+        </message>
+        <message>
+            <source>Deviation</source>
+            <translation>标准差</translation>
+        </message>
+    </context>
+    <context>
+        <name>TableAsking</name>
+        <message>
+            <source>Sort the table</source>
+            <translation>排序属性表</translation>
+        </message>
+        <message>
+            <source>Rows of the table</source>
+            <translation>属性表取行</translation>
+        </message>
+        <message>
+            <source>Find in the table</source>
+            <translation>在表中查找</translation>
+        </message>
+        <message>
+            <source>Column in numbers</source>
+            <translation>列统计</translation>
+        </message>
+    </context>
+    <context>
+        <name>TableBar</name>
+        <message>
+            <source>Layer of the table</source>
+            <translation>属性表的图层</translation>
+        </message>
+        <message>
+            <source>Find in the table</source>
+            <translation>在表中查找</translation>
+        </message>
+        <message>
+            <source>Hit before (Shift+F3)</source>
+            <translation>上一处 (Shift+F3)</translation>
+        </message>
+        <message>
+            <source>Next hit (F3)</source>
+            <translation>下一处 (F3)</translation>
+        </message>
+        <message>
+            <source>The map follows the current line</source>
+            <translation>地图跟随当前行</translation>
+        </message>
+        <message>
+            <source>Column in numbers</source>
+            <translation>列统计</translation>
+        </message>
+        <message>
+            <source>Columns</source>
+            <translation>列</translation>
+        </message>
+        <message>
+            <source>Copy the selected lines (Ctrl+C)</source>
+            <translation>复制选中的行 (Ctrl+C)</translation>
+        </message>
+        <message>
+            <source>Export…</source>
+            <translation>导出…</translation>
+        </message>
+        <message>
+            <source>Write these rows and columns as a file</source>
+            <translation>把这些行和列写成文件</translation>
+        </message>
+    </context>
+    <context>
+        <name>TableModel</name>
+        <message>
+            <source>shown masked</source>
+            <translation>脱敏显示</translation>
+        </message>
+    </context>
+    <context>
+        <name>TableMount</name>
+        <message>
+            <source>Table</source>
+            <translation>属性表</translation>
+        </message>
+        <message>
+            <source>Outline</source>
+            <translation>轮廓</translation>
+        </message>
+        <message>
+            <source>This row has no place on the map.</source>
+            <translation>这一行在地图上没有位置。</translation>
+        </message>
+        <message>
+            <source>Select</source>
+            <translation>选择</translation>
+        </message>
+        <message>
+            <source>Zoom to this row</source>
+            <translation>缩放到此行</translation>
+        </message>
+        <message>
+            <source>Copy the cell</source>
+            <translation>复制单元格</translation>
+        </message>
+        <message>
+            <source>Copy the lines</source>
+            <translation>复制行</translation>
+        </message>
+        <message>
+            <source>Select all lines</source>
+            <translation>选择全部行</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>%1 lines copied</source>
+            <translation>已复制 %1 行</translation>
+        </message>
+        <message>
+            <source>Export the table</source>
+            <translation>导出属性表</translation>
+        </message>
+        <message>
+            <source>Excel (*.xlsx)</source>
+            <translation>Excel (*.xlsx)</translation>
+        </message>
+        <message>
+            <source>Write CSV</source>
+            <translation>写成 CSV</translation>
+        </message>
+        <message>
+            <source>%1 rows written and checked: %2</source>
+            <translation>已写出并核对 %1 行：%2</translation>
+        </message>
+    </context>
+    <context>
+        <name>TablePanel</name>
+        <message>
+            <source>Attribute table</source>
+            <translation>属性表</translation>
+        </message>
+        <message>
+            <source>No layer is open. Add data, and its rows stand here.</source>
+            <translation>还没有打开图层。添加数据后，这里显示它的行。</translation>
+        </message>
+        <message>
+            <source>Reading…</source>
+            <translation>正在读取…</translation>
+        </message>
+        <message>
+            <source>Nothing of this layer is selected. Select on the map, or show all rows.</source>
+            <translation>该图层没有选中的要素。请在地图上选择，或显示全部行。</translation>
+        </message>
+        <message>
+            <source>Nothing of this layer is in view.</source>
+            <translation>视野内没有该图层的要素。</translation>
+        </message>
+        <message>
+            <source>No row is left in by the filter.</source>
+            <translation>筛选后没有剩下的行。</translation>
+        </message>
+        <message>
+            <source>This layer has no rows.</source>
+            <translation>该图层没有行。</translation>
+        </message>
+        <message>
+            <source>Working…</source>
+            <translation>正在处理…</translation>
+        </message>
+        <message>
+            <source>%1 rows</source>
+            <translation>%1 行</translation>
+        </message>
+        <message>
+            <source>%1 of %2 rows</source>
+            <translation>%1 / %2 行</translation>
+        </message>
+        <message>
+            <source>, %1 selected</source>
+            <translation>，已选 %1</translation>
+        </message>
+        <message>
+            <source>Columns as at first</source>
+            <translation>恢复默认列</translation>
+        </message>
+        <message>
+            <source>Sort upwards</source>
+            <translation>升序</translation>
+        </message>
+        <message>
+            <source>Sort downwards</source>
+            <translation>降序</translation>
+        </message>
+        <message>
+            <source>Then sort by this</source>
+            <translation>追加为次级排序</translation>
+        </message>
+        <message>
+            <source>Do not sort</source>
+            <translation>取消排序</translation>
+        </message>
+        <message>
+            <source>Column in numbers</source>
+            <translation>列统计</translation>
+        </message>
+        <message>
+            <source>Let it move</source>
+            <translation>取消固定</translation>
+        </message>
+        <message>
+            <source>Keep in place</source>
+            <translation>固定在左侧</translation>
+        </message>
+        <message>
+            <source>Hide</source>
+            <translation>隐藏</translation>
+        </message>
+        <message>
+            <source>Not found</source>
+            <translation>未找到</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChartAsking</name>
+        <message>
+            <source>Chart</source>
+            <translation>图表</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChartMount</name>
+        <message>
+            <source>Charts</source>
+            <translation>图表</translation>
+        </message>
+        <message>
+            <source>Select</source>
+            <translation>选择</translation>
+        </message>
+        <message>
+            <source>How this chart was made</source>
+            <translation>图表说明</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>Export the chart</source>
+            <translation>导出图表</translation>
+        </message>
+        <message>
+            <source>Numbers as CSV (*.csv)</source>
+            <translation>数据 CSV (*.csv)</translation>
+        </message>
+        <message>
+            <source>Written: %1</source>
+            <translation>已写出：%1</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChartPanel</name>
+        <message>
+            <source>Charts</source>
+            <translation>图表</translation>
+        </message>
+        <message>
+            <source>Layer of the chart</source>
+            <translation>图表的图层</translation>
+        </message>
+        <message>
+            <source>Kind of chart</source>
+            <translation>图表类型</translation>
+        </message>
+        <message>
+            <source>Counted by</source>
+            <translation>分组列</translation>
+        </message>
+        <message>
+            <source>What is counted</source>
+            <translation>统计方式</translation>
+        </message>
+        <message>
+            <source>Numbers of</source>
+            <translation>数值列</translation>
+        </message>
+        <message>
+            <source>Filter no more by the chart</source>
+            <translation>取消图表筛选</translation>
+        </message>
+        <message>
+            <source>Explain this chart</source>
+            <translation>说明此图表</translation>
+        </message>
+        <message>
+            <source>Export the chart…</source>
+            <translation>导出图表…</translation>
+        </message>
+        <message>
+            <source>By value</source>
+            <translation>按值</translation>
+        </message>
+        <message>
+            <source>Histogram</source>
+            <translation>直方图</translation>
+        </message>
+        <message>
+            <source>Over time</source>
+            <translation>随时间</translation>
+        </message>
+        <message>
+            <source>Hour of the day</source>
+            <translation>按小时</translation>
+        </message>
+        <message>
+            <source>Day of the week</source>
+            <translation>按星期</translation>
+        </message>
+        <message>
+            <source>Month</source>
+            <translation>按月份</translation>
+        </message>
+        <message>
+            <source>By grid</source>
+            <translation>按网格</translation>
+        </message>
+        <message>
+            <source>Two columns</source>
+            <translation>两列散点</translation>
+        </message>
+        <message>
+            <source>Number of rows</source>
+            <translation>行数</translation>
+        </message>
+        <message>
+            <source>Sum of</source>
+            <translation>合计</translation>
+        </message>
+        <message>
+            <source>Mean of</source>
+            <translation>平均</translation>
+        </message>
+        <message>
+            <source>No layer is open. Add data, and it can be shown as a chart.</source>
+            <translation>还没有打开图层。添加数据后即可制图。</translation>
+        </message>
+        <message>
+            <source>Reading…</source>
+            <translation>正在读取…</translation>
+        </message>
+        <message>
+            <source>No row to show. Look at filters, view and selection.</source>
+            <translation>没有可显示的行。请检查筛选、视野和选择。</translation>
+        </message>
+    </context>
+    <context>
+        <name>ScopeBox</name>
+        <message>
+            <source>All</source>
+            <translation>全部</translation>
+        </message>
+        <message>
+            <source>Selected</source>
+            <translation>已选</translation>
+        </message>
+        <message>
+            <source>In view</source>
+            <translation>视野内</translation>
         </message>
     </context>
 </TS>

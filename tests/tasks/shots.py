@@ -87,6 +87,7 @@ def shoot_all(window: MainWindow, suffix: str) -> None:
     window.message.hide()
     shoot_cases(window, shoot)
     shoot_exports(window, shoot)
+    shoot_table(window, shoot)
     shoot_field(window, shoot)
     shoot_keeping(window, suffix)
     for name, dialog in dialogs(window).items():
@@ -94,6 +95,27 @@ def shoot_all(window: MainWindow, suffix: str) -> None:
         settle(window)
         dialog.grab().save(str(TARGET / f"{name}_{suffix}.png"))
         dialog.close()
+
+
+def shoot_table(window: MainWindow, shoot: Callable[[str], None]) -> None:
+    """The attribute table: sorted by two columns, one of them in numbers, lines selected; nothing to show."""
+    from onemap.session.tabling import Key
+    from onemap.ui.table_mount import TableMount
+
+    mount = window.mounted(TableMount)
+    mount.show("component")
+    wait_for(lambda: mount.panel.model.sheet is not None)
+    mount.asking.sort((Key("GLBJMC"), Key("GLBJBSM", descending=True)))
+    mount.panel.sum_up("GLBJMC")
+    wait_for(lambda: mount.panel.summary.made is not None)
+    mount.panel.view.picked.emit(2, 5, "replace")
+    mount.panel.view.go_to(3)
+    shoot("9_table")
+    window.session.selection.clear()
+    mount.panel.bar.scopes["selected"].click()
+    shoot("9_table_empty")
+    mount.panel.bar.scopes["all"].click()
+    window.desk.close_panel(mount.panel)
 
 
 def shoot_cases(window: MainWindow, shoot: Callable[[str], None]) -> None:

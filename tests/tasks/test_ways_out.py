@@ -270,6 +270,7 @@ OF_LAYER = {
     "query": lambda one: one.query(BOX).to_wkt().to_csv(),
     "nearest": lambda one: one.nearest(*NEAR, 9).to_csv(),
     "with_distances": lambda one: one.with_distances(np.arange(2), np.zeros(2), NEAR, "far").to_csv(),
+    "numbers": lambda one: "".join(one.numbers(by).to_csv() for by in one.columns),
     "style": None,  # what somebody wrote into it, not what the rows hold
 }  # fmt: skip
 
@@ -313,6 +314,10 @@ COMMANDS = {
                ("{map}", "-o", "{to}/l.xlsx"), ("{map}", "--table", "component", "-o", "{to}/l.csv")),
     "nearby": (("{map}", "--at", "468033,3483041", "--radius", "300"),
                ("{map}", "--at", "468033,3483041", "--radius", "300", "--json")),
+    "numbers": (*(("{map}", "--layer", "person", "--by", by) for by in ("name", "phone", "id_no", "address", "remark")),
+                ("{map}", "--layer", "case", "--by", "reporter", "--json"),
+                ("{map}", "--layer", "person", "--by", "name", "-o", "{to}/n.csv"),
+                ("{map}", "--layer", "person", "--by", "name", "-o", "{to}/n.svg")),
     "pack": (("{map}", "--grid", persons.GRID, "-o", "{to}/p.onemappack"), ("--verify", "{to}/p.onemappack", "--json")),
     "unlocated": (("{map}",), ("{map}", "--json"), ("{map}", "-o", "{to}/u.csv")),
     "query": (("{map}", "--layer", "person", "--where", "id <> 'p9'"),

@@ -20,9 +20,12 @@ from PySide6.QtWidgets import (
 import onemap
 from onemap.city import masking
 from onemap.io import exports
+from onemap.session.charting import Choice, columns_for, explained
+from onemap.session.tabling import Key
 from onemap.ui import theme
 from onemap.ui.canvas_tools import Pick
 from onemap.ui.card_mount import CardMount
+from onemap.ui.chart_mount import ChartMount
 from onemap.ui.exports_mount import ExportsMount
 from onemap.ui.field_mount import FieldMount
 from onemap.ui.filter_mount import FilterMount
@@ -30,6 +33,7 @@ from onemap.ui.indicator_mount import IndicatorMount
 from onemap.ui.measure_mount import MeasureMount
 from onemap.ui.select_mount import SelectMount
 from onemap.ui.style_columns import columns_of
+from onemap.ui.table_mount import TableMount
 from onemap.ui.unlocated_mount import UnlocatedMount
 from tests import persons
 from tests.tasks.test_ways_out import FELT, flat
@@ -200,6 +204,44 @@ def unlocated(window, qtbot):
     mount.panel.go_to(0)
 
 
+def table(window, qtbot):
+    mount = window.mounted(TableMount)
+    for layer in persons.LAYERS:
+        mount.show(layer)
+        qtbot.waitUntil(lambda layer=layer: (made := mount.panel.model.sheet) is not None and made.layer == layer)
+        panel = mount.panel
+        mount.asking.sort((Key(panel.model.sheet.columns[-1], descending=True),))
+        for name in panel.model.sheet.columns:
+            panel.sum_up(name)
+            qtbot.waitUntil(lambda: mount.panel.summary.made is not None)
+            check(window)
+        mount._pick(0, panel.model.rowCount() - 1, "replace")
+        mount.copy()
+        for text in (persons.NAMES[1], persons.PHONES[1], persons.ADDRESSES[1]):
+            panel.bar.text.setText(text)
+            panel.find_next()
+            assert panel.bar.count.text() == "Not found"
+        panel.bar.text.clear()
+        check(window)
+
+
+def charts(window, qtbot):
+    mount = window.mounted(ChartMount)
+    for layer in persons.LAYERS:
+        mount.show(layer)
+        qtbot.waitUntil(lambda layer=layer: (made := mount.asking.answer) and made.question.asked.layer == layer)
+        qtbot.wait(50)
+        entry = mount.asking.entry
+        for kind in ("values", "spans", "scatter"):
+            for name in columns_for(entry, kind):
+                mount.asking.choose(Choice(kind, name, name if kind == "scatter" else ""))
+                assert not persons.told_in(flat(mount.asking.answer.chart))
+                assert not persons.told_in(explained(window.session, mount.asking.answer))
+                mount.brush(0, 0)
+                check(window)
+                mount.asking.clear_brush()
+
+
 def measure(window, qtbot):
     window.actions_["measure_distance"].trigger()
     mount = window.mounted(MeasureMount)
@@ -283,8 +325,10 @@ def time(window, qtbot):
 
 #: How each part that mounts itself is opened; None for those that show nothing of rows.
 WAYS = {
-    "CardMount": card, "ExportsMount": exported, "FieldMount": field, "FilterMount": filters, "HistoryMount": history,
-    "IndicatorMount": indicators, "MeasureMount": measure, "TimeMount": time, "UnlocatedMount": unlocated,
+    "CardMount": card, "ChartMount": charts, "ExportsMount": exported, "FieldMount": field, "FilterMount": filters,
+    "HistoryMount": history,
+    "IndicatorMount": indicators, "MeasureMount": measure, "TableMount": table, "TimeMount": time,
+    "UnlocatedMount": unlocated,
     "KeepingMount": None,  # tells names of layers and of files
     "MomentMount": None,  # tells a time
     "PackMount": None,  # asks for a code, a grade and a file

@@ -1,0 +1,270 @@
+"""Charts of a layer below the map: what is shown, of which rows, how it was counted; a bar is the rows behind it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from onemap.session import charting
+from onemap.session.charting import HOWS, Choice
+from onemap.ui import icons, language
+from onemap.ui.chart_view import ChartView
+from onemap.ui.identify_model import title_of
+from onemap.ui.scope_box import ScopeBox
+
+if TYPE_CHECKING:
+    from onemap.session.charting import ChartAnswer, Kind
+    from onemap.session.entry import LayerEntry
+    from onemap.ui.chart_asking import ChartAsking
+
+_KINDS: tuple[Kind, ...] = ("values", "spans", "time", "hours", "weekdays", "months", "cells", "scatter")
+
+
+class ChartPanel(QWidget):
+    """Shows the answer of a `ChartAsking`.
+
+    ``items_clicked`` tells the first and last place of items that were clicked, ``items_brushed`` of those that are to
+    filter the map, ``looked`` that the panel came in sight or went out of it.
+    """
+
+    items_clicked = Signal(int, int)
+    items_brushed = Signal(int, int)
+    brush_cleared = Signal()
+    explain_requested = Signal()
+    export_requested = Signal()
+    looked = Signal(bool)
+
+    def __init__(self, asking: ChartAsking, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self._asking = asking
+        self._grids: list[LayerEntry] = []
+        self.layers, self.kind, self.by, self.how, self.of = (QComboBox(self) for _ in range(5))
+        self.scope, self.view = ScopeBox(self), ChartView(self, brushable=True)
+        self.note, self.empty, self.pages = QLabel(self), QLabel(self), QStackedWidget(self)
+        self.clear, self.explain, self.export = (QToolButton(self) for _ in range(3))
+        self._lay_out()
+        self._connect()
+        language.changed.connect(self.retranslate)
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setContentsMargins(12, 6, 12, 6)
+        row.setSpacing(6)
+        for box in (self.layers, self.kind, self.by, self.how, self.of):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            box.setMaximumWidth(210)
+            row.addWidget(box)
+        row.addSpacing(4)
+        row.addWidget(self.scope)
+        self.note.setProperty("role", "muted")
+        row.addWidget(self.note, 1)
+        for button, icon in ((self.clear, "filter_off"), (self.explain, "help"), (self.export, "export")):
+            button.setProperty("role", "icon")
+            icons.bind(button, icon)
+            row.addWidget(button)
+        self.empty.setProperty("role", "muted")
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setWordWrap(True)
+        for label in (self.note, self.empty):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.area = QScrollArea(self)
+        self.area.setWidget(self.view)
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.pages.addWidget(self.empty)
+        self.pages.addWidget(self.area)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(self.pages, 1)
+
+    def _connect(self) -> None:
+        asking = self._asking
+        asking.answered.connect(self.show_answer)
+        self.layers.activated.connect(lambda _at: asking.show_layer(self.layers.currentData()))
+        self.kind.activated.connect(lambda _at: self._choose_kind())
+        for box in (self.by, self.how, self.of):
+            box.activated.connect(lambda _at: self._choose())
+        self.view.bar_clicked.connect(lambda at: self.items_clicked.emit(at, at))
+        self.view.bar_opened.connect(lambda at: self.items_brushed.emit(at, at))
+        self.view.brushed.connect(self._brushed)
+        self.view.brush_cleared.connect(self.brush_cleared)
+        self.clear.clicked.connect(lambda _on: self.brush_cleared.emit())
+        self.explain.clicked.connect(lambda _on: self.explain_requested.emit())
+        self.export.clicked.connect(lambda _on: self.export_requested.emit())
+
+    def retranslate(self) -> None:
+        """Write all texts again."""
+        self.setAccessibleName(self.tr("Charts"))
+        for box, name in (
+            (self.layers, self.tr("Layer of the chart")), (self.kind, self.tr("Kind of chart")),
+            (self.by, self.tr("Counted by")), (self.how, self.tr("What is counted")), (self.of, self.tr("Numbers of")),
+        ):  # fmt: skip
+            box.setAccessibleName(name)
+            box.setToolTip(name)
+        for button, tip in (
+            (self.clear, self.tr("Filter no more by the chart")), (self.explain, self.tr("Explain this chart")),
+            (self.export, self.tr("Export the chart…")),
+        ):  # fmt: skip
+            button.setToolTip(tip)
+            button.setAccessibleName(tip)
+        self._fill()
+        if self._asking.answer is not None:
+            self._asking.ask()
+
+    # --- what is chosen -------------------------------------------------------------------------------------------
+    def _kind_words(self) -> dict[Kind, str]:
+        return {
+            "values": self.tr("By value"), "spans": self.tr("Histogram"), "time": self.tr("Over time"),
+            "hours": self.tr("Hour of the day"), "weekdays": self.tr("Day of the week"), "months": self.tr("Month"),
+            "cells": self.tr("By grid"), "scatter": self.tr("Two columns"),
+        }  # fmt: skip
+
+    def show_layers(self, entries: list[LayerEntry]) -> None:
+        """List the layers, and those of them that are grids."""
+        self._grids = [e for e in entries if e.definition.role in ("unit_grid", "responsibility_grid", "division")]
+        with QSignalBlocker(self.layers):
+            self.layers.clear()
+            for entry in entries:
+                self.layers.addItem(entry.title(language.current()), entry.id)
+            self.layers.setCurrentIndex(self.layers.findData(self._asking.layer))
+        self._fill()
+
+    def _columns(self, kind: Kind) -> list[tuple[str, str]]:
+        """Titles and names of what a kind of chart can show."""
+        entry = self._asking.entry
+        if entry is None:
+            return []
+        if kind == "cells":
+            return [(grid.title(language.current()), grid.id) for grid in self._grids if grid.id != entry.id]
+        return [(_title(entry, name), name) for name in charting.columns_for(entry, kind)]
+
+    def _fill(self) -> None:
+        """Fill the boxes with what can be chosen, and choose what is shown."""
+        entry, choice = self._asking.entry, self._asking.choice
+        words = self._kind_words()
+        with QSignalBlocker(self.kind), QSignalBlocker(self.by), QSignalBlocker(self.how), QSignalBlocker(self.of):
+            self.kind.clear()
+            for kind in _KINDS:
+                if self._columns(kind):
+                    self.kind.addItem(words[kind], kind)
+            self.kind.setCurrentIndex(self.kind.findData(choice.kind))
+            _refill(self.by, self._columns(choice.kind), choice.by)
+            hows = (self.tr("Number of rows"), self.tr("Sum of"), self.tr("Mean of"))
+            _refill(self.how, list(zip(hows, HOWS, strict=True)), choice.how)
+            numbers = [] if entry is None else [(_title(entry, name), name) for name in charting.numbers_of(entry)]
+            _refill(self.of, numbers, choice.of)
+        scatter = choice.kind == "scatter"
+        self.how.setVisible(not scatter and bool(numbers))
+        self.of.setVisible(scatter or choice.how != "count")
+        self.clear.setVisible(self._asking.brush is not None)
+
+    def _choose_kind(self) -> None:
+        kind: Kind = self.kind.currentData()
+        names = [name for _title, name in self._columns(kind)]
+        by = self._asking.choice.by if self._asking.choice.by in names else names[0]
+        of = ""
+        if kind == "scatter":
+            of = names[1] if len(names) > 1 and by == names[0] else names[0]
+        self._asking.choose(Choice(kind, by, of))
+
+    def _choose(self) -> None:
+        kind, how = self._asking.choice.kind, self.how.currentData()
+        of = self.of.currentData() or ""
+        if kind != "scatter" and how == "count":
+            of = ""
+        self._asking.choose(Choice(kind, self.by.currentData() or "", of, "count" if kind == "scatter" else how))
+
+    # --- the answer -----------------------------------------------------------------------------------------------
+    def show_answer(self, answer: ChartAnswer | None) -> None:
+        """Show a chart, or say why there is none."""
+        self._fill()
+        chart = None if answer is None else answer.chart
+        there = chart is not None and chart.size > 0 and answer is not None and answer.rows > 0
+        if not there or chart is None:
+            self._show_empty(answer)
+            return
+        self.note.setText(chart.note)
+        chart = replace(chart, note="")
+        brush = self._asking.brush
+        if brush is not None:
+            ends = (brush.first, brush.last + 1)
+            edges = chart.edges
+            brushed = (float(edges[ends[0]]), float(edges[ends[1]])) if len(edges) else (float(ends[0]), float(ends[1]))
+            chart = replace(chart, brushed=brushed)
+        self.view.show_chart(chart)
+        high = self.view.sizeHint().height() if chart.kind == "bars" else 0
+        self.view.setMinimumHeight(min(high, 900))
+        self.pages.setCurrentIndex(1)
+        self.explain.setEnabled(True)
+        self.export.setEnabled(True)
+
+    def _show_empty(self, answer: ChartAnswer | None) -> None:
+        entry = self._asking.entry
+        self.view.show_chart(None)
+        self.note.setText("")
+        if entry is None:
+            text = self.tr("No layer is open. Add data, and it can be shown as a chart.")
+        elif entry.status == "failed" and entry.error is not None:
+            text = str(entry.error)
+        else:
+            text = (
+                self.tr("Reading…")
+                if answer is None
+                else self.tr("No row to show. Look at filters, view and selection.")
+            )
+        self.empty.setText(text)
+        self.pages.setCurrentIndex(0)
+        self.explain.setEnabled(False)
+        self.export.setEnabled(False)
+
+    def _brushed(self, low: float, high: float) -> None:
+        """Turn a range of the axis into the items that it meets."""
+        chart = self.view.chart
+        if chart is None or chart.kind in ("scatter", "line") or not chart.size:
+            return
+        if len(chart.edges):
+            first = int(np.searchsorted(chart.edges, low, "right")) - 1
+            last = int(np.searchsorted(chart.edges, high, "left")) - 1
+        else:
+            first, last = math.floor(low), math.ceil(high) - 1
+        first, last = max(first, 0), min(max(last, first), chart.size - 1)
+        if first <= last:
+            self.items_brushed.emit(first, last)
+
+    def showEvent(self, event: object) -> None:
+        """Tell that the panel came in sight, once it is there."""
+        QTimer.singleShot(0, self, lambda: self.looked.emit(self.isVisible()))
+
+    def hideEvent(self, event: object) -> None:
+        """Tell that nobody looks."""
+        self.looked.emit(False)
+
+
+def _title(entry: LayerEntry, name: str) -> str:
+    said = entry.definition.fields.get(name)
+    return name if said is None else title_of(name, said.title, said.title_en)
+
+
+def _refill(box: QComboBox, choices: list[tuple[str, str]], current: str) -> None:
+    box.clear()
+    for title, value in choices:
+        box.addItem(title, value)
+    box.setCurrentIndex(max(box.findData(current), 0) if choices else -1)

@@ -1,0 +1,103 @@
+"""The bar above the table: which layer, which rows, what to find, what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+
+from onemap.ui import icons, language
+from onemap.ui.scope_box import ScopeBox
+from onemap.ui.table_summary import icon_button
+
+if TYPE_CHECKING:
+    from onemap.session.entry import LayerEntry
+
+
+class TableBar(QWidget):
+    """Asks for a layer, a scope, the next hit (backwards or not), and more; shows how many rows there are."""
+
+    layer_chosen = Signal(str)
+    scope_chosen = Signal(str)
+    find_requested = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.layers, self.count, self.text = QComboBox(self), QLabel(self), QLineEdit(self)
+        self.scope = ScopeBox(self)
+        self.scopes = self.scope.buttons
+        self.previous, self.next = icon_button(self, "up"), icon_button(self, "down")
+        self.follow = icon_button(self, "hand", checkable=True)
+        self.summary = icon_button(self, "chart", checkable=True)
+        self.columns, self.copy = icon_button(self, "panel"), icon_button(self, "copy")
+        self.export = QPushButton(self)
+        self._lay_out()
+        self._connect()
+        language.changed.connect(self.retranslate)
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        self.layers.setMinimumWidth(150)
+        self.layers.setMaximumWidth(260)
+        self.layers.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.count.setProperty("role", "muted")
+        self.text.setProperty("role", "search")
+        self.text.setClearButtonEnabled(True)
+        self.text.setMaximumWidth(220)
+        icons.bind(self.export, "export")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 12, 6)
+        row.setSpacing(6)
+        row.addWidget(self.layers)
+        row.addSpacing(4)
+        row.addWidget(self.scope)
+        row.addSpacing(6)
+        row.addWidget(self.count, 1)
+        row.addWidget(self.text, 1)
+        for button in (self.previous, self.next, self.follow, self.summary, self.columns, self.copy):
+            row.addWidget(button)
+        row.addWidget(self.export)
+
+    def _connect(self) -> None:
+        self.layers.activated.connect(lambda _at: self.layer_chosen.emit(self.layers.currentData()))
+        self.scope.chosen.connect(self.scope_chosen)
+        self.text.returnPressed.connect(lambda: self.find_requested.emit(False))
+        self.previous.clicked.connect(lambda _on: self.find_requested.emit(True))
+        self.next.clicked.connect(lambda _on: self.find_requested.emit(False))
+
+    def retranslate(self) -> None:
+        """Write all texts again."""
+        self.layers.setAccessibleName(self.tr("Layer of the table"))
+        self.text.setPlaceholderText(self.tr("Find in the table"))
+        self.text.setAccessibleName(self.tr("Find in the table"))
+        for button, tip in (
+            (self.previous, self.tr("Hit before (Shift+F3)")), (self.next, self.tr("Next hit (F3)")),
+            (self.follow, self.tr("The map follows the current line")),
+            (self.summary, self.tr("Column in numbers")), (self.columns, self.tr("Columns")),
+            (self.copy, self.tr("Copy the selected lines (Ctrl+C)")),
+        ):  # fmt: skip
+            button.setToolTip(tip)
+            button.setAccessibleName(tip)
+        self.export.setText(self.tr("Export…"))
+        self.export.setToolTip(self.tr("Write these rows and columns as a file"))
+
+    def show_layers(self, entries: list[LayerEntry], current: str) -> None:
+        """List the layers; the current one is chosen."""
+        with QSignalBlocker(self.layers):
+            self.layers.clear()
+            for entry in entries:
+                self.layers.addItem(entry.title(language.current()), entry.id)
+            self.layers.setCurrentIndex(self.layers.findData(current))
+        self.layers.setEnabled(bool(entries))
+
+    def show_text(self, text: str, *, bad: bool = False) -> None:
+        """Say how many rows there are, or that nothing was found."""
+        self.count.setText(text)
+        self.count.setProperty("role", "bad" if bad else "muted")
+        self.count.style().polish(self.count)
+
+    def start_finding(self) -> None:
+        """Put the cursor where the text to be found is written."""
+        self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.text.selectAll()

@@ -1,0 +1,193 @@
+"""The rows of a layer as a table for Qt: only what is seen is made, a block of a column at a time."""
+
+from __future__ import annotations
+
+import html
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow.types as t
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from onemap.city import cell_words, masking
+from onemap.query.few_rows import few
+from onemap.ui import language, theme
+from onemap.ui.identify_model import title_of
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+    import pyarrow as pa
+
+    from onemap.model.definition import LayerDefinition
+
+    Index = QModelIndex | QPersistentModelIndex
+    Rows = npt.NDArray[np.int64]
+    Order = npt.NDArray[np.int32]
+
+_ROLE = Qt.ItemDataRole
+#: Lines of a block, and blocks that are held.
+BLOCK, BLOCKS = 64, 1500
+#: A cell shows so many signs; the whole value is in its tip.
+LONGEST = 300
+#: Tells a delegate that the row is selected on the map.
+CHOSEN = _ROLE.UserRole + 1
+_NONE: Rows = np.empty(0, np.int64)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sheet:
+    """What a table shows: a layer's rows, its columns in their order, and the source rows from top to bottom.
+
+    ``order`` is None where the rows stand as they were read.
+    """
+
+    layer: str
+    definition: LayerDefinition
+    table: pa.Table
+    columns: tuple[str, ...] = field(default=())
+    order: Order | None = None
+
+    @property
+    def rows(self) -> int:
+        """How many rows stand in it."""
+        return self.table.num_rows if self.order is None else len(self.order)
+
+    def row(self, line: int) -> int:
+        """The source row of a line."""
+        return line if self.order is None else int(self.order[line])
+
+    def line(self, row: int) -> int | None:
+        """The line in which a source row stands; None when it does not."""
+        if self.order is None:
+            return row if 0 <= row < self.table.num_rows else None
+        found = np.flatnonzero(self.order == row)
+        return int(found[0]) if len(found) else None
+
+    def lines(self, first: int, last: int) -> Rows:
+        """The source rows of the lines ``first`` to ``last``, the latter not counted in."""
+        if self.order is None:
+            return np.arange(first, last, dtype=np.int64)
+        return self.order[first:last].astype(np.int64)
+
+    def title(self, name: str) -> str:
+        """The title of a column in the language in use, with its unit."""
+        said = self.definition.fields.get(name)
+        if said is None:
+            return name
+        title = title_of(name, said.title, said.title_en)
+        return f"{title} ({said.unit})" if said.unit else title
+
+    def is_number(self, name: str) -> bool:
+        """Whether a column shows numbers."""
+        kind = self.table.schema.field(name).type
+        return (t.is_integer(kind) or t.is_floating(kind) or t.is_decimal(kind)) and not masking.is_masked(
+            self.definition, name
+        )
+
+
+class TableModel(QAbstractTableModel):
+    """Shows a sheet; values are masked as everywhere, and made when Qt asks for them."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.sheet: Sheet | None = None
+        #: Source rows that are selected, ascending.
+        self.chosen: Rows = _NONE
+        #: What stands behind a column's title: how it is sorted.
+        self.marks: dict[str, str] = {}
+        self._blocks: OrderedDict[tuple[int, int], list[str]] = OrderedDict()
+
+    def show_sheet(self, sheet: Sheet | None) -> None:
+        """Show another sheet, or none."""
+        self.beginResetModel()
+        self.sheet = sheet
+        self._blocks.clear()
+        self.endResetModel()
+
+    def show_chosen(self, rows: Rows) -> None:
+        """Mark other rows as selected; the view paints itself anew."""
+        self.chosen = rows
+
+    def is_chosen(self, row: int) -> bool:
+        """Whether a source row is selected."""
+        at = int(np.searchsorted(self.chosen, row))
+        return at < len(self.chosen) and int(self.chosen[at]) == row
+
+    def retranslate(self) -> None:
+        """Write titles again."""
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, max(self.columnCount() - 1, 0))
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """Lines of the table."""
+        return 0 if self.sheet is None or (parent is not None and parent.isValid()) else self.sheet.rows
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        """Columns of the table."""
+        return 0 if self.sheet is None or (parent is not None and parent.isValid()) else len(self.sheet.columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> object:
+        """Titles, and the numbers of lines."""
+        sheet = self.sheet
+        if sheet is None:
+            return None
+        if orientation == Qt.Orientation.Vertical:
+            return language.number(section + 1) if role == _ROLE.DisplayRole else None
+        return self._head(sheet, sheet.columns[section], role) if 0 <= section < len(sheet.columns) else None
+
+    def _head(self, sheet: Sheet, name: str, role: int) -> object:
+        if role == _ROLE.DisplayRole:
+            return sheet.title(name) + self.marks.get(name, "")
+        if role == _ROLE.ToolTipRole:
+            return html.escape(self._tip(sheet, name))
+        if role == _ROLE.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if sheet.is_number(name) else Qt.AlignmentFlag.AlignLeft
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def _tip(self, sheet: Sheet, name: str) -> str:
+        said = [sheet.title(name)] if sheet.title(name) == name else [sheet.title(name), name]
+        if masking.is_masked(sheet.definition, name):
+            said.append(self.tr("shown masked"))
+        return " · ".join(said)
+
+    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> object:
+        """The text of a cell; nothing stands back."""
+        sheet = self.sheet
+        if sheet is None or not index.isValid():
+            return None
+        line, column = index.row(), index.column()
+        if role in {_ROLE.DisplayRole, _ROLE.AccessibleTextRole}:
+            return self.text(line, column)[:LONGEST].replace("\n", " ")
+        if role == _ROLE.ToolTipRole:
+            text = self.text(line, column)
+            return html.escape(text[:4000]) if text != cell_words.NOTHING else None
+        if role == _ROLE.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if sheet.is_number(sheet.columns[column]) else Qt.AlignmentFlag.AlignLeft
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
+        if role == _ROLE.ForegroundRole and self.text(line, column) == cell_words.NOTHING:
+            return theme.color("faint")
+        return self.is_chosen(sheet.row(line)) if role == CHOSEN else None
+
+    def text(self, line: int, column: int) -> str:
+        """The whole text of a cell."""
+        key = column, line // BLOCK
+        block = self._blocks.get(key)
+        if block is None:
+            block = self._blocks[key] = self._made(column, line // BLOCK)
+            if len(self._blocks) > BLOCKS:
+                self._blocks.popitem(last=False)
+        else:
+            self._blocks.move_to_end(key)
+        return block[line % BLOCK]
+
+    def _made(self, column: int, block: int) -> list[str]:
+        sheet = self.sheet
+        if sheet is None:
+            return []
+        name = sheet.columns[column]
+        rows = sheet.lines(block * BLOCK, min((block + 1) * BLOCK, sheet.rows))
+        shown = masking.shown_column(sheet.definition, name, few(sheet.table.column(name), rows))
+        words = cell_words.words_of(sheet.definition, name)
+        return [words(value) for value in shown.to_pylist()]

@@ -1,0 +1,158 @@
+"""Charts of a layer: what each item counts is what is behind it, what its filter leaves in, and what a script gets."""
+
+from __future__ import annotations
+
+import msgspec
+import numpy as np
+import pyarrow as pa
+import pytest
+
+import onemap
+from onemap.errors import RequestError
+from onemap.model.cql_parse import parse
+from onemap.model.definition import Field
+from onemap.model.extent import Extent
+from onemap.model.geometry import Geometries, frozen
+from onemap.model.layerdata import LayerData
+from onemap.session import charting, filtering, tabling
+from onemap.session.charting import Choice
+from onemap.session.session import Session
+from tests.session.cities import CRS, X0, Y0, cells, definition
+
+
+def session(seed, count=300):
+    """Lamps at random over two cells, with kinds, values and times."""
+    rng = np.random.default_rng(seed)
+    holes = rng.random(count) < 0.1
+    times = np.datetime64("2026-01-01T00:00:00") + rng.integers(0, 86400 * 200, count).astype("timedelta64[s]")
+    table = pa.table({
+        "code": [f"{i:04d}" for i in range(count)],
+        "kind": [None if h else k for h, k in zip(holes, rng.choice(["路灯", "it's", "树"], count), strict=True)],
+        "value": np.round(rng.normal(size=count), 1), "rank": rng.integers(0, 5, count),
+        "lit": rng.random(count) < 0.5, "at": pa.array(times, pa.timestamp("s")), "phone": ["13900001111"] * count,
+    })  # fmt: skip
+    coords = frozen(np.column_stack([X0 + rng.random(count) * 220, Y0 + rng.random(count) * 100]))
+    made = Session()
+    made.add(definition("grid", "unit_grid"), cells())
+    made.add(definition("lamp", "component"), LayerData("lamp", table, Geometries(coords), CRS))
+    return made
+
+
+CHOICES = [
+    Choice("values", "kind"), Choice("values", "rank"), Choice("values", "lit"), Choice("spans", "value"),
+    Choice("spans", "rank"), Choice("time", "at"), Choice("hours", "at"), Choice("weekdays", "at"),
+    Choice("months", "at"), Choice("cells", "grid"), Choice("values", "kind", "value", "sum"),
+    Choice("values", "kind", "value", "mean"),
+]  # fmt: skip
+
+
+def answer(made, choice, scope="all", extent=None, **more):
+    asked = tabling.question(made, "lamp", scope, (), extent)
+    return charting.answer(charting.question(made, asked, choice, **more))
+
+
+@pytest.mark.parametrize("choice", CHOICES, ids=str)
+@pytest.mark.parametrize("scope", ["all", "view", "selected"])
+def test_an_item_is_the_rows_behind_it_and_its_filter(choice, scope):
+    made = session(3)
+    made.set_filter("lamp", "value > -1.5")
+    made.selection.put({"lamp": np.arange(0, 300, 2)})
+    box = Extent(X0 + 10, Y0, X0 + 180, Y0 + 80)
+    got = answer(made, choice, scope, box, english=True)
+    chart, here = got.chart, set(tabling.rows_in(tabling.question(made, "lamp", scope, (), box)).tolist())
+    assert got.rows == len(here)
+    data = made.entry("lamp").ready
+    values = data.data.table.column("value").to_numpy()
+    for at in range(chart.size):
+        rows = charting.rows_behind(got, (at,))
+        assert set(rows.tolist()) <= here
+        shown = {"count": len(rows), "sum": values[rows].sum(), "mean": values[rows].mean() if len(rows) else np.nan}
+        assert chart.series[0].values[at] == pytest.approx(shown[choice.how], nan_ok=True)
+        said = charting.condition(got, at, at)
+        if choice.kind in ("values", "spans", "time"):
+            parse(said)
+            left = np.flatnonzero(filtering.rows_of(data, filtering.Where(said)))
+            assert [row for row in left.tolist() if row in here] == rows.tolist()
+        else:
+            assert said == ""
+    whole = charting.rows_behind(got, tuple(range(chart.size)))
+    assert len(whole) <= len(here)
+
+
+def test_a_brush_counts_by_the_filter_before_it():
+    made = session(5)
+    before = answer(made, Choice("values", "kind"))
+    made.set_filter("lamp", charting.joined("value > 0", charting.condition(before, 0, 0)))
+    narrowed = answer(made, Choice("values", "kind"))
+    assert narrowed.chart.size == 1
+    under = answer(made, Choice("values", "kind"), base="value > 0", held=before.held)
+    assert under.held is before.held, "grouped once"
+    assert under.chart.size == 3
+    made.set_filter("lamp", "value > 0")
+    assert answer(made, Choice("values", "kind")).chart.series[0].values.tolist() == (
+        under.chart.series[0].values.tolist()
+    )
+    made.set_filter("lamp", "")
+    assert answer(made, Choice("values", "kind"), base="").rows == 300
+
+
+def test_masked_values_are_counted_as_they_are_shown():
+    made = session(1)
+    entry = made.entry("lamp")
+    fields = {**entry.definition.fields, "phone": Field(role="phone")}
+    entry.definition = msgspec.structs.replace(entry.definition, fields=fields)
+    got = answer(made, Choice("values", "phone"))
+    assert got.chart.categories == ("139****1111",)
+    assert charting.condition(got, 0, 0) == "", "a filter would have to say the number"
+    assert len(charting.rows_behind(got, (0,))) == 300
+
+
+def test_two_columns():
+    got = answer(session(2), Choice("scatter", "value", "rank"), english=True)
+    assert got.chart.kind == "scatter"
+    assert got.chart.note.startswith("300 rows, r = ")
+    assert charting.rows_behind(got, (0, 5)).tolist() == [0, 5]
+
+
+def test_it_is_explained_and_given_again_by_python():
+    made = session(4)
+    made.set_filter("lamp", "value > 0")
+    got = answer(made, Choice("values", "kind", "value", "sum"), english=True)
+    said = charting.explained(made, got)
+    assert "Filter: value > 0" in said
+    lines = said.split("# Python\n")[1].strip().splitlines()
+    assert lines == ["m.filter('lamp', 'value > 0')", "m.layer('lamp').numbers('kind', of='value', how='sum')"]
+    m = onemap.Map(session=made)
+    frame = eval(lines[1], {"m": m})  # noqa: S307 - the line that the program wrote
+    by_name = dict(zip(frame["item"], frame["value"], strict=True))
+    for name, value in zip(got.chart.categories, got.chart.series[0].values, strict=True):
+        assert by_name[name] == pytest.approx(value)
+
+
+@pytest.mark.parametrize("kind", ["spans", "time", "hours", "weekdays", "months", "cells"])
+def test_numbers_of_every_kind(kind):
+    m = onemap.Map(session=session(6))
+    by = {"spans": "value", "cells": "grid"}.get(kind, "at")
+    frame = m.layer("lamp").numbers(by, kind=kind)
+    assert 0 < frame["rows"].sum() <= 300
+    assert kind == "cells" or frame["rows"].sum() == 300
+
+
+def test_numbers_of_a_layer_by_itself_and_wrong_ones():
+    m = onemap.Map(session=session(6))
+    layer = m.layer("lamp")
+    box = (X0, Y0, X0 + 50, Y0 + 50)
+    assert layer.numbers("kind", box=box)["rows"].sum() < 300
+    with pytest.raises(RequestError, match="kind"):
+        layer.numbers("kind", kind="spans")
+    with pytest.raises(RequestError):
+        layer.numbers("kind", kind="nothing")
+    with pytest.raises(RequestError):
+        layer.numbers("kind", how="sum", of="code")
+
+
+def test_what_can_be_chosen():
+    entry = session(6).entry("lamp")
+    assert charting.columns_for(entry, "spans") == ("value", "rank")
+    assert charting.columns_for(entry, "time") == ("at",)
+    assert charting.first_choice(entry).kind == "values"
