@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import getpass
 import os
 import socket
@@ -32,9 +33,11 @@ class Holder(msgspec.Struct, frozen=True, omit_defaults=True):
 
     @property
     def called(self) -> str:
-        """Who and what it is, for people."""
+        """Whose it is and since when, by this machine's clock, for people."""
         name = f"{self.user}@{self.host}" if self.user else self.host
-        return f"{name} · {self.pid}" + (f" · {self.since}" if self.since else "")
+        with contextlib.suppress(ValueError):
+            name += dt.datetime.fromisoformat(self.since).astimezone().strftime(" · %Y-%m-%d %H:%M")
+        return name
 
     def alive(self, last_sign: float | None = None) -> bool:
         """Whether the process still runs; on another host whether its last sign of life (epoch seconds) is recent."""

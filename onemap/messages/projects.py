@@ -84,7 +84,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "files_missing": (
         "{count} 个图层的文件找不到了；图层保留原样。用“工程 › 找回丢失的文件”指出它们现在在哪里。",
-        "The files of {count} layers are missing; the layers stay. Project › Missing files… finds them again.",
+        "Layers whose files are missing: {count}. They stay as they are; Project › Missing files… finds the files again.",
     ),
     "project_bad": (
         "项目文件“{path}”有 {count} 处错误：\n{faults}",
