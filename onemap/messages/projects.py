@@ -84,7 +84,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "files_missing": (
         "{count} 个图层的文件找不到了；图层保留原样。用“工程 › 找回丢失的文件”指出它们现在在哪里。",
-        "Layers whose files are missing: {count}. They stay as they are; Project › Missing files… finds the files again.",
+        "Layers whose files are missing: {count}. They stay; Project › Missing files… finds the files again.",
     ),
     "project_bad": (
         "项目文件“{path}”有 {count} 处错误：\n{faults}",
