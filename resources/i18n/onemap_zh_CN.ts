@@ -1338,6 +1338,10 @@
             <source>Sc&amp;enes and comparing</source>
             <translation>场景与对比(&amp;E)</translation>
         </message>
+        <message>
+            <source>&amp;Analyse</source>
+            <translation>分析(&amp;A)</translation>
+        </message>
     </context>
     <context>
         <name>Message</name>

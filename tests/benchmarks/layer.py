@@ -1,13 +1,19 @@
 """One layer, measured in one process: first picture, memory, frames, questions. Prints JSON."""
 
 import argparse
+import dataclasses
 import json
+import time
 from pathlib import Path
 
 import numpy as np
 
 import onemap
 from onemap.model.extent import Extent
+from onemap.model.moment import Moment
+from onemap.model.request import When
+from onemap.query.instants import slots_of
+from onemap.query.moments import order_of
 from onemap.render.draw import render
 from onemap.session import snapshot
 from tests.benchmarks.clock import peak_mb, percentiles_ms, repeated_ms, timed_ms
@@ -17,6 +23,8 @@ from tests.benchmarks.looks import LOOKS
 SIZE = (1600, 1000)
 PARTS = {"full": 1.0, "twentieth": 0.05}
 TOLERANCE_M = 5.0
+#: Layers of fewer rows are no film.
+FILM_FROM = 10_000
 #: Filters of the columns that the data have.
 CONDITIONS = ("kind = 3 AND status <> 1", "kind IN (2, 5, 7)", "cls = 3 AND floors > 20", "cls IN (2, 5, 7)")
 
@@ -86,6 +94,28 @@ def narrowing(shown: onemap.Map) -> dict:
     return found
 
 
+def over_time(shown: onemap.Map) -> dict:
+    """A film of a year's events at full extent: a day, half a year and all from the beginning, a step each frame."""
+    session, day = shown.session, 86_400_000
+    entry = session.entries[0]
+    rows = entry.ready.data.rows
+    start = np.random.default_rng(5).integers(0, 365 * day, rows)
+    began = time.perf_counter()
+    order = order_of(entry.ready.prepared.rows, start, None, slots_of(start), "UTC")
+    found = {"times": {"median_ms": (time.perf_counter() - began) * 1000}}
+    base = snapshot.picture(session, shown.view(SIZE, shown.extent))
+    for name, length in (("day", 1), ("half year", 182), ("cumulative", 0)):
+
+        def draw(nth: int, length=length) -> None:
+            first = nth % 180
+            moment = Moment(first * day, (first + length) * day) if length else Moment(0, (180 + first) * day)
+            layer = dataclasses.replace(base.layers[0], when=When(order, moment))
+            render(dataclasses.replace(base, layers=(layer,)), threads=2)
+
+        found[name] = repeated_ms(draw)
+    return found
+
+
 def main() -> None:
     """Measure what the arguments name."""
     parser = argparse.ArgumentParser()
@@ -106,6 +136,8 @@ def main() -> None:
         if options.places:
             found["identify"] = questions(shown, np.load(options.places))
         found["narrowing"] = narrowing(shown)
+        if shown.layers[0].rows >= FILM_FROM:
+            found["time"] = over_time(shown)
         found["peak_mb"] = peak_mb()
     print(json.dumps(found))
 

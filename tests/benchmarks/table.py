@@ -87,6 +87,7 @@ def _layer_facts(parts: dict) -> list[str]:
                 f"| peak memory of opening {title} | {ours['first']['peak_mb']:.0f} MB | {memory_aim} |",
             ]
             facts += _narrowing_facts(title, ours.get("narrowing"))
+            facts += _time_facts(title, ours.get("time"))
     return facts
 
 
@@ -101,6 +102,18 @@ def _narrowing_facts(title: str, narrowing: dict | None) -> list[str]:
         f"| selecting among {title} by a condition | {ms['condition']} | - |",
         f"| selecting among {title} by a box of 1/20 and of all | {boxes} | - |",
         f"| the marks of all {title}, selected, full extent | {ms['marks']} | as the frame |",
+    ]
+
+
+def _time_facts(title: str, film: dict | None) -> list[str]:
+    """Frames of a film; figures of before it was measured have none."""
+    if film is None:
+        return []
+    ms = {key: _ms(value["median_ms"]) for key, value in film.items()}
+    long = f"{ms['half year']} and {ms['cumulative']}"
+    return [
+        f"| a frame of {title} as events of a year, windows of a day | {ms['day']} | 50 ms (20 a second) |",
+        f"| the same, windows of half a year, and cumulative | {long} | 200 ms (5 a second) |",
     ]
 
 
