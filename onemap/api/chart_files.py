@@ -47,8 +47,15 @@ class ChartWriting:
         note = "  ·  ".join(filter(None, (self.chart.note, mark.line)))
         chart = replace(self.chart, note=note, brushed=None, highlighted=frozenset())
         with exports.exporting(record), replacing(self.path) as temporary:
-            temporary.write_bytes(_bytes(chart, suffix, mark, self.size))
+            temporary.write_bytes(_bytes(chart, suffix, mark, _size(chart, self.size)))
         return self.path
+
+
+def _size(chart: Chart, size: tuple[int, int]) -> tuple[int, int]:
+    """Bars that lie are as high as they are many."""
+    from onemap.render.chart_layout import wanted_height
+
+    return (size[0], max(round(wanted_height(chart)), 200)) if chart.kind == "bars" else size
 
 
 def _bytes(chart: Chart, suffix: str, mark: Mark, size: tuple[int, int]) -> bytes:

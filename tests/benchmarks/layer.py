@@ -15,7 +15,7 @@ from onemap.model.request import When
 from onemap.query.instants import slots_of
 from onemap.query.moments import order_of
 from onemap.render.draw import render
-from onemap.session import snapshot
+from onemap.session import charting, snapshot, tabling
 from tests.benchmarks.clock import peak_mb, percentiles_ms, repeated_ms, timed_ms
 from tests.benchmarks.data import CRS
 from tests.benchmarks.looks import LOOKS
@@ -116,6 +116,27 @@ def over_time(shown: onemap.Map) -> dict:
     return found
 
 
+def tabled(shown: onemap.Map) -> dict:
+    """The table sorted by its first and its last column, a column in numbers, a chart for the first time and again."""
+    layer = shown.layers[0]
+    session, names = shown.session, layer.columns
+
+    def asked(*names: str) -> tabling.TableQuestion:
+        return tabling.question(session, layer.id, "all", tuple(map(tabling.Key, names)))
+
+    def charted(held: charting.Held | None = None) -> charting.ChartAnswer:
+        choice = charting.Choice("values", names[-1])
+        return charting.answer(charting.question(session, asked(), choice, held=held))
+
+    found = {f"sort {end}": repeated_ms(lambda _nth, name=name: tabling.rows_of(asked(name)))
+             for end, name in (("first", names[0]), ("last", names[-1]))}  # fmt: skip
+    found["summary"] = repeated_ms(lambda _nth: tabling.summary(asked(), names[-1]))
+    found["chart"] = repeated_ms(lambda _nth: charted())
+    held = charted().held
+    found["chart again"] = repeated_ms(lambda _nth: charted(held))
+    return found
+
+
 def main() -> None:
     """Measure what the arguments name."""
     parser = argparse.ArgumentParser()
@@ -138,6 +159,7 @@ def main() -> None:
         found["narrowing"] = narrowing(shown)
         if shown.layers[0].rows >= FILM_FROM:
             found["time"] = over_time(shown)
+        found["tabled"] = tabled(shown)
         found["peak_mb"] = peak_mb()
     print(json.dumps(found))
 

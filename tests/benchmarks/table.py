@@ -88,6 +88,7 @@ def _layer_facts(parts: dict) -> list[str]:
             ]
             facts += _narrowing_facts(title, ours.get("narrowing"))
             facts += _time_facts(title, ours.get("time"))
+            facts += _table_facts(title, ours.get("tabled"))
     return facts
 
 
@@ -114,6 +115,19 @@ def _time_facts(title: str, film: dict | None) -> list[str]:
     return [
         f"| a frame of {title} as events of a year, windows of a day | {ms['day']} | 50 ms (20 a second) |",
         f"| the same, windows of half a year, and cumulative | {long} | 200 ms (5 a second) |",
+    ]
+
+
+def _table_facts(title: str, tabled: dict | None) -> list[str]:
+    """Table and charts; figures of before they were measured have none."""
+    if tabled is None:
+        return []
+    ms = {key: _ms(value["median_ms"]) for key, value in tabled.items()}
+    sorts, charts = f"{ms['sort first']} and {ms['sort last']}", f"{ms['chart']} and {ms['chart again']}"
+    return [
+        f"| the table of {title}, sorted by its first and its last column | {sorts} | - |",
+        f"| a column of {title} in numbers | {ms['summary']} | - |",
+        f"| a chart of {title}, first and again | {charts} | again 50 ms at 1 M, 300 ms at 20 M |",
     ]
 
 

@@ -88,6 +88,7 @@ def shoot_all(window: MainWindow, suffix: str) -> None:
     shoot_cases(window, shoot)
     shoot_exports(window, shoot)
     shoot_table(window, shoot)
+    shoot_charts(window, shoot)
     shoot_field(window, shoot)
     shoot_keeping(window, suffix)
     for name, dialog in dialogs(window).items():
@@ -115,6 +116,24 @@ def shoot_table(window: MainWindow, shoot: Callable[[str], None]) -> None:
     mount.panel.bar.scopes["selected"].click()
     shoot("9_table_empty")
     mount.panel.bar.scopes["all"].click()
+    window.desk.close_panel(mount.panel)
+
+
+def shoot_charts(window: MainWindow, shoot: Callable[[str], None]) -> None:
+    """Charts: cases over time with a brush that filters the map, components by class."""
+    from onemap.session.charting import Choice
+    from onemap.ui.chart_mount import ChartMount
+
+    mount = window.mounted(ChartMount)
+    mount.show("case")
+    wait_for(lambda: mount.asking.answer is not None)
+    mount.asking.choose(Choice("time", "report_time"))
+    settle(window)
+    mount.brush(10, 20)
+    shoot("9_chart_time")
+    mount.asking.clear_brush()
+    mount.show("component")
+    shoot("9_chart_values")
     window.desk.close_panel(mount.panel)
 
 
