@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from onemap.api.marking import Stamp
-    from onemap.city.ledger import Ledger, LedgerRole
+    from onemap.city.ledger import Ledger
+    from onemap.city.ledger_columns import LedgerRole
     from onemap.city.ledger_merge import Merged, Prefer
     from onemap.io.exports import ExportedLayer
     from onemap.io.rows_writing import Rows

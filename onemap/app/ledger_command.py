@@ -89,7 +89,8 @@ def _rows(made: Ledger, options: argparse.Namespace) -> Ints | None:
     """The findings or lines that are wanted; None for all."""
     import numpy as np
 
-    from onemap.city.ledger_view import LedgerAsked, lines
+    from onemap.city.ledger_columns import LedgerAsked
+    from onemap.city.ledger_view import lines
 
     if options.table is not None:
         chosen = {name: value for name in ("type", "owner", "state") if (value := getattr(options, name)) is not None}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pyarrow as pa
 
 from onemap.city.findings_words import KINDS, SEVERITY_WORDS
 
@@ -13,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     import numpy.typing as npt
+    import pyarrow as pa
 
     from onemap.city.card_values import Words
     from onemap.city.findings import Findings
@@ -29,6 +29,8 @@ def table(
     findings: Findings, titles: Mapping[str, Words], rows: Iterable[int] | None = None, *, en: bool
 ) -> tuple[pa.Table, npt.NDArray[np.float64]]:
     """Findings (all, or those at ``rows``) as a table and their places (n, 2) in the map's CRS, NaN for none."""
+    import pyarrow as pa
+
     columns: dict[str, list[Any]] = {name: [] for name, _ in _COLUMNS}
     places = []
     for one in findings if rows is None else (findings[i] for i in rows):
@@ -68,3 +70,22 @@ def summary(findings: Findings) -> list[tuple[str, str, int]]:
     grave = {name: list(SEVERITY_WORDS).index(kind.severity) for name, kind in KINDS.items()}
     ranked = sorted(counted.items(), key=lambda item: (grave[item[0][0]], order[item[0][0]], item[0][1]))
     return [(kind, layer, count) for (kind, layer), count in ranked]
+
+
+def wanted(findings: Findings, kind: str = "", layer: str = "", text: str = "") -> npt.NDArray[np.int64]:
+    """Places of the findings of a rule, about a layer, whose codes hold a text in any case; "" for any."""
+    import pyarrow.compute as pc
+
+    found, first = [np.empty(0, np.int64)], 0
+    for batch in findings.batches:
+        kept = np.full(len(batch), (not kind or batch.kind == kind) and (not layer or batch.layer == layer))
+        if text.strip() and kept.any():
+            held = np.zeros(len(batch), bool)
+            for column in (batch.codes, batch.other_codes):
+                if column is not None:
+                    said = pc.match_substring(column, text.strip(), ignore_case=True)
+                    held |= np.asarray(pc.fill_null(said, False).to_numpy(zero_copy_only=False), bool)  # noqa: FBT003
+            kept &= held
+        found.append(first + np.flatnonzero(kept))
+        first += len(batch)
+    return np.concatenate(found)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from onemap.city import checks_codes, checks_places, checks_values, grid_partition
 from onemap.city.findings import Findings
+from onemap.city.ledger_columns import LEDGER_ROLES
 from onemap.city.ledger_table import Coverage, Tally, coverage, report_spans, tallies, unified
 from onemap.errors import CancelledError
 
@@ -21,12 +22,9 @@ if TYPE_CHECKING:
 
     from onemap.city.checks_places import Ground
     from onemap.city.findings import Batch
+    from onemap.city.ledger_columns import LedgerRole
     from onemap.city.quality_rules import Rules
     from onemap.city.sheets import Sheet
-
-#: The roles a ledger can be of.
-LedgerRole = Literal["terminal", "component"]
-LEDGER_ROLES: tuple[LedgerRole, ...] = ("terminal", "component")
 
 
 @dataclass(frozen=True)

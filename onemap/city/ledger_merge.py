@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from onemap.city.ledger_table import COLUMNS, FIELDS
+from onemap.city.ledger_columns import COLUMNS, FIELDS
 from onemap.city.masking import shown_column, shown_table
 from onemap.city.sheets import mask, nulls
 from onemap.errors import RequestError

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from onemap.city.ledger_columns import COLUMNS, FIELDS, NEVER, SPANS, TALLIED
 from onemap.city.sheets import mask, nulls
 
 if TYPE_CHECKING:
@@ -23,31 +24,6 @@ if TYPE_CHECKING:
 
     Ints = npt.NDArray[np.int64]
     Mask = npt.NDArray[np.bool_]
-
-#: Columns that a layer's own field gives, with their names.
-FIELDS: tuple[tuple[str, FieldRole, Words], ...] = (
-    ("code", "code", ("编码", "Code")), ("name", "name", ("名称", "Name")), ("type", "class", ("类型", "Type")),
-    ("owner", "owner", ("权属单位", "Owner")), ("keeper", "keeper", ("养护单位", "Keeper")),
-    ("supervisor", "supervisor", ("主管部门", "Supervisor")), ("state", "state", ("状态", "State")),
-    ("last_report", "last_report", ("最近上报", "Last report")), ("carrier", "parent", ("挂载部件", "Carrier")),
-    ("grid_stored", "grid", ("登记网格", "Grid stored")),
-)  # fmt: skip
-#: All columns of the unified table in their order.
-COLUMNS: dict[str, Words] = {
-    **{name: words for name, _, words in FIELDS},
-    "grid_computed": ("所在网格", "Grid by place"),
-    "layer": ("图层", "Layer"),
-    "row": ("行", "Row"),
-}
-#: By what the ledger is counted.
-TALLIED: tuple[tuple[str, FieldRole], ...] = (("type", "class"), ("owner", "owner"), ("state", "state"))
-#: Ages of the last report: name, up to so many hours, words.
-SPANS: tuple[tuple[str, float, Words], ...] = (
-    ("hour", 1, ("1 小时内", "Within 1 hour")), ("day", 24, ("24 小时内", "Within 24 hours")),
-    ("week", 168, ("7 天内", "Within 7 days")), ("month", 720, ("30 天内", "Within 30 days")),
-    ("older", np.inf, ("更早", "Earlier")),
-)  # fmt: skip
-NEVER: Words = ("从未上报", "Never")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from onemap.city.ledger_table import COLUMNS, SPANS
+from onemap.city.ledger_columns import COLUMNS, SEARCHED, SPANS
 from onemap.city.sheets import mask
 
 if TYPE_CHECKING:
@@ -17,33 +16,11 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from onemap.city.ledger import Ledger, LedgerRole
+    from onemap.city.ledger import Ledger
+    from onemap.city.ledger_columns import LedgerAsked, LedgerRole
 
     Ints = npt.NDArray[np.int64]
     Mask = npt.NDArray[np.bool_]
-
-#: Columns in which a text is looked for.
-SEARCHED = (
-    "code", "name", "type", "owner", "keeper", "supervisor", "state", "carrier", "grid_stored", "grid_computed",
-)  # fmt: skip
-#: Columns by whose values lines are chosen; of ``last_report`` the names of `SPANS`. "" stands for no value.
-CHOSEN_BY = ("type", "owner", "state", "last_report", "layer")
-
-
-@dataclass(frozen=True)
-class LedgerAsked:
-    """Lines whose texts hold ``text`` and whose columns have the values ``chosen``, by column.
-
-    ``only`` are rows by layer that alone are wanted, None for all. ``sort`` is a column, None for the order of the
-    layers; what has no value stands behind.
-    """
-
-    role: LedgerRole = "terminal"
-    text: str = ""
-    chosen: Mapping[str, str] = field(default_factory=dict)
-    only: Mapping[str, Ints] | None = None
-    sort: str | None = None
-    descending: bool = False
 
 
 def lines(ledger: Ledger, asked: LedgerAsked) -> Ints:
@@ -53,7 +30,7 @@ def lines(ledger: Ledger, asked: LedgerAsked) -> Ints:
     for column, value in asked.chosen.items():
         kept &= _with_value(ledger, asked.role, column, value)
     if asked.only is not None:
-        kept &= _of_rows(table, asked.only)
+        kept &= of_rows(ledger, asked.role, asked.only)
     if asked.text.strip():
         kept &= _with_text(table, asked.text.strip())
     found = np.flatnonzero(kept).astype(np.int64)
@@ -68,11 +45,23 @@ def _with_value(ledger: Ledger, role: LedgerRole, column: str, value: str) -> Ma
     return _true(pc.is_null(values) if not value else pc.equal(values, value))
 
 
-def _of_rows(table: pa.Table, only: Mapping[str, Ints]) -> Mask:
-    kept = np.zeros(table.num_rows, bool)
-    layers, rows = table.column("layer"), table.column("row").to_numpy()
-    for layer, wanted in only.items():
-        kept |= _true(pc.equal(layers, layer)) & np.isin(rows, wanted)
+def starts(ledger: Ledger, role: LedgerRole) -> dict[str, tuple[int, int]]:
+    """The first line of each layer in the unified table, and the number of its lines, which stand row by row."""
+    found: dict[str, tuple[int, int]] = {}
+    first = 0
+    for entry in pc.value_counts(ledger.tables[role].column("layer").combine_chunks()).to_pylist():
+        found[entry["values"]] = first, entry["counts"]
+        first += entry["counts"]
+    return found
+
+
+def of_rows(ledger: Ledger, role: LedgerRole, only: Mapping[str, Ints]) -> Mask:
+    """Which lines of the unified table are some rows by layer; rows that it has not are left out."""
+    kept = np.zeros(ledger.tables[role].num_rows, bool)
+    for layer, (first, count) in starts(ledger, role).items():
+        wanted = only.get(layer)
+        if wanted is not None:
+            kept[first + wanted[(wanted >= 0) & (wanted < count)]] = True
     return kept
 
 

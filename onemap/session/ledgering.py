@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onemap.city.ledger import LEDGER_ROLES, LedgerRequest
+from onemap.city.ledger import LedgerRequest
+from onemap.city.ledger_columns import LEDGER_ROLES
 from onemap.city.quality_rules import rules
 from onemap.city.sheets import Sheet
 from onemap.errors import RequestError

@@ -67,6 +67,8 @@ COMMANDS = {
     "charts": Command(QT_TRANSLATE_NOOP("Actions", "C&harts"), "chart", ("Ctrl+6", "Ctrl+Alt+G"), True),
     "indicators": Command(QT_TRANSLATE_NOOP("Actions", "&Indicators"), "chart", ("Ctrl+Alt+I",), True),
     "unlocated": Command(QT_TRANSLATE_NOOP("Actions", "Cases without a &place"), "place", ("Ctrl+Alt+U",), True),
+    "ledger": Command(QT_TRANSLATE_NOOP("Actions", "Led&ger"), "ledger", ("Ctrl+Alt+L",), True),
+    "findings": Command(QT_TRANSLATE_NOOP("Actions", "Data &quality"), "findings", ("Ctrl+Alt+Q",), True),
     "copy_place": Command(QT_TRANSLATE_NOOP("Actions", "Copy coordinates of the &middle"), "copy", ("Ctrl+Alt+C",)),
     "keep_scene": Command(QT_TRANSLATE_NOOP("Actions", "Keep s&cene"), "add", ("Ctrl+Alt+B",)),
     "keep_place": Command(QT_TRANSLATE_NOOP("Actions", "Keep &place"), "place", ("Ctrl+B",)),

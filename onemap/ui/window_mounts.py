@@ -10,6 +10,7 @@ from onemap.ui.filter_mount import FilterMount
 from onemap.ui.history_mount import HistoryMount
 from onemap.ui.indicator_mount import IndicatorMount
 from onemap.ui.keeping_mount import KeepingMount
+from onemap.ui.ledger_mount import LedgerMount
 from onemap.ui.measure_mount import MeasureMount
 from onemap.ui.moment_mount import MomentMount
 from onemap.ui.pack_mount import PackMount
@@ -27,6 +28,7 @@ MOUNTS = (
     HistoryMount,
     IndicatorMount,
     KeepingMount,
+    LedgerMount,
     MeasureMount,
     ScenesMount,
     SelectMount,

@@ -362,6 +362,14 @@
             <source>C&amp;harts</source>
             <translation>图表(&amp;H)</translation>
         </message>
+        <message>
+            <source>Led&amp;ger</source>
+            <translation>台账(&amp;G)</translation>
+        </message>
+        <message>
+            <source>Data &amp;quality</source>
+            <translation>数据质量(&amp;Q)</translation>
+        </message>
     </context>
     <context>
         <name>Asking</name>
@@ -4535,6 +4543,220 @@
         <message>
             <source>In view</source>
             <translation>视野内</translation>
+        </message>
+    </context>
+    <context>
+        <name>RuleModel</name>
+        <message>
+            <source>Rule</source>
+            <translation>规则</translation>
+        </message>
+        <message>
+            <source>Layer</source>
+            <translation>图层</translation>
+        </message>
+        <message>
+            <source>Number</source>
+            <translation>数量</translation>
+        </message>
+        <message>
+            <source>All findings</source>
+            <translation>全部问题</translation>
+        </message>
+    </context>
+    <context>
+        <name>FindingsModel</name>
+        <message>
+            <source>Code</source>
+            <translation>编码</translation>
+        </message>
+        <message>
+            <source>What is wrong</source>
+            <translation>说明</translation>
+        </message>
+        <message>
+            <source>What to do</source>
+            <translation>处理建议</translation>
+        </message>
+    </context>
+    <context>
+        <name>FindingsPanel</name>
+        <message>
+            <source>Data quality</source>
+            <translation>数据质量</translation>
+        </message>
+        <message>
+            <source>Rules</source>
+            <translation>规则</translation>
+        </message>
+        <message>
+            <source>Findings</source>
+            <translation>问题</translation>
+        </message>
+        <message>
+            <source>Code contains…</source>
+            <translation>编码包含…</translation>
+        </message>
+        <message>
+            <source>Write…</source>
+            <translation>导出…</translation>
+        </message>
+        <message>
+            <source>Write what is listed as XLSX, PDF, CSV or GPKG</source>
+            <translation>把列出的问题导出为 XLSX、PDF、CSV 或 GPKG</translation>
+        </message>
+        <message>
+            <source>Checking the data…</source>
+            <translation>正在检查数据…</translation>
+        </message>
+        <message>
+            <source>%1 findings: %2 errors, %3 warnings, %4 notices</source>
+            <translation>%1 个问题：错误 %2，警告 %3，提示 %4</translation>
+        </message>
+        <message>
+            <source>What is wrong with the data appears here.</source>
+            <translation>数据里的问题列在这里。</translation>
+        </message>
+        <message>
+            <source>The checks found nothing wrong.</source>
+            <translation>检查没有发现问题。</translation>
+        </message>
+    </context>
+    <context>
+        <name>LedgerPanel</name>
+        <message>
+            <source>Ledger</source>
+            <translation>台账</translation>
+        </message>
+        <message>
+            <source>Terminals</source>
+            <translation>感知终端</translation>
+        </message>
+        <message>
+            <source>Components</source>
+            <translation>部件</translation>
+        </message>
+        <message>
+            <source>Search the ledger…</source>
+            <translation>搜索台账…</translation>
+        </message>
+        <message>
+            <source>Only what is selected on the map</source>
+            <translation>只看地图上选中的</translation>
+        </message>
+        <message>
+            <source>Zoom to the current line (Enter)</source>
+            <translation>缩放到当前行（回车）</translation>
+        </message>
+        <message>
+            <source>What is here</source>
+            <translation>这里有什么</translation>
+        </message>
+        <message>
+            <source>Write what is listed…</source>
+            <translation>导出列出的行…</translation>
+        </message>
+        <message>
+            <source>Merge another ledger…</source>
+            <translation>并入另一份台账…</translation>
+        </message>
+        <message>
+            <source>All types</source>
+            <translation>全部类型</translation>
+        </message>
+        <message>
+            <source>All owners</source>
+            <translation>全部权属单位</translation>
+        </message>
+        <message>
+            <source>All states</source>
+            <translation>全部状态</translation>
+        </message>
+        <message>
+            <source>Reading the ledger…</source>
+            <translation>正在汇总台账…</translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1 / %2</translation>
+        </message>
+        <message>
+            <source>All terminals and components appear here in one table.</source>
+            <translation>所有感知终端和部件汇总在这张表里。</translation>
+        </message>
+        <message>
+            <source>No line of the ledger is like this.</source>
+            <translation>台账里没有这样的行。</translation>
+        </message>
+        <message>
+            <source>Any report</source>
+            <translation>任何最近上报</translation>
+        </message>
+    </context>
+    <context>
+        <name>LedgerAsking</name>
+        <message>
+            <source>Checking the data</source>
+            <translation>正在检查数据</translation>
+        </message>
+    </context>
+    <context>
+        <name>LedgerMount</name>
+        <message>
+            <source>Ledger</source>
+            <translation>台账</translation>
+        </message>
+        <message>
+            <source>Data quality</source>
+            <translation>数据质量</translation>
+        </message>
+        <message>
+            <source>Search the ledger</source>
+            <translation>搜索台账</translation>
+        </message>
+        <message>
+            <source>Findings</source>
+            <translation>问题</translation>
+        </message>
+        <message>
+            <source>This line has no place on the map.</source>
+            <translation>这一行在地图上没有位置。</translation>
+        </message>
+        <message>
+            <source>Write the findings</source>
+            <translation>导出问题</translation>
+        </message>
+        <message>
+            <source>Write the ledger</source>
+            <translation>导出台账</translation>
+        </message>
+        <message>
+            <source>Excel (*.xlsx)</source>
+            <translation>Excel (*.xlsx)</translation>
+        </message>
+        <message>
+            <source>Written: %1</source>
+            <translation>已导出：%1</translation>
+        </message>
+        <message>
+            <source>The ledger to merge</source>
+            <translation>选择要并入的台账</translation>
+        </message>
+        <message>
+            <source>Ledgers (*.xlsx *.csv *.gpkg *.geojson *.parquet *.shp)</source>
+            <translation>台账 (*.xlsx *.csv *.gpkg *.geojson *.parquet *.shp)</translation>
+        </message>
+        <message>
+            <source>Write the merged ledger</source>
+            <translation>合并后的台账写到</translation>
+        </message>
+        <message>
+            <source>%1 rows merged, %2 conflicts: %3</source>
+            <translation>合并为 %1 行，冲突 %2 处：%3</translation>
+        </message>
+        <message>
+            <source>Merge ledgers</source>
+            <translation>合并台账</translation>
         </message>
     </context>
 </TS>

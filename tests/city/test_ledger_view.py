@@ -7,8 +7,8 @@ import pytest
 
 from onemap.city import findings_table
 from onemap.city.findings_words import KINDS
-from onemap.city.ledger_table import COLUMNS, SPANS
-from onemap.city.ledger_view import SEARCHED, LedgerAsked, lines, shown
+from onemap.city.ledger_columns import COLUMNS, SEARCHED, SPANS, LedgerAsked
+from onemap.city.ledger_view import lines, shown
 from tests.city.ledger_city import checked, city, terminals
 
 
@@ -78,3 +78,15 @@ def test_the_summary_adds_up_gravest_first(ledger):
     grave = ["error", "warning", "notice"]
     ranks = [grave.index(KINDS[kind].severity) for kind, _, _ in told]
     assert ranks == sorted(ranks)
+
+
+@pytest.mark.parametrize("kind", ["", "duplicate_code", "value_not_allowed", "no_place"])
+@pytest.mark.parametrize("layer", ["", "terminal", "component"])
+@pytest.mark.parametrize("text", ["", "00009", "x"])
+def test_findings_are_chosen_as_one_by_one(ledger, kind, layer, text):
+    expected = [
+        i for i, one in enumerate(ledger.findings)
+        if (not kind or one.kind == kind) and (not layer or one.layer == layer)
+        and (text in one.code or text in one.other_code)
+    ]  # fmt: skip
+    assert findings_table.wanted(ledger.findings, kind, layer, text).tolist() == expected

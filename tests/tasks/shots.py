@@ -89,6 +89,7 @@ def shoot_all(window: MainWindow, suffix: str) -> None:
     shoot_exports(window, shoot)
     shoot_table(window, shoot)
     shoot_charts(window, shoot)
+    shoot_ledger(window, shoot)
     shoot_field(window, shoot)
     shoot_keeping(window, suffix)
     for name, dialog in dialogs(window).items():
@@ -290,6 +291,37 @@ def shoot_exports(window: MainWindow, shoot: Callable[[str], None]) -> None:
         panel.table.selectRow(2)
         shoot("9_exports")
     window.desk.close_panel(panel)
+
+
+def shoot_ledger(window: MainWindow, shoot: Callable[[str], None]) -> None:
+    """The ledger as a whole and searched, the findings and one of them on the map."""
+    from onemap.ui.ledger_mount import LedgerMount
+
+    window.side.hide()
+    window.canvas.full_extent()
+    mount = window.mounted(LedgerMount)
+    window.desk.show_panel(mount.panel)
+    wait_for(lambda: len(mount.panel.model.lines) > 0)
+    shoot("9_ledger")
+    mount.panel.search.setText("路灯")
+    mount.panel.choose(state="离线")
+    settle(window)
+    mount.panel.choose(state=None)
+    mount.panel.search.clear()
+    mount.panel.roles.button(1).click()
+    wait_for(lambda: len(mount.panel.model.lines) > 30_000)
+    mount.panel.go_to(3)
+    shoot("9_ledger_line")
+    window.desk.show_panel(mount.findings)
+    wait_for(lambda: len(mount.findings.findings.places) > 0)
+    shoot("9_findings")
+    mount.findings.list.selectRow(4)
+    wait_for(lambda: 0 < len(mount.findings.findings.places) < 100)
+    mount.findings.go_to(2)
+    shoot("9_findings_line")
+    window.desk.close_panel(mount.findings)
+    window.desk.close_panel(mount.panel)
+    window.session.select({})
 
 
 def look_near(window: MainWindow) -> None:

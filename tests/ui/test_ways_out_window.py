@@ -30,6 +30,7 @@ from onemap.ui.exports_mount import ExportsMount
 from onemap.ui.field_mount import FieldMount
 from onemap.ui.filter_mount import FilterMount
 from onemap.ui.indicator_mount import IndicatorMount
+from onemap.ui.ledger_mount import LedgerMount
 from onemap.ui.measure_mount import MeasureMount
 from onemap.ui.select_mount import SelectMount
 from onemap.ui.style_columns import columns_of
@@ -242,6 +243,17 @@ def charts(window, qtbot):
                 mount.asking.clear_brush()
 
 
+def ledger(window, qtbot):
+    mount = window.mounted(LedgerMount)
+    window.actions_["ledger"].trigger()
+    qtbot.waitUntil(lambda: len(mount.panel.model.lines) > 0)
+    check(window)
+    mount.panel.go_to(0)
+    window.actions_["findings"].trigger()
+    qtbot.waitUntil(lambda: len(mount.findings.findings.places) > 0)
+    mount.findings.go_to(0)
+
+
 def measure(window, qtbot):
     window.actions_["measure_distance"].trigger()
     mount = window.mounted(MeasureMount)
@@ -327,7 +339,8 @@ def time(window, qtbot):
 WAYS = {
     "CardMount": card, "ChartMount": charts, "ExportsMount": exported, "FieldMount": field, "FilterMount": filters,
     "HistoryMount": history,
-    "IndicatorMount": indicators, "MeasureMount": measure, "TableMount": table, "TimeMount": time,
+    "IndicatorMount": indicators, "LedgerMount": ledger, "MeasureMount": measure, "TableMount": table,
+    "TimeMount": time,
     "UnlocatedMount": unlocated,
     "KeepingMount": None,  # tells names of layers and of files
     "MomentMount": None,  # tells a time
