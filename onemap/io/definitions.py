@@ -197,15 +197,12 @@ def _color_faults(color: str | None, path: Path, key: str) -> Iterator[Fault]:
         yield Fault(path.name, key, color, Phrase("why_color"), close and f"@{close}")
 
 
-def _palette_names() -> frozenset[str]:
-    """Names of the light palette's colours; empty when there is no palette."""
-    path = files.resource("palettes", "light.toml")
-    return _names_in(path) if path.is_file() else frozenset()
-
-
 @cache
-def _names_in(path: Path) -> frozenset[str]:
-    """Names of a palette's colours; read once, for it is asked for every colour of every layer."""
+def _palette_names() -> frozenset[str]:
+    """Names of the light palette's colours, read once; empty when there is no palette."""
+    path = files.resource("palettes", "light.toml")
+    if not path.is_file():
+        return frozenset()
     table, _ = toml(path)
     return frozenset(_color_names(table))
 
