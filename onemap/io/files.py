@@ -166,5 +166,5 @@ def changed_at(path: str) -> int:
     """Nanoseconds of a file's last change, 0 where there is none."""
     try:
         return os.stat(path).st_mtime_ns if path else 0  # noqa: PTH116 - one call for a text
-    except OSError:
+    except (OSError, ValueError):
         return 0
