@@ -35,7 +35,14 @@ class CardTabs(QWidget):
         language.changed.connect(self._follow)
 
     def _follow(self, _name: str) -> None:
+        self._say()
         self.update()
+
+    def _say(self) -> None:
+        """Tell a reader of the screen which tab is on top."""
+        top = next((tab for tab in self._tabs if tab.key == self._key), None)
+        if top is not None:
+            self.setAccessibleName(f"{top.title[language.current() == 'en']} {top.count.value:,.0f}")
 
     @property
     def key(self) -> str:
@@ -48,12 +55,14 @@ class CardTabs(QWidget):
         keys = [tab.key for tab in tabs]
         if self._key not in keys:
             self._key = "things" if "things" in keys else (keys[0] if keys else "")
+        self._say()
         self.update()
 
     def choose(self, key: str) -> None:
         """Bring a tab up."""
         if key != self._key and any(tab.key == key for tab in self._tabs):
             self._key = key
+            self._say()
             self.update()
             self.switched.emit(key)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QToolTip, QWidget
 
 from onemap.city.card_things import AIM
 from onemap.render.palette import rgba
@@ -38,6 +38,7 @@ class CardView(QWidget):
         self._sections: tuple[Section, ...] = ()
         self._places: list[tuple[QRectF, Number]] = []
         self._current = -1
+        self._say()
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -46,6 +47,7 @@ class CardView(QWidget):
 
     def _follow(self, _name: str) -> None:
         """Another theme or language: lines may take another height."""
+        self._say()
         self._place()
         self.updateGeometry()
         self.update()
@@ -54,6 +56,7 @@ class CardView(QWidget):
         """Show the sections that hold anything."""
         self._sections = tuple(one for one in sections if one.kind == "tiles" or any(n.value for n in one.numbers))
         self._current = -1
+        self._say()
         self._place()
         self.updateGeometry()
         self.update()
@@ -95,6 +98,7 @@ class CardView(QWidget):
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
         if step and self._places:
             self._mark((self._current + step) % len(self._places))
+            self._bring_into_view()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._current >= 0:
             self.chosen.emit(self._places[self._current][1])
         else:
@@ -116,8 +120,29 @@ class CardView(QWidget):
     def _mark(self, index: int) -> None:
         if index != self._current:
             self._current = index
-            self.setAccessibleDescription(_how(self._places[index][1]) if index >= 0 else "")
+            self._say()
             self.update()
+
+    def _say(self) -> None:
+        """Tell a reader of the screen the number that is marked."""
+        if self._current < 0:
+            self.setAccessibleName(self.tr("Numbers of the card"))
+            self.setAccessibleDescription("")
+            return
+        number, en = self._places[self._current][1], language.current() == "en"
+        value = number.text[en] if number.text is not None else f"{number.value:,.10g} {number.unit[en]}"
+        self.setAccessibleName(f"{number.title[en]} {value}".strip())
+        self.setAccessibleDescription(_how(number))
+
+    def _bring_into_view(self) -> None:
+        """Scroll to the number that the keys have marked."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        inside = None if above is None else above.widget()
+        if above is not None and inside is not None:
+            middle = self.mapTo(inside, self._places[self._current][0].center().toPoint())
+            above.ensureVisible(middle.x(), middle.y(), 0, 40)
 
     # --- places ---------------------------------------------------------------------------------------------------
     def _place(self) -> None:

@@ -86,6 +86,7 @@ class ChartPanel(QWidget):
         self.area = QScrollArea(self)
         self.area.setWidget(self.view)
         self.area.setWidgetResizable(True)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.pages.addWidget(self.empty)
         self.pages.addWidget(self.area)

@@ -59,6 +59,7 @@ def scrolled(inside: QWidget, parent: QWidget) -> QScrollArea:
     """A widget that is scrolled by a finger, too."""
     area = QScrollArea(parent)
     area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(inside)

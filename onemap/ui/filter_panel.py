@@ -83,6 +83,7 @@ class FilterPanel(QWidget):
         self.only_text = _label("muted")
         self.pages, self.room = QStackedWidget(self), QScrollArea(self)
         self.room.setWidgetResizable(True)
+        self.room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.room.setFrameShape(QFrame.Shape.NoFrame)
         self.room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.count, self.fault, self.hint, self.empty = (_label(role) for role in ("title", "bad", "muted", "muted"))

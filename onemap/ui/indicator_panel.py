@@ -81,6 +81,7 @@ class IndicatorPanel(QWidget):
         self.chart, self.area = ChartView(self), QScrollArea(self)
         self.area.setWidget(self.chart)
         self.area.setWidgetResizable(True)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.ways = QButtonGroup(self)
         self.ranked, self.run = QToolButton(self), QToolButton(self)

@@ -22,6 +22,7 @@ from onemap.ui import icons, language
 from onemap.ui.canvas_buttons import ActionButton
 from onemap.ui.select_asking import SelectByPlace, SelectByText
 from onemap.ui.select_result import SelectResult
+from onemap.ui.tab_order import in_order
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -64,8 +65,9 @@ class SelectPanel(QWidget):
     def _lay_out(self, actions: Actions) -> None:
         tools = QHBoxLayout()
         tools.setSpacing(2)
-        for name in _TOOLS:
-            tools.addWidget(ActionButton(actions[name], "tool", 18, self))
+        drawing = [ActionButton(actions[name], "tool", 18, self) for name in _TOOLS]
+        for tool in drawing:
+            tools.addWidget(tool)
         line = QFrame(self)
         line.setProperty("role", "upright")
         line.setFixedHeight(20)
@@ -99,6 +101,7 @@ class SelectPanel(QWidget):
         whole.setSpacing(0)
         whole.addLayout(head)
         whole.addWidget(self.pages, 1)
+        in_order(self.targets, *drawing, *self.hows.values(), self.tabs)
 
     @property
     def how(self) -> How:

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from onemap.errors import RequestError
 from onemap.ui import icons, language
+from onemap.ui.tab_order import in_order
 
 if TYPE_CHECKING:
     from onemap.model.selection import How
@@ -90,6 +91,7 @@ class SelectResult(QWidget):
         column.addWidget(self.kept_title)
         column.addLayout(keep)
         column.addWidget(self.kept, 2)
+        in_order(self.layers, *(button for button, _icon in buttons), self.name, self.keep, self.kept)
 
     def _wire(self) -> None:
         self.layers.itemActivated.connect(lambda item, _column: self.zoom_requested.emit(item.data(0, _ID)))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushBu
 
 from onemap.ui import icons, language
 from onemap.ui.scope_box import ScopeBox
+from onemap.ui.tab_order import in_order
 from onemap.ui.table_summary import icon_button
 
 if TYPE_CHECKING:
@@ -55,9 +56,10 @@ class TableBar(QWidget):
         row.addSpacing(6)
         row.addWidget(self.count, 1)
         row.addWidget(self.text, 1)
-        for button in (self.previous, self.next, self.follow, self.summary, self.columns, self.copy):
+        buttons = (self.previous, self.next, self.follow, self.summary, self.columns, self.copy, self.export)
+        for button in buttons:
             row.addWidget(button)
-        row.addWidget(self.export)
+        in_order(self.layers, self.scope, self.text, *buttons)
 
     def _connect(self) -> None:
         self.layers.activated.connect(lambda _at: self.layer_chosen.emit(self.layers.currentData()))

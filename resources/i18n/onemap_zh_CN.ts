@@ -4759,4 +4759,11 @@
             <translation>合并台账</translation>
         </message>
     </context>
+    <context>
+        <name>CardView</name>
+        <message>
+            <source>Numbers of the card</source>
+            <translation>卡片上的数</translation>
+        </message>
+    </context>
 </TS>

@@ -204,7 +204,7 @@ def shoot_keeping(window: MainWindow, suffix: str) -> None:
         _shoot_dialog(lost, f"k_missing_{suffix}", lambda: not session.jobs)
         content = msgspec.structs.replace(session.content, title="示范市一张图")
         words = ("重命名 部件", "Rename Components")
-        found = Recovered(path, content, str(path), None, "2026-06-30T08:00:00Z", words, 12)
+        found = Recovered(path, content, str(path), None, None, "2026-06-30T08:00:00Z", words, 12)
         _shoot_dialog(RecoveryDialog([found], window), f"k_recovery_{suffix}", lambda: True)
         session.undo(3)
         wait_for(lambda: not session.jobs)
