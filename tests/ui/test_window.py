@@ -234,7 +234,7 @@ def test_language_and_theme_switch_while_it_runs(window):
     window.actions_["language"].trigger()
     assert language.current() == "zh"
     assert [a.text() for a in window.bar.menus.actions()] == [
-        "工程(&P)", "编辑(&E)", "视图(&V)", "图层(&L)", "设置(&S)", "帮助(&H)",
+        "工程(&P)", "编辑(&E)", "视图(&V)", "图层(&L)", "分析(&A)", "设置(&S)", "帮助(&H)",
     ]  # fmt: skip
     assert window.memory.language == "zh"
     window.actions_["theme_dark"].trigger()
