@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 _CHINESE = re.compile(r"[㐀-䶿一-鿿]+")
 #: What installs it.
 COMMAND = 'pip install "onemap[search]"'
+#: After so many names others get their turn.
+_NAMES = 100
 _SOUND = re.compile(r"^[a-z][a-z' ]*$")
 
 
@@ -28,8 +30,11 @@ def is_sound(text: str) -> bool:
 
 def spell(names: Iterable[str]) -> tuple[list[str], list[str]]:
     """Pinyin without tones or blanks, and initials, of names; other characters stay, in small letters."""
+    from onemap.city.pinyin_words import breathe
+
     full, initials = [], []
-    for name in names:
+    for place, name in enumerate(names):
+        breathe(place, _NAMES)
         sounds, heads, at = [], [], 0
         for run in _CHINESE.finditer(name):
             between = name[at : run.start()].casefold()
@@ -46,19 +51,18 @@ def spell(names: Iterable[str]) -> tuple[list[str], list[str]]:
 @lru_cache(maxsize=200_000)
 def _run(text: str) -> tuple[str, str]:
     """Sound and initials of a run of characters, word by word: eight times faster than asking for the whole."""
-    from pypinyin.seg.mmseg import seg
+    from onemap.city.pinyin_words import sounds
 
-    sounds = [sound for word in seg.cut(text) for sound in _word(word)]
-    return "".join(sounds), "".join(sound[:1] for sound in sounds)
+    said = [sound for word in sounds().cut(text) for sound in _word(word)]
+    return "".join(said), "".join(sound[:1] for sound in said)
 
 
 @lru_cache(maxsize=50_000)
 def _word(word: str) -> tuple[str, ...]:
     """The sounds of a word of the dictionary as it is said in it (长春 chang, 长大 zhang), else of its characters."""
-    from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
-    from pypinyin.contrib.tone_convert import to_normal
+    from onemap.city.pinyin_words import plain, sounds
 
-    if len(word) > 1 and word in PHRASES_DICT:
-        return tuple(to_normal(sounds[0]) for sounds in PHRASES_DICT[word])
-    known = [PINYIN_DICT.get(ord(character), "") for character in word]
-    return tuple(to_normal(sounds.split(",")[0]) for sounds in known)
+    known = sounds()
+    if len(word) > 1 and word in known.words:
+        return tuple(map(plain, known.words[word].split(" ")))
+    return tuple(plain(known.characters.get(ord(character), "")) for character in word)

@@ -2,9 +2,10 @@
 
 import csv
 
+import numpy as np
 import pytest
 
-from onemap.city import pinyin
+from onemap.city import pinyin, pinyin_words
 from onemap.io import files
 
 pypinyin = pytest.importorskip("pypinyin")
@@ -38,3 +39,26 @@ def test_it_is_what_pypinyin_says():
 )
 def test_what_may_be_a_sound(text, sound):
     assert pinyin.is_sound(text) == sound
+
+
+def test_the_dictionaries_are_pypinyins_own():
+    from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
+    from pypinyin.contrib.tone_convert import to_normal
+
+    known = pinyin_words.sounds()
+    assert known.words == {word: " ".join(said[0] for said in sounds) for word, sounds in PHRASES_DICT.items()}
+    assert known.characters == {number: said.split(",")[0] for number, said in PINYIN_DICT.items()}
+    assert known == pinyin_words._imported()
+    every = {sound for said in known.words.values() for sound in said.split(" ")} | set(known.characters.values())
+    assert {one: pinyin_words.plain(one) for one in every} == {one: to_normal(one) for one in every}
+
+
+def test_texts_are_cut_as_pypinyin_cuts_them():
+    from pypinyin.seg.mmseg import seg
+
+    known = pinyin_words.sounds()
+    rng = np.random.default_rng(5)
+    words = sorted(known.words)
+    for _ in range(2000):
+        text = "".join(words[at][: rng.integers(1, 5)] for at in rng.integers(0, len(words), 3))
+        assert list(known.cut(text)) == list(seg.cut(text))
