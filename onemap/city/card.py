@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 #: The level of the BeiDou code on the card: a cell of two seconds, about 60 m.
 BEIDOU_LEVEL = 6
 _NEAR_ROLES = ("component", "terminal", "case", "parking", "place", "organisation", "member", "building")
+#: Names of more neighbours are not written.
+_MOST_NEIGHBOURS = 8
 _PARTS: tuple[tuple[Words, str], ...] = (
     (("人员", "Persons"), "person"), (("网格员", "Grid member"), "member"), (("地名地址", "Places"), "place"),
     (("管理部件", "Components"), "component"), (("感知终端", "Sensing terminals"), "terminal"),
@@ -72,9 +74,11 @@ def make_card(request: CardRequest) -> Card:
     up = [one.code for level, one in higher.items() if level != "responsibility_grid"]
     code = _beidou(request.crs, own.x, own.y)
     filled = tuple(tab for tab in tabs if tab is not None)
+    beside = neighbours(request.layers, cell)
+    head = (*_head(frame, higher, code), *_touching(beside))
     return Card(
-        cell.level, cell.code, cell.name, _area(request.crs, cell), request.as_of, tuple(_head(frame, higher, code)),
-        up[0] if up else "", down, neighbours(request.layers, cell), code, filled,
+        cell.level, cell.code, cell.name, _area(request.crs, cell), request.as_of, head,
+        up[0] if up else "", down, tuple(beside), code, filled,
         (_nearest(frame), _border(frame)), _missing(request.layers), _counts(frame), cell.shape.bounds, place,
         _beside(request.layers, cell), cell.shape,
     )  # fmt: skip
@@ -122,6 +126,16 @@ def _head(frame: Frame, higher: dict[Level, Cell], code: str) -> list[Line]:
         lines += _member(frame, resp)
     lines.append(Line("beidou", ("北斗网格码", "BeiDou code"), (code or "—",) * 2))
     return lines
+
+
+def _touching(cells: dict[str, str]) -> list[Line]:
+    """The cells round about by name, by code where they have none."""
+    said = [name or code for code, name in cells.items()]
+    most = said[:_MOST_NEIGHBOURS]
+    zh, en = "、".join(most), ", ".join(most)
+    if len(said) > len(most):
+        zh, en = f"{zh} 等 {len(said)} 个", f"{en} and {len(said) - len(most)} more"
+    return [Line("neighbours", ("相邻", "Neighbours"), (zh, en))] if said else []
 
 
 def _member(frame: Frame, resp: Cell) -> list[Line]:

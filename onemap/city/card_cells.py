@@ -127,14 +127,15 @@ def inside(layers: Sequence[CityLayer], cell: Cell, level: Level) -> tuple[str, 
     return tuple(sorted({code for layer in grid_layers(layers) for code in _inside(layer, cell, level)}))
 
 
-def neighbours(layers: Sequence[CityLayer], cell: Cell) -> tuple[str, ...]:
-    """Codes of the cells of the same layer and level that touch the cell, ascending."""
+def neighbours(layers: Sequence[CityLayer], cell: Cell) -> dict[str, str]:
+    """Codes of the cells of the same layer and level that touch the cell, ascending, each with its name or ""."""
     for layer in layers:
         if layer.id == cell.layer:
             rows = select(layer.prepared, cell.shape)
-            codes = {c for c in layer.texts("code", rows) if c is not None and level_of(layer, c) == cell.level}
-            return tuple(sorted(codes - {cell.code}))
-    return ()
+            named = zip(layer.texts("code", rows), layer.shown("name", rows), strict=True)
+            held = {c: name or "" for c, name in named if c is not None and level_of(layer, c) == cell.level}
+            return {code: held[code] for code in sorted(held) if code != cell.code}
+    return {}
 
 
 def _cell(layer: CityLayer, code: str, rows: np.ndarray) -> Cell:

@@ -17,6 +17,11 @@ def head_lines(card: Card, *, en: bool) -> list[tuple[str, str]]:
     return [*lines, ("As of" if en else "截至", f"{card.as_of:%Y-%m-%d %H:%M}")]
 
 
+def kept_together(text: str) -> str:
+    """A list of names whose lines break behind its commas only, not between a name and its telephone."""
+    return text.replace(" ", "\u00a0") if "、" in text else text
+
+
 def area_text(area_m2: float) -> str:
     """An area in hectares or square kilometres, and in square metres."""
     if area_m2 >= _SQUARE_KILOMETRE:

@@ -89,6 +89,17 @@ def read(text: str, city: tuple[float, float] | None = None, map_crs: str | None
     return tuple(_degrees(angles, shift) if _are_degrees(angles) else _metres(angles, city, map_crs))
 
 
+def wrong(text: str) -> Phrase | None:
+    """What to say of two numbers that are no place; None for a text that is no pair of coordinates."""
+    plain = text.translate(_SAME).strip().upper()
+    for pattern in (_EPSG, *(one for one, _ in _SHIFTS)):
+        plain = pattern.sub(" ", plain)
+    numbers = [match for match in _ANGLE.finditer(plain) if match.group("d")]
+    if len(numbers) not in {2, 4, 6} or not _LEFT.match(_ANGLE.sub(" ", plain)):
+        return None
+    return Phrase("wrong_coordinates", text=text.strip())
+
+
 def _cell(code: str) -> Reading | None:
     if not _BEIDOU.match(code):
         return None

@@ -45,7 +45,7 @@ def locate(text: str, city: City, limit: int = 30) -> Answer:
         found += _addresses(plain, city, limit)
     placed = _mixed(_unlike(_ranked(_inside(candidate, city) for candidate in found)))
     notes = _notes(terms, city)
-    fault = None if found else locator_coded.wrong(plain)
+    fault = None if found else locator_coded.wrong(plain) or coordinates_text.wrong(plain)
     return Answer(text, tuple(_ranked(placed)[:limit]), notes if fault is None else (*notes, fault))
 
 

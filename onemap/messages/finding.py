@@ -28,6 +28,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "crs_zone_3": ("CGCS2000 3 度带第 {zone} 带，中央经线 {cm}°", "CGCS2000 3-degree zone {zone}, meridian {cm}°"),
     "crs_zone_6": ("CGCS2000 6 度带第 {zone} 带，中央经线 {cm}°", "CGCS2000 6-degree zone {zone}, meridian {cm}°"),
     "crs_meridian": ("CGCS2000 高斯投影，中央经线 {cm}°", "CGCS2000 Gauss-Kruger, meridian {cm}°"),
+    "wrong_coordinates": (
+        "“{text}”不是这里的坐标：经度至多 180°，纬度至多 90°，分、秒小于 60；米制坐标须在地图附近。",
+        "“{text}” is no place here: longitude ends at 180°, latitude at 90°, minutes at 59; metres lie near the map.",
+    ),
     "note_pinyin": (
         "按拼音查找需要另装组件：{command}。用汉字查找不受影响。",
         "Finding by pinyin needs an optional package: {command}. Chinese characters work without it.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -125,14 +126,25 @@ def _head(pages: _Pages, picture: npt.NDArray[np.uint8] | None) -> float:
     top = _MARGIN + 27
     for key, text in head_lines(card, en=en):
         canvas.text(key, (_MARGIN, top), 3.1, "@muted")
-        canvas.text(shortened(text, 3.3, room - 25), (_MARGIN + 25, top), 3.3)
-        top += 5.3
+        for part in _broken(text, 3.3, room - 25):
+            canvas.text(part, (_MARGIN + 25, top), 3.3)
+            top += 5.3
     if picture is not None:
         left = WIDTH - _MARGIN - _MAP[0]
         canvas.picture(picture, (left, _MARGIN, *_MAP))
         _frame(canvas, (left, _MARGIN, *_MAP))
         top = max(top, _MARGIN + _MAP[1] + 5)
     return top + 1
+
+
+def _broken(text: str, size: float, room: float) -> list[str]:
+    """A list of names in lines that fit, broken behind its commas; what is too long by itself is shortened."""
+    lines = [""]
+    for part in re.split(r"(?<=、)|(?<=, )", text):
+        if lines[-1] and text_width((lines[-1] + part).rstrip(), size) > room:
+            lines.append("")
+        lines[-1] += part
+    return [shortened(line.rstrip(), size, room) for line in lines]
 
 
 def _tabs(pages: _Pages, top: float) -> float:

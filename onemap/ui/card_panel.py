@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from onemap.city.card_cells import LEVEL_WORDS
-from onemap.city.card_lines import head_lines
+from onemap.city.card_lines import head_lines, kept_together
 from onemap.ui import icons, language
 from onemap.ui.card_asking import CardAsking
 from onemap.ui.card_rows import CardRows, items_of
@@ -260,7 +260,7 @@ class CardPanel(QWidget):
         for row, (title, text) in enumerate(lines):
             key, value = _label("muted"), _label("")
             key.setText(title)
-            value.setText(text)
+            value.setText(kept_together(text))
             value.setToolTip(text)
             value.setMinimumWidth(40)
             value.setWordWrap(True)

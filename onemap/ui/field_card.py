@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from onemap.city.card_lines import head_lines
+from onemap.city.card_lines import head_lines, kept_together
 from onemap.ui import language
 from onemap.ui.card_measures import FIELD
 from onemap.ui.card_rows import CardRows, items_of
@@ -96,7 +96,7 @@ class FieldCard(QWidget):
                 widget.deleteLater()
         for row, pair in enumerate(head_lines(self.card, en=language.current() == "en")):
             for at, text in enumerate(pair):
-                label = QLabel(text)
+                label = QLabel(kept_together(text))
                 label.setTextFormat(Qt.TextFormat.PlainText)
                 label.setWordWrap(at == 1)
                 label.setProperty("role", ("muted", "")[at])

@@ -122,7 +122,8 @@ class IndicatorBar(QWidget):
                 self.what.insertSeparator(self.what.count())
             for one in others:
                 self.what.addItem(one.title(speech), one.id)
-            at = self.what.findData(self.choice.what)
+            # A separator, too, holds no data: nothing chosen is the first, not the separator.
+            at = -1 if self.choice.what is None else self.what.findData(self.choice.what)
             self.what.setCurrentIndex(at if at >= 0 else 0 if found else -1)
 
     def show_answer(self, answer: Answer) -> None:

@@ -108,7 +108,7 @@ QTreeView::item, QListView::item, QTableView::item { min-height: 26px; padding: 
 QTreeView::item:hover, QListView::item:hover { background: $hover; }
 QTreeView::item:selected, QListView::item:selected { background: $accent_fill; color: $text; }
 QHeaderView::section { background: $panel; color: $muted; border: 0; border-bottom: 1px solid $hairline;
-    padding: 4px 8px; }
+    padding: 4px 5px; }
 QHeaderView::up-arrow { image: url("$chevron_up"); width: 9px; height: 9px; subcontrol-position: top center; }
 QHeaderView::down-arrow { image: url("$chevron_down"); width: 9px; height: 9px; subcontrol-position: top center; }
 

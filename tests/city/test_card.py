@@ -156,7 +156,13 @@ def test_json_holds_what_is_promised(city):
 def test_neighbours_touch(city, frames):
     grids = frames["unit_grid"].set_index("code").geometry
     touching = grids[grids.intersects(grids["990101001002005"])].index.drop("990101001002005")
-    assert city.card(grid="990101001002005").neighbours == tuple(sorted(touching))
+    card = city.card(grid="990101001002005")
+    assert card.neighbours == tuple(sorted(touching))
+    (line,) = [one for one in card.head if one.key == "neighbours"]
+    names = frames["unit_grid"].set_index("code").name
+    shown = [names[code] for code in card.neighbours[:8]]
+    more = len(card.neighbours) - len(shown)
+    assert line.text[0] == "、".join(shown) + (f" 等 {len(card.neighbours)} 个" if more else "")
 
 
 def test_no_name_or_number_of_a_person_is_on_a_card(city):

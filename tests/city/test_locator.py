@@ -258,6 +258,21 @@ def test_a_code_that_is_wrong_says_what_is_wrong(text, key, fields):
     assert all(fields.items() <= note.fields.items() for note in answer.notes)
 
 
+@pytest.mark.parametrize(
+    "text", ["200,100", "31°75'N 104°40'E", "E200 N31", "31 40 99, 104 40 1", "12345678,3482940", "GCJ-02 190 30"]
+)
+def test_coordinates_of_no_place_are_told(text):
+    answer = locate(text, CITY)
+    assert answer.candidates == ()
+    (note,) = answer.notes
+    assert (note.key, note.fields) == ("wrong_coordinates", {"text": text})
+
+
+@pytest.mark.parametrize("text", ["200", "无此路 200,100", "1,2,3", ",", "°"])
+def test_what_is_no_pair_of_numbers_is_no_wrong_place(text):
+    assert "wrong_coordinates" not in {note.key for note in locate(text, CITY).notes}
+
+
 def test_without_a_crs_there_are_no_coordinates():
     assert locate("104.67,31.47", City()).candidates == ()
 

@@ -123,6 +123,13 @@ def test_the_map_is_followed(mount, qtbot):
     qtbot.waitUntil(lambda: panel.answer.table.total("reported") < reported)
 
 
+def test_what_is_counted_is_said_from_the_start(mount):
+    bar = mount.panel.bar
+    assert bar.what.currentText() == mount._session.entry("case").title("en")
+    bar.retranslate()
+    assert bar.what.currentData() == "case"
+
+
 def test_other_layers_are_counted_too_and_follow_their_filter(mount, qtbot):
     panel, session = mount.panel, mount._session
     at = panel.bar.what.findData("component")
