@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 210.0, 297.0
 _MARGIN, _GAP, _FOOT = 14.0, 8.0, 16.0
+#: The line of the foot.
+_BASE = HEIGHT - 9.5
 _COLUMN = (WIDTH - 2 * _MARGIN - _GAP) / 2
 _MAP = (78.0, 52.0)
 _BETWEEN = 5.5
@@ -92,6 +94,7 @@ def paint_pages(  # noqa: PLR0913, PLR0917 - a painter, what is painted, and how
     """
     canvas = Canvas(painter, "light", as_text=said is not None, said=set() if said is None else said)
     pages = _Pages(canvas, card, language == "en", project, turn, mark or Mark())
+    _foot(pages)
     bottom = _head(pages, picture)
     bottom = _tabs(pages, bottom)
     pages.fill = [bottom, bottom]
@@ -101,7 +104,7 @@ def paint_pages(  # noqa: PLR0913, PLR0917 - a painter, what is painted, and how
         fitting = next((i for i, height in enumerate(heights) if pages.fits(height)), 0)
         left, top = pages.room_for(heights[fitting])
         paint_section(canvas, waiting.pop(fitting), (left, top, _COLUMN), en=pages.en)
-    _foot(pages)
+    _left_out(pages)
     pages.seal()
 
 
@@ -164,28 +167,33 @@ def _tabs(pages: _Pages, top: float) -> float:
 
 
 def _running_head(pages: _Pages) -> None:
-    _foot(pages, closing=False)
+    _foot(pages)
     canvas = pages.canvas
     canvas.text(f"{pages.card.code}  {pages.card.name}".strip(), (_MARGIN, _MARGIN + 1), 3.2, "@muted")
     pages.fill = [_MARGIN + 7, _MARGIN + 7]
 
 
-def _foot(pages: _Pages, *, closing: bool = True) -> None:
-    """What the whole card rests on, at the bottom of the page."""
-    canvas, card, en = pages.canvas, pages.card, pages.en
-    base = HEIGHT - 9.5
-    if closing and card.missing:
+def _left_out(pages: _Pages) -> None:
+    """Which parts are missing, above the foot of the last page."""
+    card, en = pages.card, pages.en
+    if card.missing:
         parts = (", " if en else "、").join(one.part[en] for one in card.missing)
         said = f"Left out, no layer has their role: {parts}" if en else f"地图里没有相应图层，未列出：{parts}"
-        canvas.text(shortened(said, 2.7, WIDTH - 2 * _MARGIN), (_MARGIN, base - 4), 2.7, "@attention")
+        said = shortened(said, 2.7, WIDTH - 2 * _MARGIN)
+        pages.canvas.text(said, (_MARGIN, _BASE - 4), 2.7, "@attention")
+
+
+def _foot(pages: _Pages) -> None:
+    """What the whole card rests on, and the number of the page, at the bottom of every page."""
+    canvas, en = pages.canvas, pages.en
     rule = (
         "A point on a border counts in the smallest code, a line or area in every cell it meets. Personal data masked."
         if en
         else "边界上的点计入编码最小的一格，线、面计入所遇各格。个人信息已脱敏。"
     )
-    canvas.text(rule, (_MARGIN, base), 2.6, "@muted")
+    canvas.text(rule, (_MARGIN, _BASE), 2.6, "@muted")
     number = f"{pages.project}  {pages.number}".strip()
-    canvas.text(number, (WIDTH - _MARGIN - text_width(number, 2.6), base), 2.6, "@muted")
+    canvas.text(number, (WIDTH - _MARGIN - text_width(number, 2.6), _BASE), 2.6, "@muted")
 
 
 def _frame(canvas: Canvas, box: tuple[float, float, float, float]) -> None:

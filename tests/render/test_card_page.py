@@ -48,6 +48,18 @@ def test_the_text_of_a_pdf_is_what_was_written(city, code, language: Language, t
     assert not [text for text in wanted if re.sub(r"\s", "", text) not in said]
 
 
+@pytest.mark.skipif(which("pdftotext") is None, reason="needs pdftotext")
+def test_every_page_has_its_foot_once(card, tmp_path):
+    path = tmp_path / "card.pdf"
+    path.write_bytes(card_page.pdf(card, "en", "City"))
+    done = subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True)
+    pages = [" ".join(page.split()) for page in done.stdout.decode().split("\f") if page.strip()]
+    assert len(pages) > 1
+    for number, page in enumerate(pages, 1):
+        assert page.count("Personal data masked.") == 1
+        assert page.count(f"City {number}") == 1
+
+
 @pytest.mark.parametrize("suffix", [".pdf", ".png", ".html"])
 def test_files_are_written_whole(city, card, suffix, tmp_path):
     path = tmp_path / f"card{suffix}"

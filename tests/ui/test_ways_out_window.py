@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 import onemap
 from onemap.city import masking
+from onemap.city.ledger_columns import LEDGER_ROLES
 from onemap.io import exports
 from onemap.session.charting import Choice, columns_for, explained
 from onemap.session.tabling import Key
@@ -38,6 +39,7 @@ from onemap.ui.table_mount import TableMount
 from onemap.ui.unlocated_mount import UnlocatedMount
 from tests import persons
 from tests.tasks.test_ways_out import FELT, flat
+from tests.tasks.test_ways_out import said as read_file
 from tests.ui.test_search_box import typed
 
 _Role = Qt.ItemDataRole
@@ -244,14 +246,41 @@ def charts(window, qtbot):
 
 
 def ledger(window, qtbot):
-    mount = window.mounted(LedgerMount)
+    mount, folder = window.mounted(LedgerMount), Path(window.session.path).parent
     window.actions_["ledger"].trigger()
-    qtbot.waitUntil(lambda: len(mount.panel.model.lines) > 0)
+    panel = mount.panel
+    for at, role in enumerate(LEDGER_ROLES):
+        qtbot.waitUntil(lambda: panel.ledger is not None)
+        panel.roles.button(at).click()
+        held = panel.ledger.tables[role].num_rows
+        qtbot.waitUntil(lambda role=role, held=held: panel.role == role and len(panel.model.lines) == held)
+        check(window)
+        for column in range(panel.model.columnCount()):
+            panel.table.sortByColumn(column, Qt.SortOrder.DescendingOrder)
+            qtbot.waitUntil(lambda: not window.session.jobs)
+            check(window)
+    assert len(panel.model.lines) == len(persons.NAMES)
+    panel.table.selectAll()
+    panel.go_to(0)
     check(window)
-    mount.panel.go_to(0)
+    for text in (persons.NAMES[1], persons.PHONES[1]):
+        panel.search.setText(text)
+        qtbot.waitUntil(lambda: not panel.model.lines.size)
+        panel.search.clear()
+        qtbot.waitUntil(lambda: len(panel.model.lines) == len(persons.NAMES))
+    mount.write(folder / "out_ledger.xlsx", "component")
+    qtbot.waitUntil(lambda: (folder / "out_ledger.xlsx").exists() and not window.session.jobs)
     window.actions_["findings"].trigger()
     qtbot.waitUntil(lambda: len(mount.findings.findings.places) > 0)
-    mount.findings.go_to(0)
+    for row in range(mount.findings.findings.rowCount()):
+        mount.findings.go_to(row)
+        check(window)
+    for suffix in ("xlsx", "pdf"):
+        path = folder / f"out_findings.{suffix}"
+        mount.write(path, None)
+        qtbot.waitUntil(lambda path=path: path.exists() and not window.session.jobs)
+    for path in folder.glob("out_*"):
+        assert not persons.told_in(read_file(path.read_bytes()))
 
 
 def measure(window, qtbot):
