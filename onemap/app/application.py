@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 from onemap.io import files
 from onemap.render import application as drawing_application
 from onemap.render import fonts
+from onemap.ui import text_size
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-#: Base size of text, px.
+#: Base size of text, px, where the system's size of text is the usual one.
 TEXT_PX = 13
 #: Pictures larger than this are not decoded, MB.
 LARGEST_PICTURE = 256
@@ -34,6 +35,7 @@ def make_application(arguments: Sequence[str] = ()) -> QApplication:
     app.setDesktopFileName("onemap")
     app.setWindowIcon(QIcon(str(files.resource("icons", "onemap.svg"))))
     app.setStyle(QStyleFactory.create("Fusion"))
+    text_size.use(text_size.of_system())
     app.setFont(text_font())
     QImageReader.setAllocationLimit(LARGEST_PICTURE)
     return app
@@ -43,5 +45,5 @@ def text_font() -> QFont:
     """The font of all widgets: a Chinese sans by name, so that it is never left to chance."""
     font = QFont()
     font.setFamilies([*fonts.families(), "sans-serif"])
-    font.setPixelSize(TEXT_PX)
+    font.setPixelSize(text_size.px(TEXT_PX))
     return font

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPen, QPolygonF
 
 from onemap.model.geometry import EXTERIOR, INTERIOR, POINT
-from onemap.ui import theme
+from onemap.ui import text_size, theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -201,7 +201,7 @@ def _scale_bar(painter: QPainter, canvas: MapCanvas) -> None:
     width = length / metres_per_px
     text = f"{length / 1000:,.6g} km" if length >= 1000 else f"{length:,.6g} m"
     font = QFont(canvas.font())
-    font.setPixelSize(11)
+    font.setPixelSize(text_size.px(11))
     painter.setFont(font)
     box = QRectF(14, canvas.height() - 42, width + 24, 28)
     painter.setPen(Qt.PenStyle.NoPen)

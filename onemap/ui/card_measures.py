@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+
+from onemap.ui import text_size
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,12 @@ class Measures:
     big: int = 16
     tiny: int = 9
     strip: int = 50
+
+    def grown(self) -> Measures:
+        """These sizes as large as the system's size of text asks for."""
+        if text_size.factor() == 1.0:
+            return self
+        return Measures(**{name: text_size.px(size) for name, size in asdict(self).items()})
 
 
 DESK = Measures()

@@ -25,10 +25,10 @@ class CardTabs(QWidget):
 
     def __init__(self, parent: QWidget | None = None, measures: Measures = DESK) -> None:
         super().__init__(parent)
-        self._m = measures
+        self._m = measures.grown()
         self._tabs: tuple[Tab, ...] = ()
         self._key = ""
-        self.setFixedHeight(measures.strip)
+        self.setFixedHeight(self._m.strip)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         theme.changed.connect(self._follow)

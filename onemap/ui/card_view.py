@@ -34,7 +34,7 @@ class CardView(QWidget):
 
     def __init__(self, parent: QWidget | None = None, measures: Measures = DESK) -> None:
         super().__init__(parent)
-        self._m = measures
+        self._m = measures.grown()
         self._sections: tuple[Section, ...] = ()
         self._places: list[tuple[QRectF, Number]] = []
         self._current = -1

@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
 
 from onemap.errors import CrsError
 from onemap.messages import language
-from onemap.ui import theme
+from onemap.ui import text_size, theme
 from onemap.ui.crs_catalogue import CrsLine, catalogue, line_of, matching, with_proposals
 from onemap.ui.layer_delegate import small_font
 
@@ -105,7 +105,7 @@ class _Delegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """All lines are equally high."""
-        return QSize(200, _HEIGHT)
+        return QSize(200, text_size.px(_HEIGHT))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Ground, name, code, note."""

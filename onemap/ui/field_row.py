@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from onemap.ui import theme
+from onemap.ui import text_size, theme
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -35,7 +35,7 @@ class FieldRow(QAbstractButton):
     def __init__(self, said: RowText, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.say(said)
-        self.setFixedHeight(HEIGHT)
+        self.setFixedHeight(text_size.px(HEIGHT))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -50,7 +50,7 @@ class FieldRow(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """As high as a finger needs."""
-        return QSize(300, HEIGHT)
+        return QSize(300, text_size.px(HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the line, marked while it is pressed or has the focus."""
@@ -80,15 +80,19 @@ class FieldRow(QAbstractButton):
         right = self._font(18, bold=True)
         wide = QFontMetricsF(right).horizontalAdvance(said.right) + 8 if said.right else 0.0
         room = self.width() - left - _EDGE - wide - 8
-        upper = QRectF(left, 7, room, 26) if said.under else QRectF(left, 0, room, self.height())
+        upper = (
+            QRectF(left, text_size.px(7), room, text_size.px(26))
+            if said.under
+            else QRectF(left, 0, room, self.height())
+        )
         _write(painter, upper, said.title, self._font(19, bold=True), "text")
-        _write(painter, QRectF(left, 33, room, 22), said.under, self._font(15), "muted")
+        _write(painter, QRectF(left, text_size.px(33), room, text_size.px(22)), said.under, self._font(15), "muted")
         at = QRectF(self.width() - _EDGE - wide, 0, wide, self.height())
         _write(painter, at, said.right, right, said.tone, Qt.AlignmentFlag.AlignRight)
 
     def _font(self, size: int, *, bold: bool = False) -> QFont:
         font = QFont(self.font())
-        font.setPixelSize(size)
+        font.setPixelSize(text_size.px(size))
         font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
         return font
 

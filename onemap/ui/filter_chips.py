@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
-from onemap.ui import icons, language
+from onemap.ui import icons, language, text_size
 
 if TYPE_CHECKING:
     from onemap.session.change import Change
@@ -48,7 +48,7 @@ class Chip(QFrame):
         row.setSpacing(0)
         for button in (self.switch, self.label, self.close_button):
             row.addWidget(button)
-        self.setFixedHeight(HEIGHT)
+        self.setFixedHeight(text_size.px(HEIGHT))
         self.switch.clicked.connect(lambda on: self.switched.emit(self._id, on))
         self.label.clicked.connect(lambda _on: self.opened.emit(self._id))
         self.close_button.clicked.connect(lambda _on: self.removed.emit(self._id))
@@ -89,7 +89,7 @@ class FilterChips(QWidget):
         self.chips: list[Chip] = []
         self.more = QToolButton(self)
         self.more.setProperty("role", "crumb")
-        self.more.setFixedHeight(HEIGHT)
+        self.more.setFixedHeight(text_size.px(HEIGHT))
         self.more.clicked.connect(lambda _on: self.opened.emit(""))
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, on=False)
         self._soon = QTimer(self, singleShot=True, interval=PAUSE)
@@ -134,21 +134,21 @@ class FilterChips(QWidget):
         room = max((over.width() if over is not None else 0) - self.x() - RIGHT, 160)
         at, widest, hidden = QPoint(0, 0), 0, 0
         for chip in self.chips:
-            size = QSize(min(chip.sizeHint().width(), room), HEIGHT)
+            size = QSize(min(chip.sizeHint().width(), room), text_size.px(HEIGHT))
             if at.x() and at.x() + size.width() > room:
-                at = QPoint(0, at.y() + HEIGHT + GAP)
-            fits = at.y() < _ROWS * (HEIGHT + GAP)
+                at = QPoint(0, at.y() + text_size.px(HEIGHT) + GAP)
+            fits = at.y() < _ROWS * (text_size.px(HEIGHT) + GAP)
             chip.setVisible(fits)
             hidden += not fits
             if fits:
-                chip.setGeometry(at.x(), at.y(), size.width(), HEIGHT)
+                chip.setGeometry(at.x(), at.y(), size.width(), text_size.px(HEIGHT))
                 at += QPoint(size.width() + GAP, 0)
                 widest = max(widest, at.x())
         self.more.setVisible(hidden > 0)
         self.more.setText(self.tr("%1 more filters").replace("%1", language.number(hidden)))
         if hidden:
-            at = QPoint(0, _ROWS * (HEIGHT + GAP))
-            self.more.setGeometry(0, at.y(), self.more.sizeHint().width(), HEIGHT)
+            at = QPoint(0, _ROWS * (text_size.px(HEIGHT) + GAP))
+            self.more.setGeometry(0, at.y(), self.more.sizeHint().width(), text_size.px(HEIGHT))
             widest = max(widest, self.more.width())
-        self.resize(max(widest, 1), at.y() + HEIGHT)
+        self.resize(max(widest, 1), at.y() + text_size.px(HEIGHT))
         self.shown.emit()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from onemap.ui import theme
+from onemap.ui import text_size, theme
 from onemap.ui.find_model import ROW_ROLE
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _IN_FIELD = 1.35
 
 def _px(size: float) -> int:
     """A size at the desk, or in the field."""
-    return round(size * _IN_FIELD) if theme.in_field() else round(size)
+    return text_size.px(size * _IN_FIELD if theme.in_field() else size)
 
 
 class FindDelegate(QStyledItemDelegate):

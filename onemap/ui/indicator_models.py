@@ -114,7 +114,7 @@ class IndicatorModel(_Table):
             name = one.title[language.current() == "en"]
             return name if column == NAME else "" if values is None else self.text_of(values, -1, column)
         if role == _ROLE.ForegroundRole:
-            return theme.color("faint") if values is None else self.color_of(values, -1, column)
+            return theme.color("muted") if values is None else self.color_of(values, -1, column)
         return None
 
     def _tip(self, one: Indicator, roles: tuple[str, ...] | None) -> str:

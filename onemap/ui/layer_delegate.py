@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate
 
-from onemap.ui import icons, theme
+from onemap.ui import icons, text_size, theme
 from onemap.ui.layer_model import ROW_ROLE
 from onemap.ui.layer_zones import ROW_HEIGHT, SWATCH, square, zones
 
@@ -47,7 +47,7 @@ class LayerDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """All rows are equally high, which keeps ten thousand of them fast."""
-        return QSize(120, ROW_HEIGHT)
+        return QSize(120, text_size.px(ROW_HEIGHT))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Ground, fold mark, check box, symbol, title, and what stands at the right."""
@@ -182,7 +182,7 @@ def remedies(zone: QRect, row: Row) -> list[tuple[str, str, QRect]]:
 @cache
 def _tabular(size: int, *, bold: bool) -> QFont:
     font = QFont()
-    font.setPixelSize(size)
+    font.setPixelSize(text_size.px(size))
     font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
     font.setFeature(QFont.Tag("tnum"), 1)
     return font

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QMainWindow, QStatusBar, QVBoxLayout, QWidget
 
 from onemap.model.extent import Extent
-from onemap.ui import language
+from onemap.ui import language, text_size
 from onemap.ui.actions import Actions
 from onemap.ui.canvas import MapCanvas
 from onemap.ui.canvas_buttons import CanvasButtons
@@ -115,7 +115,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.mounted(FieldMount).place)
         foot = QStatusBar(self)
         foot.setSizeGripEnabled(False)
-        foot.setFixedHeight(STATUS_HEIGHT)
+        foot.setFixedHeight(text_size.px(STATUS_HEIGHT))
         foot.addPermanentWidget(self.status, 1)
         self.setStatusBar(foot)
         self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self.layers_dock)

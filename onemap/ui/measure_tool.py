@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
 
 from onemap.io.geodesic import Measured, measure
-from onemap.ui import theme
+from onemap.ui import text_size, theme
 from onemap.ui.canvas_tools import ShapeTool
 from onemap.ui.measure_texts import angle_text, area_words, length_text
 
@@ -134,7 +134,7 @@ def paint_measured(painter: QPainter, measured: Measured, corners: Sequence[QPoi
 def tag(painter: QPainter, at: QPointF, text: str, *, strong: bool = False) -> None:
     """A small plate with a text, its middle at a pixel."""
     font = painter.font()
-    font.setPixelSize(13 if strong else 11)
+    font.setPixelSize(text_size.px(13 if strong else 11))
     font.setBold(strong)
     painter.setFont(font)
     metrics = QFontMetricsF(font)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from onemap.session.honesty import left_out
-from onemap.ui import language
+from onemap.ui import language, text_size
 from onemap.ui.jobs_panel import JobsStrip
 from onemap.ui.scale_box import ScaleBox
 from onemap.ui.status_parts import StatusParts
@@ -40,7 +40,7 @@ class StatusBar(QFrame):
         self._place: tuple[float, float] | None = None
         self._picture: Picture | None = None
         self.setProperty("role", "bar")
-        self.setFixedHeight(HEIGHT)
+        self.setFixedHeight(text_size.px(HEIGHT))
         self.coordinates, self.degrees = self._label(150), self._label(150)
         self.scale, self.crs, self.jobs = ScaleBox(self), QToolButton(self), JobsStrip(session, self)
         self.parts, self.took = StatusParts(session, self), self._label(0)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from onemap.model.style import Style
-from onemap.ui import style_edit, symbol_swatch, theme
+from onemap.ui import style_edit, symbol_swatch, text_size, theme
 from onemap.ui.layer_delegate import LayerDelegate
 from onemap.ui.layer_model import ROW_ROLE
 from onemap.ui.layer_rows import Row, class_title, rest_title
@@ -143,7 +143,7 @@ class ClassList(QListView):
     def show_style(self, style: Style, geometry: Geometry, counts: Sequence[int]) -> None:
         """Show the classes of a style."""
         self.rows.show_style(style, geometry, counts)
-        self.setFixedHeight(min(self.rows.rowCount(), _TALL) * ROW_HEIGHT + 2)
+        self.setFixedHeight(min(self.rows.rowCount(), _TALL) * text_size.px(ROW_HEIGHT) + 2)
 
     @property
     def place(self) -> int | None:

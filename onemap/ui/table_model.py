@@ -167,7 +167,7 @@ class TableModel(QAbstractTableModel):
             side = Qt.AlignmentFlag.AlignRight if sheet.is_number(sheet.columns[column]) else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         if role == _ROLE.ForegroundRole and self.text(line, column) == cell_words.NOTHING:
-            return theme.color("faint")
+            return theme.color("muted")
         return self.is_chosen(sheet.row(line)) if role == CHOSEN else None
 
     def text(self, line: int, column: int) -> str:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from onemap.ui import theme
+from onemap.ui import text_size, theme
 from onemap.ui.table_model import CHOSEN
 
 if TYPE_CHECKING:
@@ -67,8 +67,8 @@ class GridView(QTableView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         side, head = self.verticalHeader(), self.horizontalHeader()
         side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        side.setDefaultSectionSize(LINE_HEIGHT)
-        side.setMinimumSectionSize(LINE_HEIGHT)
+        side.setDefaultSectionSize(text_size.px(LINE_HEIGHT))
+        side.setMinimumSectionSize(text_size.px(LINE_HEIGHT))
         side.setHighlightSections(False)
         side.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         head.setHighlightSections(False)
@@ -282,7 +282,7 @@ class TableView(GridView):
                 self._anchor = self.currentIndex().row()
 
     def _extend(self, line: int, key: Qt.Key) -> None:
-        page = max(self.viewport().height() // LINE_HEIGHT - 1, 1)
+        page = max(self.viewport().height() // text_size.px(LINE_HEIGHT) - 1, 1)
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -page}.get(key, page)
         wanted = min(max(line + step, 0), self.model().rowCount() - 1)
         if self._anchor < 0:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from string import Template
 
 from onemap.io import files
+from onemap.ui import text_size
 
 _SHEET = Template("""
 * { outline: 0; }
@@ -155,7 +156,7 @@ QDockWidget > QWidget { background: $panel; }
 #message { background: $panel; border: 1px solid $hairline; border-radius: 8px; }
 #chip { border-radius: 15px; }
 #chip[state="on"] { border-color: $accent; }
-#chip[state="off"] QToolButton { color: $faint; }
+#chip[state="off"] QToolButton { color: $muted; }
 #message[level="bad"] { border-color: $bad; }
 #welcome { background: $background; }
 """)
@@ -195,4 +196,4 @@ def sheet(tokens: dict[str, str], *, field: bool = False) -> str:
     """The style sheet in the colours of a theme, at a desk or in the field."""
     icons = {name: files.resource("icons", f"{name}.svg").as_posix() for name in ("chevron_down", "chevron_up")}
     made = _SHEET.substitute(tokens, **icons)
-    return made + _FIELD.substitute(tokens) if field else made
+    return text_size.grown(made + _FIELD.substitute(tokens) if field else made)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from onemap.model.moment import Step
 from onemap.query import spans
-from onemap.ui import language, theme
+from onemap.ui import language, text_size, theme
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -165,7 +165,7 @@ class TimeAxis(QWidget):
 
     def _paint_words(self, painter: QPainter) -> None:
         font = QFont(self.font())
-        font.setPixelSize(10)
+        font.setPixelSize(text_size.px(10))
         painter.setFont(font)
         painter.setPen(theme.color("muted"))
         y = self.height() - WORDS

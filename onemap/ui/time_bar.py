@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from onemap.api.timing import words_of
-from onemap.ui import icons, language
+from onemap.ui import icons, language, text_size
 from onemap.ui.time_axis import TimeAxis
 from onemap.ui.time_menu import TimeMenu, step_words
 
@@ -47,7 +47,7 @@ class TimeBar(QFrame):
         self.playing = Playing()
         self._shown = ""
         self.setProperty("role", "bar")
-        self.setFixedHeight(HEIGHT)
+        self.setFixedHeight(text_size.px(HEIGHT))
         self.play, self.step_back, self.step_forward = (self._button(n) for n in ("play", "step_back", "step_forward"))
         self.play.setCheckable(True)
         self.options, self.close_button = self._button("settings"), self._button("close")

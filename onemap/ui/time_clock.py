@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from onemap.ui import language
+from onemap.ui import language, text_size
 
 _DAYS = (
     QT_TRANSLATE_NOOP("TimeClock", "Mon"), QT_TRANSLATE_NOOP("TimeClock", "Tue"), QT_TRANSLATE_NOOP("TimeClock", "Wed"),
@@ -47,7 +47,7 @@ class TimeClock(QWidget):
         button.setText(text)
         button.setCheckable(True)
         button.setProperty("role", "crumb")
-        button.setFixedHeight(26)
+        button.setFixedHeight(text_size.px(26))
         button.setMinimumWidth(32)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         button.clicked.connect(lambda _on: self._tell())

@@ -69,7 +69,7 @@ class UnlocatedModel(QAbstractTableModel):
         if role == _ROLE.TextAlignmentRole and column == WITHIN:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if role == _ROLE.ForegroundRole and column in {PLACE, WITHIN} and one.proposal is None:
-            return theme.color("faint")
+            return theme.color("muted")
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenuBar, QSizePolicy, QToolButton, QWidget
 
-from onemap.ui import language, theme
+from onemap.ui import language, text_size, theme
 from onemap.ui.canvas_buttons import ActionButton
 from onemap.ui.search_box import SearchBox
 
@@ -105,7 +105,7 @@ class WindowBar(QFrame):
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "bar")
-        self.setFixedHeight(HEIGHT)
+        self.setFixedHeight(text_size.px(HEIGHT))
         self.menus = QMenuBar(self)
         self.menus.setNativeMenuBar(False)
         self.menus.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
@@ -144,7 +144,7 @@ class WindowBar(QFrame):
     def set_field(self, *, on: bool) -> None:
         """Large and few in the field, the whole bar at the desk."""
         self._in_field = on
-        self.setFixedHeight(FIELD_HEIGHT if on else HEIGHT)
+        self.setFixedHeight(text_size.px(FIELD_HEIGHT if on else HEIGHT))
         self.menus.setVisible(not on)
         for name, button in self._commands.items():
             button.setIconSize(QSize(24, 24) if on else QSize(18, 18))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QStackedWidget, QTabBar, QToolButton, QWidget
 
-from onemap.ui import icons, language
+from onemap.ui import icons, language, text_size
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +27,7 @@ class DeskHeader(QWidget):
         super().__init__(parent)
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(36)
+        self.setFixedHeight(text_size.px(36))
         self.tabs, self.close_button = QTabBar(self), QToolButton(self)
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)

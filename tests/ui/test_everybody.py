@@ -1,6 +1,7 @@
 """The program by keyboard and through Qt's accessibility tree: names, the order of Tab, keys, colours, text size."""
 
 import itertools
+import re
 from collections import Counter
 
 import numpy as np
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDialog,
+    QLabel,
     QMenu,
     QScrollBar,
     QTabBar,
@@ -20,7 +22,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )  # fmt: skip
 
+from onemap.ui import text_size, theme
 from onemap.ui.actions import COMMANDS
+from onemap.ui.ramps import ramps
+from onemap.ui.theme_sheet import sheet
 from tests.tasks.shots import dialogs
 from tests.ui.desk import city
 
@@ -254,3 +259,107 @@ def test_every_command_is_in_a_menu(window):
     listed = {action for menu in window.bar.menus.findChildren(QMenu) for action in menu.actions()}
     missing = {name for name in COMMANDS if window.actions_[name] not in listed}
     assert missing <= {"theme"}, "the button that turns the theme around; the menu has the three themes"
+
+
+def luminance(color):
+    """Relative luminance after WCAG 2."""
+    parts = [c / 255 for c in bytes.fromhex(color[1:7])]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return float(np.dot(linear, (0.2126, 0.7152, 0.0722)))
+
+
+def contrast(one, other):
+    """Contrast of two colours after WCAG 2."""
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+#: What is written in each colour, and on which grounds.
+WRITTEN = {
+    "text": ("panel", "background", "field", "hover", "pressed", "accent_fill"),
+    "muted": ("panel", "background", "hover"),
+    "accent": ("panel", "background"),
+    "bad": ("panel", "background"),
+    "attention": ("panel", "background"),
+    "accent_text": ("accent", "accent_hover"),
+}
+
+
+@pytest.mark.parametrize("tokens", theme._TOKENS.values(), ids=[f"{n}{' field' * f}" for n, f in theme._TOKENS])
+def test_all_text_stands_out_from_its_ground(tokens):
+    pairs = {(text, ground): contrast(tokens[text], tokens[ground]) for text in WRITTEN for ground in WRITTEN[text]}
+    assert {pair: round(found, 2) for pair, found in pairs.items() if found < 4.5} == {}
+    assert contrast(tokens["faint"], tokens["panel"]) >= 3, "what cannot be used now can still be seen"
+
+
+def test_only_what_cannot_be_used_is_written_faintly():
+    rules = re.findall(r"([^{}]+)\{([^}]*)\}", sheet({name: f"<{name}>" for name in theme.tokens()}))
+    faint = [where.strip() for where, look in rules if re.search(r"(?<![\w-])color: <faint>", look)]
+    assert faint
+    assert [where for where in faint if ":disabled" not in where] == []
+
+
+#: How colours look without one kind of cone: Machado, Oliveira and Fernandes 2009, severity 1, on linear RGB.
+BLIND = {
+    "protan": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+    "deutan": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]],
+    "tritan": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]],
+}
+
+
+def lab(color, seen):
+    """CIE L*a*b* of a colour as it is seen through a matrix."""
+    values = np.frombuffer(bytes.fromhex(color[1:7]), np.uint8) / 255
+    linear = np.array(seen) @ np.where(values <= 0.04045, values / 12.92, ((values + 0.055) / 1.055) ** 2.4)
+    to_xyz = [[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750], [0.0193339, 0.1191920, 0.9503041]]
+    xyz = np.array(to_xyz) @ np.clip(linear, 0, 1) / (0.95047, 1.0, 1.08883)
+    f = np.where(xyz > 216 / 24389, np.cbrt(xyz), (24389 / 27 * xyz + 16) / 116)
+    return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
+
+
+@pytest.mark.parametrize("seen", BLIND.values(), ids=list(BLIND))
+@pytest.mark.parametrize("ramp", [ramp for ramp in ramps().values() if ramp.safe > 1], ids=lambda ramp: ramp.name)
+def test_colours_called_safe_are_told_apart_without_a_cone(ramp, seen):
+    count = min(ramp.safe, len(ramp.colors) if ramp.kind == "qualitative" else 7)
+    looks = [lab(color, seen) for color in ramp.take(count)]
+    assert min(np.linalg.norm(one - two) for one, two in itertools.combinations(looks, 2)) > 8
+
+
+@pytest.mark.parametrize(
+    ("points", "dpi", "platform", "factor"),
+    [
+        (9.0, 96.0, "linux", 1.0), (11.0, 96.0, "linux", 1.0), (16.5, 96.0, "linux", 1.5), (0.0, 96.0, "linux", 1.0),
+        (9.0, 96.0, "win32", 1.0), (13.5, 96.0, "win32", 1.5), (13.0, 72.0, "darwin", 1.0),
+        (10.0, 120.0, "linux", 1.25),
+    ],
+)  # fmt: skip
+def test_the_size_of_text_is_that_of_the_system(points, dpi, platform, factor):
+    assert text_size.asked(points, dpi, platform) == factor
+
+
+@pytest.fixture
+def large():
+    """Text half as large again, until the end of the test."""
+    text_size.use(1.5)
+    yield
+    text_size.use(1.0)
+
+
+def test_at_the_usual_size_the_sheet_is_as_written():
+    assert text_size.factor() == 1.0
+    assert "QWidget { color: #20242A; font-size: 13px; }" in sheet(theme._LIGHT)
+
+
+def test_all_text_grows_with_the_system(large, make_window):
+    grown = sheet(theme._LIGHT)
+    assert "font-size: 20px" in grown
+    assert "font-size: 13px" not in grown
+    window = make_window(city())
+    assert window.bar.height() == text_size.px(44)
+    assert window.layers.fontMetrics().height() >= 20
+    assert [path_to(label, window) for label in window.findChildren(QLabel) if label.isVisible() and cut(label)] == []
+
+
+def cut(label):
+    """Whether a line of text is higher than its label."""
+    return bool(label.text()) and label.height() < label.fontMetrics().tightBoundingRect(label.text()).height()
