@@ -37,9 +37,9 @@ def px(size: float) -> int:
 def of_system() -> float:
     """The factor that the running application's system asks for."""
     points = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).pointSizeF()
-    screen = QGuiApplication.primaryScreen()
+    screens = QGuiApplication.screens()
     base = BASE_DPI.get(sys.platform, 96.0)
-    return asked(points, base if screen is None else screen.logicalDotsPerInch(), sys.platform)
+    return asked(points, screens[0].logicalDotsPerInch() if screens else base, sys.platform)
 
 
 def asked(points: float, dpi: float, platform: str) -> float:
