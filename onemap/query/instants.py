@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
     Ints = npt.NDArray[np.int64]
 
-_DAY_S, _DAY, _HOUR = 86_400, 86_400_000, 3_600_000
+_DAY, _HOUR = 86_400_000, 3_600_000
+#: A clock is looked at so often, seconds: none of the database is set twice between and comes back to what it was.
+_LOOK_S = 7 * 86_400
 #: Years between which a zone's clock is looked up; before and after, it goes as at the edge.
 _YEARS = 1900, 2100
 #: Numbers from and to which a column of numbers may be seconds since 1970 (1973 to 2286); milliseconds are 1000 times.
@@ -101,12 +103,12 @@ def _clock(zone: str) -> Clock:
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise RequestError("zone_unknown", zone=zone) from error
     start, end = (int(dt.datetime(year, 1, 1, tzinfo=dt.UTC).timestamp()) for year in _YEARS)
-    days = range(start, end, _DAY_S)
-    by_day = [_ahead(known, day) for day in days]
-    changes, ahead = [], [by_day[0]]
-    for day, before, after in zip(days, by_day, by_day[1:], strict=False):
+    weeks = range(start, end, _LOOK_S)
+    by_week = [_ahead(known, week) for week in weeks]
+    changes, ahead = [], [by_week[0]]
+    for week, before, after in zip(weeks, by_week, by_week[1:], strict=False):
         if before != after:
-            changes.append(_change(known, day, day + _DAY_S, before))
+            changes.append(_change(known, week, week + _LOOK_S, before))
             ahead.append(after)
     return Clock(np.array(changes, np.int64) * 1000, np.array(ahead, np.int64) * 1000)
 

@@ -34,6 +34,7 @@ class ScenesMount(QObject):
         super().__init__(window)
         self._window, self._session = window, window.session
         self._drawing: str | None = None
+        self._listed = False
         self.panel = ScenesPanel(window)
         self.comparing = Comparing(window)
         window.side.add(self.panel, lambda: self.tr("Scenes"))
@@ -62,7 +63,6 @@ class ScenesMount(QObject):
             key = QShortcut(QKeySequence(f"Alt+{number}"), self._window)
             key.activated.connect(lambda number=number: self._show_number(number))
         self._session.changes.subscribe(self._changed)
-        panel.show_scenes(self._session.scenes)
 
     def _tick(self) -> None:
         actions = self._window.actions_
@@ -70,14 +70,23 @@ class ScenesMount(QObject):
         actions["compare_swipe"].setChecked(self.comparing.mode == "swipe")
         actions["compare_side"].setChecked(self.comparing.mode == "side")
         if self._window.side.showing(self.panel):
+            self._list()
             self._soon.start()
 
     def _changed(self, change: Change) -> None:
         if change.touches("scenes", "project"):
-            self.panel.show_scenes(self._session.scenes)
+            self._listed = False
             self._soon.start()
+            if self._window.side.showing(self.panel):
+                self._list()
         elif change.touches("data") and self._drawing is None:
             self._soon.start()
+
+    def _list(self) -> None:
+        """List the scenes anew; while nobody sees the panel that can wait."""
+        if not self._listed:
+            self._listed = True
+            self.panel.show_scenes(self._session.scenes)
 
     # --- keeping and showing --------------------------------------------------------------------------------------
     def keep(self, *, place: bool) -> None:

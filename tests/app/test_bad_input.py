@@ -325,7 +325,7 @@ def test_beside_a_missing_file_the_named_ones_open(capsys, mixed):
 PROJECTS = {
     "no TOML": ("layers = [", "not valid TOML"),
     "bytes": (b"\xff\xfe\x00\x01", "not valid TOML"),
-    "of a later program": ("schema = 99\nodd = 1\n", "its schema is 99, this program knows 1"),
+    "of a later program": ("schema = 99\nodd = 1\n", "a newer program wrote it (schema 99, this one knows 2)"),
     "a wrong key": ("schema = 1\ntitel = 'x'\n", "did you mean title?"),
     "a wrong CRS": ("schema = 1\ncrs = 'EPSG:999999'\n", "this CRS is not known"),
     "a CRS of heights": ("schema = 1\ncrs = 'EPSG:5703'\n", "this CRS is not known"),

@@ -84,6 +84,7 @@ def test_a_scene_of_another_crs_shows_the_same_place(city):
 
 
 def test_scenes_are_kept_and_can_be_undone(city):
+    city.session.set_scenes(())
     city.keep_scene("雨后")
     city.keep_scene("门口", place=True)
     assert [one.title for one in city.scenes] == ["雨后", "门口"]
