@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     import datetime as dt
     import os
 
+    from shapely.geometry.base import BaseGeometry
+
     from onemap.api.marking import Stamp
     from onemap.city.card_cells import Level
     from onemap.city.card_values import Card
@@ -27,6 +29,7 @@ _FORMATS = (".pdf", ".png", ".html")
 #: Pixels of the small map on a page, and how much more than the cell it shows.
 _MAP_SIZE, _AROUND = (1080, 720), 1.3
 _CELL = Symbol(line="@unit_grid", width_mm=0.7)
+_OUTSIDE = Symbol(fill="@background")
 
 
 def card(
@@ -97,10 +100,11 @@ def checked_target(path: Path) -> Path:
 
 
 def small_map(session: Session, card: Card) -> RenderRequest:
-    """The picture of the map around the cell, with its outline."""
+    """The picture of the map around the cell, with its outline; what lies outside is paler."""
     import dataclasses
 
     import numpy as np
+    import shapely
 
     from onemap.model.extent import Extent
     from onemap.model.request import DrawnLayer
@@ -112,6 +116,11 @@ def small_map(session: Session, card: Card) -> RenderRequest:
 
     view = View.fit(Extent(*card.extent).scaled(_AROUND), *_MAP_SIZE)
     request = snapshot.picture(session, view, mm_per_px=25.4 / 300, selection=False)
-    prepared = prepare(from_shapely(np.array([card.shape], object)))
-    cell = DrawnLayer("card", prepared, Style(symbol=_CELL))
-    return dataclasses.replace(request, layers=(*request.layers, cell))
+    outside = shapely.box(*view.extent.scaled(1.1).as_tuple()).difference(card.shape)
+
+    def drawn(name: str, shape: BaseGeometry, style: Style) -> DrawnLayer:
+        return DrawnLayer(name, prepare(from_shapely(np.array([shape], object))), style)
+
+    veil = drawn("outside", outside, Style(symbol=_OUTSIDE, opacity=0.45))
+    cell = drawn("card", card.shape, Style(symbol=_CELL))
+    return dataclasses.replace(request, layers=(*request.layers, veil, cell))

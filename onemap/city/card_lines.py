@@ -18,8 +18,9 @@ def head_lines(card: Card, *, en: bool) -> list[tuple[str, str]]:
 
 
 def kept_together(text: str) -> str:
-    """A list of names whose lines break behind its commas only, not between a name and its telephone."""
-    return text.replace(" ", "\u00a0") if "、" in text else text
+    """A list of entries of several words, as names with telephones, one on each line; else the text as it is."""
+    entries = text.split("、")
+    return "、\n".join(entries) if all(" " in entry for entry in entries) else text
 
 
 def area_text(area_m2: float) -> str:

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 )
 
 from onemap.city.card_cells import LEVEL_WORDS
-from onemap.city.card_lines import kept_together
 from onemap.ui import icons, language
 from onemap.ui.field_card import FieldCard
 from onemap.ui.field_here import FieldHere
@@ -223,7 +222,7 @@ class FieldPanel(QWidget):
         self.place.setText(place or ("" if card is None else card.name))
         self.place.setVisible(bool(self.place.text()))
         lines = [] if card is None else [one for one in card.head if one.key in {"responsibility_grid", "member"}]
-        self.whose.setText("   ".join(f"{one.title[en]} {kept_together(one.text[en])}" for one in lines))
+        self.whose.setText("\n".join(f"{one.title[en]} {one.text[en]}" for one in lines))
         self.whose.setVisible(bool(lines))
 
     def _show_open(self) -> None:

@@ -149,6 +149,7 @@ QGroupBox { border: 0; margin-top: 20px; font-weight: 600; }
 QGroupBox::title { subcontrol-origin: margin; left: 0; color: $muted; }
 QStatusBar { background: $panel; border-top: 1px solid $hairline; }
 QStatusBar::item { border: 0; }
+QAbstractScrollArea::corner { background: transparent; border: 0; }
 QSplitter::handle { background: $hairline; }
 QDockWidget { color: $muted; }
 QDockWidget > QWidget { background: $panel; }

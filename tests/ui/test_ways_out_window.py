@@ -219,7 +219,14 @@ def table(window, qtbot):
             qtbot.waitUntil(lambda: mount.panel.summary.made is not None)
             check(window)
         mount._pick(0, panel.model.rowCount() - 1, "replace")
+        QGuiApplication.clipboard().clear()
         mount.copy()
+        qtbot.waitUntil(lambda: bool(QGuiApplication.clipboard().text()))
+        check(window)
+        path = Path(window.session.path).parent / f"out_{layer}.csv"
+        mount.write(path)
+        qtbot.waitUntil(lambda path=path: path.exists() and not window.session.jobs)
+        assert not persons.told_in(read_file(path.read_bytes()))
         for text in (persons.NAMES[1], persons.PHONES[1], persons.ADDRESSES[1]):
             panel.bar.text.setText(text)
             panel.find_next()
@@ -243,6 +250,10 @@ def charts(window, qtbot):
                 mount.brush(0, 0)
                 check(window)
                 mount.asking.clear_brush()
+        path = Path(window.session.path).parent / f"out_{layer}.csv"
+        mount.write(path)
+        qtbot.waitUntil(lambda path=path: path.exists() and not window.session.jobs)
+        assert not persons.told_in(read_file(path.read_bytes()))
 
 
 def ledger(window, qtbot):
