@@ -251,8 +251,9 @@ class Layer:
     ) -> pd.DataFrame:
         """How many rows each group has, and the "sum" or "mean" of a column: what a chart shows, as a data frame.
 
-        ``by`` is a column, for "cells" the id of a grid layer; ``kind`` "values", "spans", "time", "hours", "weekdays",
-        "months" or "cells". Filters and time of the map count; ``box`` leaves out what it does not meet, in its CRS.
+        ``by`` is a column, for "cells" the id of a grid layer; ``kind`` "values", "spans", "time", "line" (as "time",
+        drawn as a line), "hours", "weekdays", "months" or "cells".
+        Filters and time of the map count; ``box`` leaves out what it does not meet, in its CRS.
         """
         from onemap.api.numbers import numbers
         from onemap.session.charting import Choice

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from onemap.session.entry import LayerEntry
     from onemap.session.session import Session
 
-_KINDS = ("values", "spans", "time", "hours", "weekdays", "months", "cells")
+_KINDS = ("values", "spans", "time", "line", "hours", "weekdays", "months", "cells")
 
 
 def numbers(session: Session, entry: LayerEntry, choice: Choice, box: Box | None = None) -> pd.DataFrame:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 #: Groups that are listed for people unless they ask for more.
 _LISTED = 30
-_KINDS = ("values", "spans", "time", "hours", "weekdays", "months", "cells")
+_KINDS = ("values", "spans", "time", "line", "hours", "weekdays", "months", "cells")
 _HOWS = ("count", "sum", "mean")
 
 

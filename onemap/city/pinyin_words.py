@@ -22,7 +22,7 @@ _ENTRY = re.compile(r'"([^"]+)"\s*:\s*\[((?:\s*\[[^\]]*\]\s*,?)*)\s*\]')
 _FIRST = re.compile(r'\[\s*"([^"]*)"')
 _CHARACTER = re.compile(r'"(\d+)"\s*:\s*"([^",]*)')
 #: So many entries, about a millisecond of work, then a pause in seconds.
-_ENTRIES, _PAUSE = 400, 0.0002
+_ENTRIES, _PAUSE = 200, 0.0002
 #: What marks the tones; the two dots of ü are no tone.
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0302\u0304\u030c"))
 

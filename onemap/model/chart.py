@@ -62,7 +62,8 @@ class Reference:
 class Chart:
     """One chart.
 
-    ``categories`` (n) name the items of bars and columns; ``edges`` (n + 1,) bound those of a histogram. ``brushed`` is
+    ``categories`` (n) name the items of bars and columns; ``edges`` (n + 1,) bound those of a histogram,
+    and of a line whose points tell of spans. ``brushed`` is
     the chosen range along the axis of items, in its units (places of categories: 2.0 to 4.0 are the third and fourth);
     ``highlighted`` are places of items that stand out. ``note`` is told below the title.
     """

@@ -256,12 +256,17 @@ def _plane(chart: Chart, made: Layout) -> None:
     at = np.concatenate([one.at if len(one.at) else np.arange(len(one.values), dtype=float) for one in chart.series])
     at = at[np.isfinite(at)]
     first, last = (float(at.min()), float(at.max())) if len(at) else (0.0, 1.0)
+    if len(chart.edges):
+        first, last = float(chart.edges[0]), float(chart.edges[-1])
     if last <= first:
         first, last = first - 0.5, last + 0.5
     spare = (last - first) * 0.03 if chart.kind == "scatter" else 0.0
     made.span = (first - spare, last + spare)
     _band(chart, made)
     _base_line(made, lo, hi)
+    for i in range(len(chart.edges) - 1):
+        left, right = made.along(float(chart.edges[i])), made.along(float(chart.edges[i + 1]))
+        made.places.append(((left, made.plot[1], right - left, made.plot[3]), (0, i)))
     for s in range(len(chart.series)):
         _lay_points(chart, made, s, (lo, hi))
     if chart.categories:
@@ -281,19 +286,21 @@ def _lay_points(chart: Chart, made: Layout, s: int, domain: tuple[float, float])
     points = np.column_stack([x, y])
     made.dots.append((points, s))
     there = np.isfinite(points[:, 0]) & np.isfinite(points[:, 1])
-    color = chart.color(s)
+    color, dotted = chart.color(s), there
     if chart.kind == "line":
         for run in np.split(points, np.flatnonzero(~there)):
             kept = run[np.isfinite(run).all(axis=1)]
             if len(kept) > 1:
                 made.shapes.append(Stroke(kept, color, 2.0))
-    if chart.kind == "scatter" or there.sum() <= _MOST_DOTS:
+        if there.sum() > _MOST_DOTS:  # a point between two gaps has no line that would show it
+            dotted = there & ~np.append(there[1:], False) & ~np.append(False, there[:-1])
+    if dotted.any():
         inside = (
             np.ones(len(at), bool) if chart.brushed is None else (at >= chart.brushed[0]) & (at <= chart.brushed[1])
         )
         radius, alpha = (2.6, 0.7) if chart.kind == "scatter" else (3.0, 1.0)
-        made.shapes.append(Dots(points[there & inside], color, radius, alpha))
-        made.shapes.append(Dots(points[there & ~inside], color, radius, alpha * _DIMMED))
+        made.shapes.append(Dots(points[dotted & inside], color, radius, alpha))
+        made.shapes.append(Dots(points[dotted & ~inside], color, radius, alpha * _DIMMED))
     marked = [i for i in chart.highlighted if i < len(points) and there[i]]
     if marked:
         made.shapes.append(Dots(points[marked], "@text", 4.5))

@@ -36,11 +36,13 @@ if TYPE_CHECKING:
     Mask = npt.NDArray[np.bool_]
     Rows = npt.NDArray[np.int64]
 
-Kind = Literal["values", "spans", "time", "hours", "weekdays", "months", "cells", "scatter"]
+Kind = Literal["values", "spans", "time", "line", "hours", "weekdays", "months", "cells", "scatter"]
 How = Literal["count", "sum", "mean"]
 HOWS: tuple[How, ...] = ("count", "sum", "mean")
 #: Bars at most, and points of a scatter.
 BARS, DOTS = 24, 4000
+#: Kinds of steps of a time axis; as a line, steps of which there is no mean are gaps.
+_STEPS = ("time", "line")
 _DAYS: tuple[Words, ...] = (
     ("周一", "Mon"), ("周二", "Tue"), ("周三", "Wed"), ("周四", "Thu"), ("周五", "Fri"), ("周六", "Sat"),
     ("周日", "Sun"),
@@ -222,7 +224,7 @@ def _grouped(asked: ChartQuestion, kept: Mask | None) -> Groups:
         import pyarrow.types as t
 
         return grouping.by_spans(numbers, kept, whole=t.is_integer(table.schema.field(choice.by).type))
-    if choice.kind == "time":
+    if choice.kind in _STEPS:
         return grouping.by_steps(numbers, kept)
     return grouping.by_parts(numbers, choice.kind)
 
@@ -266,12 +268,15 @@ def _chart(asked: ChartQuestion, groups: Groups, values: Floats, items: tuple[in
     shown.flags.writeable = False
     series = (Series(shown, said),)
     note = _note(asked, groups, items, total)
-    if choice.kind in ("spans", "time"):
+    if choice.kind in ("spans", *_STEPS):
         unit = _unit(asked, choice.by)
         axis = Axis("" if groups.time else by, unit, time=groups.time)
+        if choice.kind == "line":
+            series = (replace(series[0], at=(groups.edges[:-1] + groups.edges[1:]) / 2),)
         return Chart(
-            "histogram", series, edges=groups.edges, title=by, note=note, value_axis=Axis(said), item_axis=axis
-        )
+            "line" if choice.kind == "line" else "histogram", series, edges=groups.edges, title=by, note=note,
+            value_axis=Axis(said), item_axis=axis,
+        )  # fmt: skip
     names = tuple(_name(asked, groups.values[at]) for at in items)
     kind: Literal["bars", "columns"] = "bars" if choice.kind in ("values", "cells") else "columns"
     return Chart(kind, series, names, title=by, note=note, value_axis=Axis(said))
@@ -367,7 +372,7 @@ def condition(made: ChartAnswer, first: int, last: int) -> str:
     ends: list[cql.Number | cql.Instant] = []
     if choice.kind == "spans":
         ends = [cql.Number(float(low)), cql.Number(float(high))]
-    elif choice.kind == "time" and not _zoned(asked, choice.by):
+    elif choice.kind in _STEPS and not _zoned(asked, choice.by):
         ends = [_instant(low), _instant(high)]
     if not ends:
         return ""

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from onemap.session.entry import LayerEntry
     from onemap.ui.chart_asking import ChartAsking
 
-_KINDS: tuple[Kind, ...] = ("values", "spans", "time", "hours", "weekdays", "months", "cells", "scatter")
+_KINDS: tuple[Kind, ...] = ("values", "spans", "time", "line", "hours", "weekdays", "months", "cells", "scatter")
 
 
 class ChartPanel(QWidget):
@@ -134,6 +134,7 @@ class ChartPanel(QWidget):
     def _kind_words(self) -> dict[Kind, str]:
         return {
             "values": self.tr("By value"), "spans": self.tr("Histogram"), "time": self.tr("Over time"),
+            "line": self.tr("Line over time"),
             "hours": self.tr("Hour of the day"), "weekdays": self.tr("Day of the week"), "months": self.tr("Month"),
             "cells": self.tr("By grid"), "scatter": self.tr("Two columns"),
         }  # fmt: skip
@@ -239,7 +240,7 @@ class ChartPanel(QWidget):
     def _brushed(self, low: float, high: float) -> None:
         """Turn a range of the axis into the items that it meets."""
         chart = self.view.chart
-        if chart is None or chart.kind in ("scatter", "line") or not chart.size:
+        if chart is None or chart.kind == "scatter" or not chart.size:
             return
         if len(chart.edges):
             first = int(np.searchsorted(chart.edges, low, "right")) - 1

@@ -4486,6 +4486,10 @@
             <translation>随时间</translation>
         </message>
         <message>
+            <source>Line over time</source>
+            <translation>随时间的折线</translation>
+        </message>
+        <message>
             <source>Hour of the day</source>
             <translation>按小时</translation>
         </message>

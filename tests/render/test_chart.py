@@ -12,7 +12,7 @@ from onemap.render.application import ensure_gui_application
 from onemap.render.chart import data_csv, hit, item_name, picture, svg, tip
 from onemap.render.chart_layout import lay_out, wanted_height
 from onemap.render.chart_scale import number_text, ticks, time_ticks
-from onemap.render.chart_shapes import Bar, Dots, Words
+from onemap.render.chart_shapes import Bar, Dots, Stroke, Words
 
 SIZE = (460, 260)
 NAMES = ("城中街道", "滨河街道", "东湖街道", "科技园街道")
@@ -186,3 +186,49 @@ def test_csv_holds_every_number():
 def test_the_dark_chart_has_a_dark_ground():
     assert picture(bars(), (100, 80), "dark")[0, 0].tolist()[:3] < [64, 64, 64]
     assert picture(bars(), (100, 80), scale=2.0).shape == (160, 200, 4)
+
+
+def steps(values, **more):
+    """A line whose points tell of days."""
+    edges = np.arange(len(values) + 1) * 86_400.0
+    series = Series(floats(values), "mean", at=(edges[:-1] + edges[1:]) / 2)
+    return Chart("line", (series,), edges=edges, item_axis=Axis(time=True), **more)
+
+
+def _inked(pixels, x, y):
+    """Whether something of the accent colour is painted within two pixels of a place."""
+    near = pixels[round(y) - 2 : round(y) + 3, round(x) - 2 : round(x) + 3, :3].astype(int)
+    return bool(((near[..., 2] - near[..., 0]) > 60).any())
+
+
+def test_a_line_is_painted_through_its_points_and_not_over_gaps():
+    chart = steps([2, 4, None, 3, 1])
+    layout, pixels = lay_out(chart, SIZE), picture(chart, SIZE)
+    points = layout.dots[0][0]
+    for first, second in ((0, 1), (3, 4)):
+        assert _inked(pixels, *points[first])
+        assert _inked(pixels, *(points[first] + points[second]) / 2)
+    assert not _inked(pixels, *(points[1] + points[3]) / 2)
+    assert len(shapes(chart, Stroke)) == len(shapes(steps([2, 4, 4, 3, 1]), Stroke)) + 1
+
+
+def test_a_lone_point_of_a_long_line_is_seen():
+    values = [3.0] * 70 + [None, 5.0, None] + [3.0] * 10
+    chart = steps(values)
+    layout, pixels = lay_out(chart, SIZE), picture(chart, SIZE)
+    assert [len(one.points) for one in shapes(chart, Dots) if len(one.points)] == [1]
+    assert _inked(pixels, *layout.dots[0][0][71])
+
+
+def test_a_step_of_a_line_is_hit_anywhere_over_it_and_named_by_its_span():
+    chart = steps([2, 4, None, 3, 1])
+    layout = lay_out(chart, SIZE)
+    assert hit(layout, layout.along(2.5 * 86_400), 120.0) == (0, 2)
+    assert layout.span == (0.0, 5 * 86_400.0)
+    assert item_name(chart, 1) == "1970-01-02 – 1970-01-03"
+    rows = list(csv.reader(io.StringIO(data_csv(chart))))
+    assert rows[0] == ["item ≥", "item <", "mean"]
+    assert rows[3] == ["1970-01-03", "1970-01-04", ""]
+    root = ET.fromstring(svg(chart, SIZE))  # noqa: S314 - our own text
+    drawn = [one.get("points").count(",") for one in root.iter("{http://www.w3.org/2000/svg}polyline")]
+    assert drawn.count(2) >= 2

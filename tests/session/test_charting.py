@@ -42,7 +42,7 @@ CHOICES = [
     Choice("values", "kind"), Choice("values", "rank"), Choice("values", "lit"), Choice("spans", "value"),
     Choice("spans", "rank"), Choice("time", "at"), Choice("hours", "at"), Choice("weekdays", "at"),
     Choice("months", "at"), Choice("cells", "grid"), Choice("values", "kind", "value", "sum"),
-    Choice("values", "kind", "value", "mean"),
+    Choice("values", "kind", "value", "mean"), Choice("line", "at"), Choice("line", "at", "value", "mean"),
 ]  # fmt: skip
 
 
@@ -69,7 +69,7 @@ def test_an_item_is_the_rows_behind_it_and_its_filter(choice, scope):
         shown = {"count": len(rows), "sum": values[rows].sum(), "mean": values[rows].mean() if len(rows) else np.nan}
         assert chart.series[0].values[at] == pytest.approx(shown[choice.how], nan_ok=True)
         said = charting.condition(got, at, at)
-        if choice.kind in ("values", "spans", "time"):
+        if choice.kind in ("values", "spans", "time", "line"):
             parse(said)
             left = np.flatnonzero(filtering.rows_of(data, filtering.Where(said)))
             assert [row for row in left.tolist() if row in here] == rows.tolist()
@@ -129,7 +129,7 @@ def test_it_is_explained_and_given_again_by_python():
         assert by_name[name] == pytest.approx(value)
 
 
-@pytest.mark.parametrize("kind", ["spans", "time", "hours", "weekdays", "months", "cells"])
+@pytest.mark.parametrize("kind", ["spans", "time", "line", "hours", "weekdays", "months", "cells"])
 def test_numbers_of_every_kind(kind):
     m = onemap.Map(session=session(6))
     by = {"spans": "value", "cells": "grid"}.get(kind, "at")
@@ -156,3 +156,14 @@ def test_what_can_be_chosen():
     assert charting.columns_for(entry, "spans") == ("value", "rank")
     assert charting.columns_for(entry, "time") == ("at",)
     assert charting.first_choice(entry).kind == "values"
+
+
+def test_a_line_over_time_has_the_steps_of_the_columns_and_gaps_where_nothing_is():
+    made = session(6, 40)
+    columns, line = (answer(made, Choice(kind, "at")).chart for kind in ("time", "line"))
+    assert (columns.kind, line.kind) == ("histogram", "line")
+    assert line.edges.tolist() == columns.edges.tolist()
+    assert line.series[0].values.tolist() == columns.series[0].values.tolist()
+    assert ((line.series[0].at > line.edges[:-1]) & (line.series[0].at < line.edges[1:])).all()
+    mean = answer(made, Choice("line", "at", "value", "mean")).chart.series[0].values
+    assert np.isnan(mean).tolist() == (line.series[0].values == 0).tolist()

@@ -133,6 +133,8 @@ def shoot_charts(window: MainWindow, shoot: Callable[[str], None]) -> None:
     mount.brush(10, 20)
     shoot("9_chart_time")
     mount.asking.clear_brush()
+    mount.asking.choose(Choice("line", "report_time"))
+    shoot("9_chart_line")
     mount.show("component")
     shoot("9_chart_values")
     window.desk.close_panel(mount.panel)

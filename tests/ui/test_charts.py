@@ -36,7 +36,7 @@ def test_it_opens_with_a_chart_and_its_key(mount):
 def test_every_kind_is_chosen_by_hand(mount):
     panel = mount.panel
     kinds = [panel.kind.itemData(at) for at in range(panel.kind.count())]
-    assert kinds == ["values", "spans", "time", "hours", "weekdays", "months", "cells", "scatter"]
+    assert kinds == ["values", "spans", "time", "line", "hours", "weekdays", "months", "cells", "scatter"]
     for at, kind in enumerate(kinds):
         panel.kind.setCurrentIndex(at)
         panel._choose_kind()
@@ -76,6 +76,16 @@ def test_a_brush_filters_the_map_and_the_chart_keeps_its_bars(mount, qtbot):
     panel.clear.click()
     assert session_.entry("lamp").definition.filter == "rank < 4"
     qtbot.waitUntil(lambda: panel.view.chart.brushed is None)
+
+
+def test_a_line_is_brushed_as_its_columns_are(mount, qtbot):
+    choose(mount, "line", "at")
+    chart = mount.panel.view.chart
+    assert chart.kind == "line"
+    mount.panel.view.brushed.emit(float(chart.edges[2]) + 1, float(chart.edges[4]) - 1)
+    qtbot.waitUntil(lambda: mount.panel.view.chart.brushed is not None)
+    assert np.count_nonzero(mount._session.entry("lamp").ready.kept) == chart.series[0].values[2:4].sum()
+    assert mount.panel.view.chart.series[0].values.tolist() == chart.series[0].values.tolist()
 
 
 def test_undo_takes_a_brush_back(mount, qtbot):
