@@ -252,7 +252,7 @@ def _item_title(chart: Chart, made: Layout) -> None:
 
 # --- lines and scatters ---------------------------------------------------------------------------------------------
 def _plane(chart: Chart, made: Layout) -> None:
-    lo, hi = _value_axis(chart, made, _domain(chart, from_zero=False))
+    lo, hi = made.rise = _value_axis(chart, made, _domain(chart, from_zero=False))
     at = np.concatenate([one.at if len(one.at) else np.arange(len(one.values), dtype=float) for one in chart.series])
     at = at[np.isfinite(at)]
     first, last = (float(at.min()), float(at.max())) if len(at) else (0.0, 1.0)

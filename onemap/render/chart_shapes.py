@@ -68,7 +68,8 @@ class Layout:
     """A chart laid out on a picture of ``size`` pixels.
 
     ``plot`` is the box of the data; ``span`` the values of the items' axis over it, from left to right or, with
-    ``lying``, from top to bottom. ``places`` are the boxes in which an item is hit, ``dots`` points that are hit near.
+    ``lying``, from top to bottom. ``rise`` are the values at the foot and the head of a
+    line's or scatter's plot. ``places`` are the boxes in which an item is hit, ``dots`` points that are hit near.
     ``left_out`` counts the items for which there was no room.
     """
 
@@ -76,6 +77,7 @@ class Layout:
     plot: Box
     span: tuple[float, float] = (0.0, 1.0)
     lying: bool = False
+    rise: tuple[float, float] = (0.0, 1.0)
     shapes: list[Shape] = field(default_factory=list)
     places: list[tuple[Box, Mark]] = field(default_factory=list)
     dots: list[tuple[Floats, int]] = field(default_factory=list)
@@ -91,3 +93,8 @@ class Layout:
         start, length = (self.plot[1], self.plot[3]) if self.lying else (self.plot[0], self.plot[2])
         share = min(1.0, max(0.0, ((y if self.lying else x) - start) / (length or 1.0)))
         return self.span[0] + share * (self.span[1] - self.span[0])
+
+    def height_at(self, y: float) -> float:
+        """The value upwards at a pixel of a line's or scatter's plot, kept within it."""
+        share = min(1.0, max(0.0, (self.plot[1] + self.plot[3] - y) / (self.plot[3] or 1.0)))
+        return self.rise[0] + share * (self.rise[1] - self.rise[0])

@@ -317,10 +317,7 @@ def _unit(asked: ChartQuestion, name: str) -> str:
 def _scatter(asked: ChartQuestion, kept: Mask | None) -> ChartAnswer:
     """Two columns of numbers against each other; of many rows evenly some, which the note says."""
     choice, en = asked.choice, asked.english
-    along, up = (
-        tabling.column_numbers(tabling.shown_column(asked.asked, name)) if name else np.empty(0)
-        for name in (choice.by, choice.of or choice.by)
-    )
+    along, up = _pair(asked)
     known = np.isfinite(along) & np.isfinite(up)
     if kept is not None:
         known &= kept
@@ -338,6 +335,13 @@ def _scatter(asked: ChartQuestion, kept: Mask | None) -> ChartAnswer:
     return ChartAnswer(asked, chart, None, tuple(int(row) for row in shown), len(rows), kept)
 
 
+def _pair(asked: ChartQuestion) -> tuple[Floats, Floats]:
+    """The numbers of a scatter's two columns, of all rows of the table."""
+    names = asked.choice.by, asked.choice.of or asked.choice.by
+    along, up = (tabling.column_numbers(tabling.shown_column(asked.asked, name)) for name in names)
+    return along, up
+
+
 # --- what an item stands for ---------------------------------------------------------------------------------------
 def rows_behind(made: ChartAnswer, items: tuple[int, ...]) -> Rows:
     """The source rows behind some items of a chart, by their places, ascending."""
@@ -350,6 +354,17 @@ def rows_behind(made: ChartAnswer, items: tuple[int, ...]) -> Rows:
     wanted = np.zeros(groups.size + 1, np.bool_)
     wanted[chosen] = True  # -1, no group, is the last place and stays False
     marks = wanted[groups.codes]
+    if made.kept is not None:
+        marks &= made.kept
+    return np.flatnonzero(marks).astype(np.int64, copy=False)
+
+
+def rows_in_box(made: ChartAnswer, along: tuple[float, float], up: tuple[float, float]) -> Rows:
+    """The source rows of a scatter, ascending, whose two numbers lie within ``along`` and ``up``, ends included."""
+    if made.question.choice.kind != "scatter":
+        return np.empty(0, np.int64)
+    xs, ys = _pair(made.question)
+    marks = (xs >= along[0]) & (xs <= along[1]) & (ys >= up[0]) & (ys <= up[1])
     if made.kept is not None:
         marks &= made.kept
     return np.flatnonzero(marks).astype(np.int64, copy=False)

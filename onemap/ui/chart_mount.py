@@ -13,9 +13,15 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QPlainText
 from onemap.ui import language
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import numpy as np
+    import numpy.typing as npt
+
     from onemap.errors import OneMapError
     from onemap.model.extent import Extent
     from onemap.session.change import Change
+    from onemap.session.charting import ChartAnswer
     from onemap.session.runner import Job
     from onemap.session.tabling import Scope
     from onemap.ui.chart_asking import ChartAsking
@@ -59,6 +65,7 @@ class ChartMount(QObject):
         panel.scope.chosen.connect(self._show_scope)
         panel.items_clicked.connect(self.select)
         panel.items_brushed.connect(self.brush)
+        panel.box_drawn.connect(self.select_box)
         panel.brush_cleared.connect(self.asking.clear_brush)
         panel.explain_requested.connect(lambda: self.explain().open())
         panel.export_requested.connect(self._ask_file)
@@ -102,16 +109,28 @@ class ChartMount(QObject):
     # --- items ----------------------------------------------------------------------------------------------------
     def select(self, first: int, last: int) -> None:
         """Select the rows behind some items on the map."""
-        from onemap.session import charting, choosing
+        from onemap.session import charting
+
+        items = tuple(range(first, last + 1))
+        self._select(lambda answer: charting.rows_behind(answer, items))
+
+    def select_box(self, low: float, high: float, foot: float, head: float) -> None:
+        """Select the rows whose two numbers lie in a rectangle of a scatter, also those that are not drawn."""
+        from onemap.session import charting
+
+        self._select(lambda answer: charting.rows_in_box(answer, (low, high), (foot, head)))
+
+    def _select(self, rows_of: Callable[[ChartAnswer], npt.NDArray[np.int64]]) -> None:
+        """Select rows of the answer that is shown; they are found in a worker."""
+        from onemap.session import choosing
 
         answer, entry = self.asking.answer, self.asking.entry
         if answer is None or entry is None or entry.ready is None:
             return
         layer, prepared, before = entry.id, entry.ready.prepared, self._session.selection.rows()
-        items = tuple(range(first, last + 1))
 
         def work(_job: Job) -> choosing.Chosen:
-            rows = charting.rows_behind(answer, items)
+            rows = rows_of(answer)
             return choosing.put_together(layer, prepared, rows, before, "replace")
 
         self._session.start(self.tr("Select"), work, self._session.selection.take, self._failed, quick=True)

@@ -38,12 +38,14 @@ class ChartPanel(QWidget):
     """Shows the answer of a `ChartAsking`.
 
     ``items_clicked`` tells the first and last place of items that were clicked, ``items_brushed`` of those that are to
-    filter the map, ``looked`` that the panel came in sight or went out of it.
+    filter the map, ``box_drawn`` a rectangle over two columns, ``looked`` that the panel came in sight or
+    went out of it.
     """
 
     items_clicked = Signal(int, int)
     items_brushed = Signal(int, int)
     brush_cleared = Signal()
+    box_drawn = Signal(float, float, float, float)
     explain_requested = Signal()
     export_requested = Signal()
     looked = Signal(bool)
@@ -107,6 +109,7 @@ class ChartPanel(QWidget):
         self.view.bar_opened.connect(lambda at: self.items_brushed.emit(at, at))
         self.view.brushed.connect(self._brushed)
         self.view.brush_cleared.connect(self.brush_cleared)
+        self.view.boxed.connect(self.box_drawn)
         self.clear.clicked.connect(lambda _on: self.brush_cleared.emit())
         self.explain.clicked.connect(lambda _on: self.explain_requested.emit())
         self.export.clicked.connect(lambda _on: self.export_requested.emit())

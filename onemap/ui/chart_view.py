@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -25,13 +25,15 @@ class ChartView(QWidget):
     """One chart. ``bar_clicked`` and ``bar_opened`` (twice, or Enter) tell the place of an item.
 
     With ``brushable`` a range of the items' axis is drawn with the mouse: ``brushed`` tells it, ``brush_cleared`` that
-    a click ended it. The view marks nothing by itself: its owner shows the changed chart.
+    a click ended it. In a scatter a rectangle is drawn: ``boxed`` tells its ends along, then upwards. The view marks
+    nothing by itself: its owner shows the changed chart.
     """
 
     bar_clicked = Signal(int)
     bar_opened = Signal(int)
     brushed = Signal(float, float)
     brush_cleared = Signal()
+    boxed = Signal(float, float, float, float)
 
     def __init__(self, parent: QWidget | None = None, *, brushable: bool = False) -> None:
         super().__init__(parent)
@@ -41,6 +43,7 @@ class ChartView(QWidget):
         self._under: Mark | None = None
         self._pressed: QPointF | None = None
         self._drawn: tuple[float, float] | None = None
+        self._corner: QPointF | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -52,6 +55,7 @@ class ChartView(QWidget):
     def show_chart(self, chart: Chart | None) -> None:
         """Show another chart, or none."""
         self.chart, self._under, self._drawn = chart, None, None
+        self._corner = None
         self.setAccessibleName(chart.title if chart is not None else "")
         self._changed()
         self.updateGeometry()
@@ -94,6 +98,12 @@ class ChartView(QWidget):
             from onemap.render.chart import paint
 
             paint(painter, layout, theme.current())
+        if self._corner is not None and self._pressed is not None:
+            ink = theme.color("accent")
+            painter.setPen(ink)
+            ink.setAlphaF(0.12)
+            painter.setBrush(ink)
+            painter.drawRect(QRectF(self._pressed, self._corner).normalized())
         painter.end()
 
     # --- hands ------------------------------------------------------------------------------------------------------
@@ -109,6 +119,10 @@ class ChartView(QWidget):
             return
         at, start = event.position(), self._pressed
         if start is not None and self.brushable and (at - start).manhattanLength() > _DRAG_PX:
+            if self.chart is not None and self.chart.kind == "scatter":
+                self._corner = at
+                self.update()
+                return
             ends = layout.value_at(start.x(), start.y()), layout.value_at(at.x(), at.y())
             self._drawn = (min(ends), max(ends))
             self._changed()
@@ -119,9 +133,14 @@ class ChartView(QWidget):
         """End a brush or a click."""
         if event.button() != Qt.MouseButton.LeftButton or self._pressed is None:
             return
-        self._pressed, drawn, self._drawn = None, self._drawn, None
+        start, corner, drawn = self._pressed, self._corner, self._drawn
+        self._pressed = self._corner = self._drawn = None
         layout = self.laid_out()
-        if drawn is not None:
+        if corner is not None and layout is not None:
+            box = QRectF(start, corner).normalized()
+            along = layout.value_at(box.left(), box.top()), layout.value_at(box.right(), box.top())
+            self.boxed.emit(*along, layout.height_at(box.bottom()), layout.height_at(box.top()))
+        elif drawn is not None:
             self.brushed.emit(*drawn)
         elif layout is not None:
             mark = self._mark_at(event.position())

@@ -167,3 +167,14 @@ def test_a_line_over_time_has_the_steps_of_the_columns_and_gaps_where_nothing_is
     assert ((line.series[0].at > line.edges[:-1]) & (line.series[0].at < line.edges[1:])).all()
     mean = answer(made, Choice("line", "at", "value", "mean")).chart.series[0].values
     assert np.isnan(mean).tolist() == (line.series[0].values == 0).tolist()
+
+
+def test_a_rectangle_of_a_scatter_is_the_rows_in_it():
+    made = session(2)
+    made.set_filter("lamp", "value > -1")
+    got = answer(made, Choice("scatter", "value", "rank"))
+    table = made.entry("lamp").ready.data.table
+    pairs = enumerate(zip(table["value"].to_pylist(), table["rank"].to_pylist(), strict=True))
+    wanted = [row for row, (x, y) in pairs if x > -1 and -1.5 <= x <= 0.5 and 1 <= y <= 3]
+    assert wanted
+    assert charting.rows_in_box(got, (-1.5, 0.5), (1, 3)).tolist() == wanted

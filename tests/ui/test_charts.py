@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
@@ -86,6 +87,22 @@ def test_a_line_is_brushed_as_its_columns_are(mount, qtbot):
     qtbot.waitUntil(lambda: mount.panel.view.chart.brushed is not None)
     assert np.count_nonzero(mount._session.entry("lamp").ready.kept) == chart.series[0].values[2:4].sum()
     assert mount.panel.view.chart.series[0].values.tolist() == chart.series[0].values.tolist()
+
+
+def test_a_rectangle_over_a_scatter_selects_its_rows(mount, qtbot):
+    mount.asking.choose(Choice("scatter", "value", "rank"))
+    view = mount.panel.view
+    layout, left = view.laid_out(), Qt.MouseButton.LeftButton
+    x, y, wide, high = layout.plot
+    low, high_end = QPoint(round(x), round(y + high)), QPoint(round(x + wide / 2), round(y))
+    qtbot.mousePress(view, left, pos=low)
+    qtbot.mouseMove(view, QPoint(round(x + 40), round(y + 20)))
+    qtbot.mouseMove(view, high_end)
+    qtbot.mouseRelease(view, left, pos=high_end)
+    values = mount._session.entry("lamp").ready.data.table["value"].to_numpy()
+    until = layout.value_at(high_end.x(), 0)
+    assert mount._session.selection.of("lamp").tolist() == np.flatnonzero(values <= until).tolist()
+    assert mount._session.entry("lamp").definition.filter == ""
 
 
 def test_undo_takes_a_brush_back(mount, qtbot):
