@@ -14,7 +14,7 @@ _CHINESE = re.compile(r"[㐀-䶿一-鿿]+")
 #: What installs it.
 COMMAND = 'pip install "onemap[search]"'
 #: After so many names others get their turn.
-_NAMES = 100
+_NAMES = 1000
 _SOUND = re.compile(r"^[a-z][a-z' ]*$")
 
 

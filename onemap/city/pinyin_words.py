@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 _ENTRY = re.compile(r'"([^"]+)"\s*:\s*\[((?:\s*\[[^\]]*\]\s*,?)*)\s*\]')
 _FIRST = re.compile(r'\[\s*"([^"]*)"')
 _CHARACTER = re.compile(r'"(\d+)"\s*:\s*"([^",]*)')
-#: So many entries, about a millisecond of work, then a pause in seconds.
-_ENTRIES, _PAUSE = 200, 0.0002
+#: so many entries, some ten milliseconds of work, then a pause in seconds.
+_ENTRIES, _PAUSE = 4000, 0.0002
 #: What marks the tones; the two dots of ü are no tone.
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0302\u0304\u030c"))
 
