@@ -9,10 +9,17 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["ONEMAP_LANG"] = "en"
 
+from pytestqt.qtbot import QtBot
+
 from onemap.compiled import cache_folder
 
 # Chosen before the state folder moves: compiled kernels are kept from run to run.
 KERNELS = cache_folder()
+
+
+# A busy machine takes its time; what never comes is told all the same.
+for _wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals):
+    _wait.__kwdefaults__["timeout"] = 20_000
 
 
 @pytest.fixture(autouse=True, scope="session")
