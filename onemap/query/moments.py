@@ -156,7 +156,9 @@ def narrowed(layer: DrawnLayer) -> DrawnLayer:
     Few points become a layer of their own, so that a frame costs what is shown; the picture is the same either way.
     """
     when = layer.when
-    if when is None or when.moment.is_open:
+    if when is None:
+        return layer
+    if when.moment.is_open:
         return replace(layer, when=None)
     found = few_of(when.order, when.moment) if layer.prepared.is_points else None
     if found is None:
