@@ -41,6 +41,7 @@ test-qt693: setup
 # The campaigns that take minutes.
 soak: setup
 	$(BIN)/python -m pytest -m soak $(ARGS)
+	$(BIN)/python -m pytest -m "hypothesis and not soak" --hypothesis-profile=dice $(ARGS)
 
 check:
 	@.ci/setup.sh environment
