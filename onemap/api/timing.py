@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -54,23 +54,6 @@ def extent_of(session: Session) -> tuple[int, int] | None:
     return (min(first for first, _ in found), max(last for _, last in found)) if found else None
 
 
-def words_of(moment: Moment, speech: Literal["zh", "en"] = "zh") -> str:
-    """A span in words: a day by its date, else its beginning and its last minute."""
-    start, end, zone = moment.start, moment.end, moment.zone
-    if start is None and end is None:
-        return "全部时间" if speech == "zh" else "all time"
-    if start is None or end is None:
-        edge = spans.written(start if start is not None else end or 0, zone)
-        if start is None:
-            return f"{edge} 之前" if speech == "zh" else f"before {edge}"
-        return f"{edge} 起" if speech == "zh" else f"from {edge}"
-    first, last = spans.written(start, zone), spans.written(end - 60_000, zone)
-    day = len("2026-06-30")
-    if len(first) == day and last.endswith("23:59"):
-        return first if last.startswith(first) else f"{first} — {last[:day]}"
-    return f"{first} — {last[day + 1 :] if last[:day] == first[:day] else last}"
-
-
 @dataclass(frozen=True, slots=True)
 class Frames:
     """Pictures of a film that are about to be written as numbered files into ``folder``; nothing in it changes."""
@@ -111,7 +94,7 @@ class Frames:
         self.folder.mkdir(parents=True, exist_ok=True)
         digits, written = max(4, len(str(len(moments)))), []
         for number, moment in enumerate(moments, 1):
-            sheet = dataclasses.replace(self.sheet or Sheet(), date=words_of(moment, language()))
+            sheet = dataclasses.replace(self.sheet or Sheet(), date=spans.words_of(moment, language()))
             file = self.folder / f"frame_{number:0{digits}d}.png"
             writing = Writing(at(self.request, moment), file, self.crs, self.layers, sheet)
             written.append(writing.write(cancelled=cancelled))

@@ -67,12 +67,6 @@ def parent(code: str) -> str | None:
     return code[: above[-1]] if above else None
 
 
-def ancestors(code: str) -> tuple[str, ...]:
-    """The codes above a code, from the province down."""
-    code = short(code)
-    return tuple(code[:length] for length in LENGTHS if length < len(code))
-
-
 def contains(code: str, other: str) -> bool:
     """Whether a division holds another, or what carries ``other`` at its beginning; a division holds itself."""
     return other.startswith(short(code))

@@ -164,18 +164,6 @@ class Findings:
             return np.empty(0, object)
         return np.concatenate([_column(batch, number, name) for number, batch in enumerate(self.batches)])
 
-    def of_row(self, layer: str, row: int) -> list[int]:
-        """Places of the findings about a row, also where it is the other of two."""
-        found: list[int] = []
-        for batch, start in zip(self.batches, self._starts[:-1].tolist(), strict=True):
-            hit = np.zeros(len(batch), bool)
-            if batch.layer == layer:
-                hit |= batch.rows == row
-            if batch.others is not None and (batch.other_layer or batch.layer) == layer:
-                hit |= batch.others == row
-            found += (start + np.flatnonzero(hit)).tolist()
-        return found
-
 
 def _column(batch: Batch, number: int, name: str) -> npt.NDArray[Any]:
     n = len(batch)

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float64]
 
-LEVEL = 6
 _DEGREES = "EPSG:4490"
 #: Side of a cell in a plane that nobody can place on the earth, in its units; the cell's side in degrees.
 _SIDE, _SIDE_DEGREES = 60.0, 2 / 3600

@@ -47,8 +47,6 @@ NEVER: Words = ("从未上报", "Never")
 SEARCHED = (
     "code", "name", "type", "owner", "keeper", "supervisor", "state", "carrier", "grid_stored", "grid_computed",
 )  # fmt: skip
-#: Columns by whose values lines are chosen; of ``last_report`` the names of `SPANS`. "" stands for no value.
-CHOSEN_BY = ("type", "owner", "state", "last_report", "layer")
 
 
 @dataclass(frozen=True)

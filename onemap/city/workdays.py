@@ -49,16 +49,6 @@ class WorkCalendar:
         """Worked days after the day of ``start`` up to the day of ``end``; 0 when it is not later."""
         return sum(self.works(day) for day in _days(start.date() + _DAY, end.date()))
 
-    def time_between(self, start: dt.datetime, end: dt.datetime) -> dt.timedelta:
-        """Work time between two moments; zero when the second is not later."""
-        total = dt.timedelta()
-        for day in _days(start.date(), end.date()):
-            if self.works(day):
-                for opens, closes in self.hours:
-                    span = dt.datetime.combine(day, opens), dt.datetime.combine(day, closes)
-                    total += max(min(span[1], end) - max(span[0], start), dt.timedelta())
-        return total
-
 
 def load(path: Path) -> WorkCalendar:
     """The calendar of a file; DefinitionError when it is not one."""

@@ -10,8 +10,6 @@ from onemap.model.extent import Extent
 #: Logical pixels per inch of a screen, by convention of Qt and the web.
 SCREEN_DPI = 96.0
 MM_PER_INCH = 25.4
-#: Metres of one degree on the equator of CGCS2000 (2 pi a / 360, a = 6378137 m).
-METRES_PER_DEGREE = 111319.49079327358
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-from typing import Literal, TypeAlias, get_args
+from typing import Literal, TypeAlias
 
 from onemap.model import cql
 
@@ -16,7 +16,6 @@ Operator = Literal[
     "=", "<>", "<", "<=", ">", ">=", "between", "not_between", "in", "not_in", "contains", "begins", "ends", "like",
     "not_like", "null", "not_null",
 ]  # fmt: skip
-OPERATORS: tuple[Operator, ...] = get_args(Operator)
 #: Operators by what a column holds, in the order in which they are offered.
 OFFERED: dict[str, tuple[Operator, ...]] = {
     "text": ("=", "<>", "in", "not_in", "contains", "begins", "ends", "like", "not_like", "null", "not_null"),

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 #: Up to so many features of a span are drawn as a layer of their own; more are drawn through a mask of all.
 FEW = 400_000
-_SLOTS = 7 * 24
 _FIRST, _LAST = UNDATED + 1, (1 << 63) - 1
 _NONE = frozen(np.empty(0, np.int64))
 _EVERY = frozen(np.empty(0, np.uint8))
@@ -50,19 +49,6 @@ def order_of(
     ends = None if end is None else frozen(end[rows])
     times = by_position[order]
     return TimeOrder(frozen(by_position), ends, frozen(order), frozen(times), frozen(slot[rows]), zone)
-
-
-def inside(order: TimeOrder, moment: Moment, positions: npt.NDArray[np.integer]) -> Mask:
-    """Which of the given positions a span shows."""
-    start = order.start[positions]
-    end = start if order.end is None else order.end[positions]
-    low, high = _bounds(moment)
-    seen = (start < high) & ((start >= low) | (end > low))
-    wanted = _wanted(moment)
-    if len(wanted):
-        seen &= wanted[order.slot[positions]] != 0
-    made: Mask = np.where(start == UNDATED, moment.undated, seen)
-    return made
 
 
 def mask_of(order: TimeOrder, moment: Moment, threads: int = 2) -> Mask:
@@ -110,14 +96,6 @@ def few_of(order: TimeOrder, moment: Moment, most: int = FEW) -> Positions | Non
     found = np.sort(order.order[first:last])
     wanted = _wanted(moment)
     return found if not len(wanted) else found[wanted[order.slot[found]] != 0]
-
-
-def count_in(order: TimeOrder, moment: Moment) -> int:
-    """How many features a span shows."""
-    if order.end is None and not len(_wanted(moment)):
-        first, last = _span(order, moment)
-        return last - first + (order.undated if moment.undated else 0)
-    return int(np.count_nonzero(mask_of(order, moment)))
 
 
 def histogram(order: TimeOrder, edges: Ints) -> Ints:

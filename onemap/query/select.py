@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -25,10 +25,6 @@ if TYPE_CHECKING:
     Ints = npt.NDArray[np.int64]
     Mask = npt.NDArray[np.bool_]
 
-Predicate = Literal[
-    "intersects", "disjoint", "within", "covered_by", "contains", "covers", "contains_properly", "touches", "crosses",
-    "overlaps", "equals",
-]  # fmt: skip
 #: The same relation seen from the shape, which is the side that GEOS can prepare.
 _SEEN_FROM_SHAPE = {
     "intersects": "intersects",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -14,6 +14,8 @@ from onemap.query.instants import Clock
 
 if TYPE_CHECKING:
     import numpy.typing as npt
+
+    from onemap.model.moment import Moment
 
 _EPOCH = dt.datetime(1970, 1, 1)  # noqa: DTZ001 - what a clock shows
 #: Units of a step by the letter behind its number: hours, days, weeks, months, years.
@@ -89,6 +91,23 @@ def written(instant: int, zone: str = ZONE) -> str:
     shown = _shown(instant, zone)
     whole = (shown.hour, shown.minute, shown.second) == (0, 0, 0)
     return f"{shown:%Y-%m-%d}" if whole else f"{shown:%Y-%m-%d %H:%M}"
+
+
+def words_of(moment: Moment, speech: Literal["zh", "en"] = "zh") -> str:
+    """A span in words: a day by its date, else its beginning and its last minute."""
+    start, end, zone = moment.start, moment.end, moment.zone
+    if start is None and end is None:
+        return "全部时间" if speech == "zh" else "all time"
+    if start is None or end is None:
+        edge = written(start if start is not None else end or 0, zone)
+        if start is None:
+            return f"{edge} 之前" if speech == "zh" else f"before {edge}"
+        return f"{edge} 起" if speech == "zh" else f"from {edge}"
+    first, last = written(start, zone), written(end - 60_000, zone)
+    day = len("2026-06-30")
+    if len(first) == day and last.endswith("23:59"):
+        return first if last.startswith(first) else f"{first} — {last[:day]}"
+    return f"{first} — {last[day + 1 :] if last[:day] == first[:day] else last}"
 
 
 def _named(part: str, text: str, zone: str) -> tuple[int, int]:

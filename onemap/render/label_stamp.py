@@ -47,16 +47,11 @@ class Labels:
     counts: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
-def stamp_labels(rgba: npt.NDArray[np.uint8], labels: Labels, pixel_ratio: float, top: int = 0) -> None:
-    """Draw labels into a premultiplied picture (h, w, 4) whose first row is device row ``top`` of the whole.
-
-    What a row gets does not depend on ``top`` or h: bands put together are the picture in one piece.
-    """
-    stamper(labels, pixel_ratio)(rgba, top)
-
-
 def stamper(labels: Labels, pixel_ratio: float) -> Callable[[npt.NDArray[np.uint8], int], None]:
-    """A function that draws labels as `stamp_labels` does, for many bands of one picture."""
+    """A function that draws labels into premultiplied pictures (h, w, 4) whose first row is a device row of the whole.
+
+    What a row gets does not depend on where its band begins or ends: bands put together are the picture in one piece.
+    """
     if not labels.placed:
         return lambda _rgba, _top: None
     atlas, lock = label_text.shared_atlas()

@@ -1,4 +1,4 @@
-"""Labels of a picture: which are shown, where they stand, and drawing them."""
+"""Labels of a picture: which are shown, and where they stand."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from onemap.render.application import ensure_gui_application
 from onemap.render.label_kernels import place_greedily, warm_up
 from onemap.render.label_lines import along_lines, middles
 from onemap.render.label_places import Offer, beside_points, inside_areas
-from onemap.render.label_stamp import Label, Labels, stamp_labels
+from onemap.render.label_stamp import Label, Labels
 from onemap.render.label_text import TextStyle
 from onemap.render.palette import rgba as color_of
 
@@ -25,13 +25,6 @@ if TYPE_CHECKING:
     from onemap.render.label_features import Candidates
 
 _MM_PER_POINT = 25.4 / 72
-
-
-def draw_labels(rgba: npt.NDArray[np.uint8], request: RenderRequest) -> dict[str, tuple[int, int]]:
-    """Draw all labels of ``request`` into its premultiplied picture (h, w, 4); (placed, unplaced) by layer id."""
-    labels = labels_of(request)
-    stamp_labels(rgba, labels, request.pixel_ratio)
-    return dict(labels.counts)
 
 
 def labels_of(request: RenderRequest) -> Labels:

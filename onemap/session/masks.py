@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from onemap.model.prepared import Prepared
-    from onemap.session.entry import LayerEntry, Ready
+    from onemap.session.entry import Ready
 
     Mask = npt.NDArray[np.bool_]
 
@@ -71,11 +71,6 @@ def extent_of(prepared: Prepared, mask: Mask) -> Extent | None:
 def kept_rows(ready: Ready) -> int:
     """How many rows of the table are left in."""
     return ready.data.rows if ready.left_in is None else ready.left_in
-
-
-def without_left_out(entry: LayerEntry, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Those of some source rows that are left in."""
-    return rows if entry.ready is None else kept_of(entry.ready, rows)
 
 
 def kept_of(ready: Ready, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

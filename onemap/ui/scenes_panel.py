@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from onemap.api.timing import words_of
+from onemap.query.spans import words_of
 from onemap.ui import icons, language, theme
 from onemap.ui.layer_menu import Entry, menu_of
 

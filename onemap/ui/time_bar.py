@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from onemap.api.timing import words_of
+from onemap.query.spans import words_of
 from onemap.ui import icons, language, text_size
 from onemap.ui.time_axis import TimeAxis
 from onemap.ui.time_menu import TimeMenu, step_words

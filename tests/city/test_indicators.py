@@ -17,6 +17,7 @@ from onemap.city.indicators import IndicatorRequest, by_month, make_table, title
 from onemap.errors import RequestError
 from onemap.io.files import sample_dir
 from onemap.session import carding
+from tests.city.work_time import work_time
 
 pytestmark = pytest.mark.skipif(not (sample_dir() / "cases.parquet").exists(), reason="needs the sample city")
 at = dt.datetime.fromisoformat
@@ -154,7 +155,7 @@ def test_working_times_are_those_of_the_calendar(events, layers, cases):
     june = (cases.finish_time >= "2026-06-01") & (cases.finish_time < "2026-07-01") & cases.dispatch_time.notna()
     calendar, total = carding.calendar(), 0.0
     for start, end in zip(cases.dispatch_time[june], cases.finish_time[june], strict=True):
-        total += calendar.time_between(start.to_pydatetime(), end.to_pydatetime()).total_seconds()
+        total += work_time(calendar, start.to_pydatetime(), end.to_pydatetime()).total_seconds()
     assert table.total("handle_work_hours") == pytest.approx(total / 3600 / june.sum(), rel=1e-9)
 
 

@@ -19,6 +19,7 @@ from onemap.city.workdays import bundled
 from onemap.model.definition import Field, LayerDefinition, Source
 from onemap.query.prepare import prepare
 from onemap.query.shapes import from_shapely
+from tests.city.work_time import work_time
 
 CHAIN = ("reported", "accepted", "filed", "dispatched", "received", "finished", "checked", "closed")
 WORDS = ("class", "category", "source", "supervisor", "satisfaction", "phase")
@@ -190,7 +191,7 @@ class World:
         if not self.within(one[last]) or one[first] is None:
             return 0.0
         if "work" in key:
-            return CALENDAR.time_between(one[first], one[last]) / HOUR
+            return work_time(CALENDAR, one[first], one[last]) / HOUR
         return max(one[last] - one[first], dt.timedelta(0)) / HOUR
 
 

@@ -2,9 +2,11 @@
 
 import datetime as dt
 
+import numpy as np
 import pytest
 
 from onemap.city.workdays import WorkCalendar, bundled, load
+from onemap.city.worktime import WorkClock
 from onemap.errors import DefinitionError
 
 
@@ -61,8 +63,9 @@ def test_working_days_later(calendar, start, days, end):
 
 def test_work_time_leaves_out_nights_noon_and_free_days(calendar):
     start, end = dt.datetime.fromisoformat("2026-06-26T17:00"), dt.datetime.fromisoformat("2026-06-29T14:00")
-    assert calendar.time_between(start, end) == dt.timedelta(hours=1 + 3.5 + 0.5)
-    assert calendar.time_between(end, start) == dt.timedelta()
+    first, last = np.array([start, end], "datetime64[ms]")
+    clock = WorkClock.of(calendar, first, last)
+    assert clock.hours(np.array([first, last]), np.array([last, first])).tolist() == [1 + 3.5 + 0.5, 0]
     assert calendar.days_between(end, start) == 0
 
 

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onemap.errors import RequestError
-from onemap.model.moment import Step
-from onemap.query.spans import edges_of, floored, moved, span_of, step_of, written
+from onemap.model.moment import Moment, Step
+from onemap.query.spans import edges_of, floored, moved, span_of, step_of, words_of, written
 
 SHANGHAI = "Asia/Shanghai"
 
@@ -87,3 +87,22 @@ def test_edges_hold_what_they_are_asked_for(when, step, zone):
 def test_a_clock_in_words():
     assert written(at("2026-06-30")) == "2026-06-30"
     assert written(at("2026-06-30T17:20")) == "2026-06-30 17:20"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "zh", "en"),
+    [
+        (None, None, "全部时间", "all time"),
+        ("2026-06-30", None, "2026-06-30 起", "from 2026-06-30"),
+        (None, "2026-06-30T17:20", "2026-06-30 17:20 之前", "before 2026-06-30 17:20"),
+        ("2026-06-30", "2026-07-01", "2026-06-30", "2026-06-30"),
+        ("2026-06-01", "2026-07-01", "2026-06-01 — 2026-06-30", "2026-06-01 — 2026-06-30"),
+        ("2026-06-30T08:00", "2026-06-30T09:00", "2026-06-30 08:00 — 08:59", "2026-06-30 08:00 — 08:59"),
+        ("2026-06-30T22:00", "2026-07-01T02:00", "2026-06-30 22:00 — 2026-07-01 01:59",
+         "2026-06-30 22:00 — 2026-07-01 01:59"),
+    ],
+    ids=["all", "open end", "open start", "a day", "days", "hours of a day", "over midnight"],
+)  # fmt: skip
+def test_a_span_in_words(start, end, zh, en):
+    moment = Moment(None if start is None else at(start), None if end is None else at(end))
+    assert (words_of(moment, "zh"), words_of(moment, "en")) == (zh, en)

@@ -1,4 +1,4 @@
-"""Layers made by hand for tests of labels, sheets and exports."""
+"""Layers made by hand for tests of labels, sheets and exports, and their labels drawn by themselves."""
 
 import numpy as np
 import pyarrow as pa
@@ -9,6 +9,8 @@ from onemap.model.request import DrawnLayer, RenderRequest
 from onemap.model.style import LabelStyle, Style, Symbol
 from onemap.model.view import View
 from onemap.query.prepare import prepare
+from onemap.render.label_stamp import stamper
+from onemap.render.labels import place_labels
 
 KINDS = {"Point": POINT, "LineString": LINE}
 TYPES = {"Point": 1, "LineString": 2, "Polygon": 3, "MultiPoint": 4, "MultiLineString": 5, "MultiPolygon": 6}
@@ -44,3 +46,10 @@ def layer(shapes, texts, *, name="layer", symbol=None, title="", **label):
 def request(*layers, size=(400, 300), **more):
     """A picture whose map units are logical pixels counted from the lower left."""
     return RenderRequest(View(size[0] / 2, size[1] / 2, 1.0, *size), layers, **more)
+
+
+def draw_labels(rgba, request):
+    """Draw all labels of a request into its premultiplied picture (h, w, 4), and give them."""
+    labels = place_labels(request)
+    stamper(labels, request.pixel_ratio)(rgba, 0)
+    return labels
