@@ -205,9 +205,9 @@ def _stamp(options: argparse.Namespace) -> Stamp:
     """The serial and the moment that were asked for, None where a new one is to be made."""
     if options.stamp_time is None:
         return options.serial, None
-    from onemap.session.carding import moment
+    from onemap.session.carding import time_said
 
-    return options.serial, moment(options.stamp_time).astimezone()
+    return options.serial, time_said(options.stamp_time).astimezone()
 
 
 def _told(data: LayerData, name: str) -> dict[str, Any]:

@@ -18,8 +18,8 @@ from onemap.city.ledger_columns import COLUMNS, FIELDS
 from onemap.city.masking import shown_column, shown_table
 from onemap.city.sheets import mask, nulls
 from onemap.errors import RequestError
+from onemap.query.instants import as_local
 from onemap.query.texts import texts
-from onemap.query.times import as_times
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -201,15 +201,10 @@ def _newer(ours: Book, theirs: Book, match: _Match, definition: LayerDefinition,
     for role in _TIMED:
         name = roles.get(role)  # type: ignore[call-overload]
         if name in ours.table.column_names and name in theirs.table.column_names:
-            mine, other = (_times(book.table.column(name)) for book in (ours, theirs))
+            mine, other = (as_local(book.table.column(name)) for book in (ours, theirs))
             left, right = mine[match.pairs[0]], other[match.pairs[1]]
             return np.asarray((right > left) | (np.isnat(left) & ~np.isnat(right)))
     raise RequestError("ledger_no_time", name=definition.title or definition.id)
-
-
-def _times(column: pa.ChunkedArray) -> npt.NDArray[np.datetime64]:
-    parts = [as_times(chunk) for chunk in column.chunks]
-    return np.concatenate(parts) if parts else np.empty(0, "datetime64[ms]")
 
 
 def _differ(left: pa.ChunkedArray, right: pa.ChunkedArray, name: str, definition: LayerDefinition) -> Mask:
@@ -217,7 +212,7 @@ def _differ(left: pa.ChunkedArray, right: pa.ChunkedArray, name: str, definition
     differ = mask(pc.not_equal(_plain(left), _plain(right)))
     field = definition.fields.get(name)
     if differ.any() and field is not None and field.role in _TIMED:
-        one, two = _times(left), _times(right)
+        one, two = as_local(left), as_local(right)
         differ &= ~(one == two)
     return differ
 

@@ -9,8 +9,8 @@ import numpy as np
 
 from onemap.city import masking
 from onemap.city.mask_kinds import cut
+from onemap.query.instants import as_local
 from onemap.query.texts import texts
-from onemap.query.times import as_times
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -103,4 +103,4 @@ class CityLayer:
 
     def times(self, role: FieldRole, rows: Ints) -> Times | None:
         """The values as local times, NaT where there is none; None when no column has the role."""
-        return as_times(self.values(role, rows)) if self.has(role) else None
+        return as_local(self.values(role, rows)) if self.has(role) else None

@@ -12,8 +12,8 @@ import pyarrow.compute as pc
 
 from onemap.city.findings import NO_ROW, Batch
 from onemap.city.masking import shown_column
+from onemap.query.instants import as_local
 from onemap.query.texts import texts
-from onemap.query.times import as_times
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -94,9 +94,7 @@ class Sheet:
         """The column with the role as local times, NaT where there is none."""
         if not self.has(role):
             return np.full(self.rows, np.datetime64("NaT"), "datetime64[ms]")
-        chunks = self.layer.table.column(self.layer.columns[role]).chunks
-        parts = [as_times(chunk) for chunk in chunks]
-        return np.concatenate(parts) if parts else np.empty(0, "datetime64[ms]")
+        return as_local(self.layer.table.column(self.layer.columns[role]))
 
     def words(self, role: str) -> Words:
         """What the field with the role is called."""

@@ -11,7 +11,7 @@ import numpy as np
 from onemap.messages import Phrase
 from onemap.model import cql
 from onemap.model.cql_tokens import wrong
-from onemap.query.times import moment
+from onemap.query.instants import local_time
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
@@ -148,7 +148,7 @@ class _Checker:
         for side in (left, right):
             if isinstance(side, cql.Text):
                 try:
-                    found = moment(side.value)
+                    found = local_time(side.value)
                 except ValueError:
                     raise self._wrong(side.at, "filter_time", value=side.value, form="2026-06-30") from None
                 return not np.isnat(found)

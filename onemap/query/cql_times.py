@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 import pyarrow.types as t
 
 from onemap.model import cql
-from onemap.query.times import as_times, moment
+from onemap.query.instants import as_local, local_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,13 +46,13 @@ def moments(said: Any) -> Moments:  # noqa: ANN401 - a literal or an Arrow array
         return Moments(_scalar(said.value), said.day)
     if isinstance(said, cql.Text):
         return Moments(_scalar(said.value), len(said.value) == len("2026-06-30"))
-    values = as_times(said)
+    values = as_local(said)
     day = t.is_date(said.type)
     return Moments(pa.array(values.view(np.int64), mask=np.isnat(values)), day)
 
 
 def _scalar(text: str) -> Any:  # noqa: ANN401 - an Arrow scalar
-    return pa.scalar(int(moment(text).astype(np.int64)))
+    return pa.scalar(int(local_time(text).astype(np.int64)))
 
 
 def holds(relation: str, one: tuple[Any, Any], other: tuple[Any, Any]) -> Any:  # noqa: ANN401 - Arrow values

@@ -6,12 +6,14 @@ import datetime as dt
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
+from zoneinfo import ZoneInfo
 
 from onemap.city.card import CardRequest
 from onemap.city.card_cells import at_place, grid_layers
 from onemap.city.roles import CityLayer
 from onemap.errors import RequestError
 from onemap.model.definition import FieldRole
+from onemap.model.moment import ZONE
 
 if TYPE_CHECKING:
     from onemap.city.card_cells import Level
@@ -74,14 +76,20 @@ def request(
 
 
 def moment(said: str | dt.datetime | dt.date | None) -> dt.datetime:
-    """A time as somebody said it, local and without a zone: a day means its end, None means now."""
+    """A time as somebody said it, on the city's clock and without a zone: a day means its end, None means now."""
     if said is None:
         return dt.datetime.now().replace(microsecond=0)  # noqa: DTZ005 - the city's own clock
-    if isinstance(said, dt.datetime):
-        return said.replace(tzinfo=None)
-    text = said.isoformat() if isinstance(said, dt.date) else said.strip()
+    if isinstance(said, dt.date) and not isinstance(said, dt.datetime):
+        said = said.isoformat()
+    found = time_said(said) if isinstance(said, str) else said
+    return found if found.tzinfo is None else found.astimezone(ZoneInfo(ZONE)).replace(tzinfo=None)
+
+
+def time_said(text: str) -> dt.datetime:
+    """A time in ISO 8601, with the zone that it names or with none; a day means its end. RequestError for another."""
+    text = text.strip()
     try:
-        found = dt.datetime.fromisoformat(text).replace(tzinfo=None)
+        found = dt.datetime.fromisoformat(text)
     except ValueError:
         raise RequestError("card_time_bad", value=text) from None
     return found + dt.timedelta(days=1, seconds=-1) if len(text) <= _LENGTH_OF_A_DAY else found

@@ -11,7 +11,7 @@ from onemap.city import indicator_rules, periods
 from onemap.city.indicator_list import THINGS, chosen
 from onemap.city.indicators import IndicatorRequest
 from onemap.errors import RequestError
-from onemap.query.times import as_times
+from onemap.query.instants import as_local
 from onemap.session import carding
 from onemap.session.asking import metric_scale
 
@@ -139,8 +139,7 @@ def last_moment(layers: Iterable[CityLayer]) -> dt.datetime | None:
     for one in layers:
         for role in _LATEST:
             if one.role in (*EVENT_ROLES, "terminal") and one.has(role):
-                times = [as_times(chunk) for chunk in one.table.column(one.columns[role]).chunks]
-                known = np.concatenate([np.empty(0, "datetime64[ms]"), *times])
+                known = as_local(one.table.column(one.columns[role]))
                 known = known[~np.isnat(known)]
                 found += [known.max()] if len(known) else []
     return max(found).item() if found else None

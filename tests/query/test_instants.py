@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from onemap.errors import RequestError
 from onemap.model.moment import UNDATED
-from onemap.query.instants import Clock, as_instants, slots_of
+from onemap.query.instants import Clock, as_instants, as_local, local_time, slots_of
+from tests.query.written_times import WRITTEN
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -18,32 +19,18 @@ def ms(*parts, zone=SHANGHAI):
     return round(dt.datetime(*parts, tzinfo=zone).timestamp() * 1000)
 
 
-WRITTEN = {
-    "2026-06-30 17:20:05": (2026, 6, 30, 17, 20, 5),
-    "2026-06-30T17:20": (2026, 6, 30, 17, 20),
-    "2026-06-30": (2026, 6, 30),
-    "2026/6/3": (2026, 6, 3),
-    "2026/6/3 7:05": (2026, 6, 3, 7, 5),
-    "2026.06.30 17:20:05": (2026, 6, 30, 17, 20, 5),
-    "2026年6月30日": (2026, 6, 30),
-    "2026年6月30日17时20分5秒": (2026, 6, 30, 17, 20, 5),
-    "2026年6月30日 下午5:20": (2026, 6, 30, 17, 20),
-    "2026年6月30日 上午12:20": (2026, 6, 30, 0, 20),
-    "2026-06-30 5:20 PM": (2026, 6, 30, 17, 20),
-    "20260630": (2026, 6, 30),
-    "202606301720": (2026, 6, 30, 17, 20),
-    "20260630172005": (2026, 6, 30, 17, 20, 5),
-    "20260630T172005": (2026, 6, 30, 17, 20, 5),
-    "  2026-06-30 ": (2026, 6, 30),
-    "2026-06-30 24:00": (2026, 7, 1),
-    "2024-02-29": (2024, 2, 29),
-    "２０２６-０６-３０ １７：２０": (2026, 6, 30, 17, 20),
-}
+def shown(instants, zone="Asia/Shanghai"):
+    """What a zone's clock shows of UTC milliseconds."""
+    local = np.full(len(instants), UNDATED)
+    dated = instants != UNDATED
+    local[dated] = Clock.of(zone).local(instants[dated])
+    return local.view("datetime64[ms]")
 
 
 @pytest.mark.parametrize("text", WRITTEN)
 def test_times_as_people_write_them(text):
     assert as_instants(pa.array([text])).tolist() == [ms(*WRITTEN[text])]
+    assert as_local(pa.array([text])).tolist() == [dt.datetime(*WRITTEN[text])]  # noqa: DTZ001 - what a clock shows
 
 
 def test_a_column_of_all_forms_at_once():
@@ -51,7 +38,9 @@ def test_a_column_of_all_forms_at_once():
     expected = [ms(*parts) for parts in WRITTEN.values()] + [UNDATED, UNDATED]
     for values in (pa.array(written), pa.array(written, pa.large_string()), pa.array(written).dictionary_encode()):
         assert as_instants(values).tolist() == expected
-        assert as_instants(pa.chunked_array([values, values.slice(3, 4)])).tolist() == [*expected, *expected[3:7]]
+        chunked = pa.chunked_array([values, values.slice(3, 4)])
+        assert as_instants(chunked).tolist() == [*expected, *expected[3:7]]
+        assert np.array_equal(as_local(chunked), shown(as_instants(chunked)), equal_nan=True)
 
 
 @pytest.mark.parametrize(
@@ -68,6 +57,19 @@ def test_a_column_of_all_forms_at_once():
 def test_what_names_its_zone_is_not_moved(text, utc):
     expected = round(dt.datetime.fromisoformat(utc).timestamp() * 1000)
     assert as_instants(pa.array([text]), "America/New_York").tolist() == [expected]
+    local = dt.datetime.fromisoformat(utc).astimezone(ZoneInfo("America/New_York")).replace(tzinfo=None)
+    assert as_local(pa.array([text]), "America/New_York").tolist() == [local]
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-06-30", "2026-06-30T17:20:05.25", "1988-07-01T00:00Z", "2026-06-30T17:20-03:30"]
+)
+def test_one_text_is_read_as_a_column_is(text):
+    assert local_time(text) == as_local(pa.array([text]))[0]
+
+
+def test_what_a_clock_skips_stays_as_it_stands():
+    assert as_local(pa.array(["1988-04-17 02:30"])).tolist() == [dt.datetime.fromisoformat("1988-04-17T02:30")]
 
 
 @pytest.mark.parametrize(
@@ -122,6 +124,8 @@ def test_the_hour_that_comes_twice_and_the_one_that_never_does():
 def test_the_summer_time_that_china_had():
     found = as_instants(pa.array(["1988-07-01 12:00", "1988-12-01 12:00"])).tolist()
     assert [value % 86_400_000 // 3_600_000 for value in found] == [3, 4]
+    zoned = pa.array(["1988-07-01T04:00Z", "1988-12-01T04:00Z"])
+    assert [moment.hour for moment in as_local(zoned).tolist()] == [13, 12]
 
 
 def test_columns_with_a_type():
@@ -130,6 +134,8 @@ def test_columns_with_a_type():
     assert as_instants(pa.array([moment, None], pa.timestamp("us"))).tolist() == [ms(2026, 6, 30, 17, 20), UNDATED]
     zoned = pa.array([moment], pa.timestamp("ns", "Asia/Tokyo"))
     assert as_instants(zoned).tolist() == [ms(2026, 6, 30, 17, 20, zone=dt.UTC)]
+    assert as_local(zoned).tolist() == [dt.datetime.fromisoformat("2026-07-01T01:20")]
+    assert as_local(pa.array([moment, None], pa.timestamp("us"))).tolist() == [moment, None]
 
 
 def test_numbers_that_are_times():
@@ -137,6 +143,7 @@ def test_numbers_that_are_times():
     expected = [ms(2026, 6, 30), 1782840005000, 1782840005123, UNDATED, UNDATED, UNDATED]
     assert as_instants(column).tolist() == expected
     assert as_instants(column.cast("float64")).tolist() == expected
+    assert np.array_equal(as_local(column), shown(np.array(expected)), equal_nan=True)
 
 
 def test_a_zone_that_is_none():
@@ -148,3 +155,4 @@ def test_a_zone_that_is_none():
 def test_nothing_is_no_times():
     assert as_instants(pa.array([], pa.string())).tolist() == []
     assert as_instants(pa.chunked_array([], pa.string())).tolist() == []
+    assert as_local(pa.chunked_array([], pa.string())).tolist() == []

@@ -1,5 +1,6 @@
 """What a project's own files say of phases and work days holds for cards and indicators alike."""
 
+import datetime as dt
 import shutil
 
 import pytest
@@ -40,3 +41,16 @@ def test_the_work_calendar(tmp_path):
     own = opened(tmp_path).indicators("district", "2026-06", ["handle_work_hours", "handle_hours"])
     assert own.total("handle_hours") == hours.total("handle_hours")
     assert hours.total("handle_work_hours") < own.total("handle_work_hours") <= own.total("handle_hours") + 0.01
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("2026-06-30", "2026-06-30T23:59:59"), (dt.date(2026, 6, 30), "2026-06-30T23:59:59"),
+        ("2026-06-30T17:20", "2026-06-30T17:20"), ("2026-06-30T17:20Z", "2026-07-01T01:20"),
+        (dt.datetime(2026, 6, 30, 17, 20, tzinfo=dt.UTC), "2026-07-01T01:20"),
+    ],
+    ids=["a day", "a date", "no zone", "UTC", "a moment of UTC"],
+)  # fmt: skip
+def test_a_moment_is_on_the_citys_clock(said, shown):
+    assert carding.moment(said) == dt.datetime.fromisoformat(shown)

@@ -2,13 +2,19 @@ import datetime as dt
 
 import geopandas
 import numpy as np
+import pyarrow as pa
 import pytest
 import shapely
 
 import onemap
 from onemap.api.timing import moment_of
+from onemap.city.sheets import Sheet
 from onemap.errors import RequestError
-from onemap.model.definition import TimeField
+from onemap.model.definition import Field, LayerDefinition, Source, TimeField
+from onemap.model.geometry import Geometries, frozen
+from onemap.model.layerdata import LayerData
+from onemap.session import carding, indicating
+from tests.query.written_times import WRITTEN
 
 WHEN = ["2026-06-01 08:00", "2026-06-01 20:00", "2026/6/2 9:30", None, "2026年6月8日", "2026-06-30 23:59"]
 PLACES = [shapely.Point(500_000 + 10 * i, 3_400_000) for i in range(5)] + [None]
@@ -158,3 +164,32 @@ def test_words_that_cannot_be_meant():
         moment_of("2026", hours=(24,))
     with pytest.raises(RequestError):
         moment_of("2026", zone="Mars/Olympus")
+
+
+@pytest.mark.parametrize("kind", ["texts", "in a dictionary", "chunked"])
+def test_filters_indicators_ledgers_and_the_map_read_every_form_alike(kind):
+    written, days = [*WRITTEN, None, "someday"], [dt.date(*parts[:3]) for parts in WRITTEN.values()]
+    column = pa.array(written)
+    column = {
+        "texts": column, "in a dictionary": column.dictionary_encode(),
+        "chunked": pa.chunked_array([column.slice(0, 5), column.slice(5)]),
+    }[kind]  # fmt: skip
+    rows, table = len(written), pa.table({"when": column})
+    coords = np.column_stack([500_000.0 + np.arange(rows), np.full(rows, 3_400_000.0)])
+    fields = {"when": Field(role="reported")}
+    definition = LayerDefinition(Source("cases.gpkg"), id="cases", role="case", fields=fields)
+    m = onemap.Map()
+    data = LayerData("cases", table, Geometries(frozen(coords)), "EPSG:4548", "cases.gpkg")
+    m.session.add(definition, data)
+    (layer,) = carding.city_layers(m.session)
+    every = np.arange(rows)
+    assert indicating.last_moment([layer]) == max(dt.datetime(*parts) for parts in WRITTEN.values())  # noqa: DTZ001
+    sheet = Sheet(layer, data.geometries, data.crs)
+    assert np.array_equal(layer.times("reported", every), sheet.times("reported"), equal_nan=True)
+    for day in sorted(set(days)):
+        wanted = [row for row, found in enumerate(days) if found == day]
+        assert m.query("cases", f"when >= DATE('{day}') AND when <= DATE('{day}')").tolist() == wanted
+        assert np.flatnonzero(layer.times("reported", every).astype("datetime64[D]") == day).tolist() == wanted
+        m.time(str(day))
+        assert left(m, "cases") == wanted
+        m.time(None)
