@@ -19,7 +19,7 @@ from onemap.model.request import LayerReport
 from onemap.render.brush import Brush, Look, Markers, Shapes
 from onemap.render.kernels import blend, points, select
 from onemap.render.kernels.lanes import LANES
-from onemap.render.pens import casing_of, fill_of, pen_of
+from onemap.render.pens import Sheet, casing_of, fill_of, pen_of
 from onemap.render.sprites import sprite_of
 
 if TYPE_CHECKING:
@@ -127,13 +127,14 @@ def plan_of(layer: DrawnLayer, request: RenderRequest, frame: Frame) -> Plan:
         When a colour or a marker is unknown.
     """
     prepared = layer.prepared
+    sheet = Sheet.of(request)
     symbols = _symbols(layer.style, classed=layer.class_of is not None)
     looks = tuple(
-        Look(number, fill_of(symbol, request), pen_of(symbol, request), casing_of(symbol, request))
+        Look(number, fill_of(symbol, sheet), pen_of(symbol, sheet), casing_of(symbol, sheet))
         for number, symbol in symbols
     )
     shapes = _shapes(prepared, frame)
-    markers = _markers(symbols, request) if shapes is None or shapes.kinds & 1 << POINT else None
+    markers = _markers(symbols, sheet) if shapes is None or shapes.kinds & 1 << POINT else None
     reaches = [pen.reach for look in looks for pen in (look.pen, look.casing) if pen is not None and shapes is not None]
     margin = max([*reaches, markers.margin + 1.0 if markers else 0.0, 1.0])
     extent = Extent(*frame.box(0, frame.height, margin))
@@ -172,8 +173,8 @@ def _shapes(prepared: Prepared, frame: Frame) -> Shapes | None:
     )  # fmt: skip
 
 
-def _markers(symbols: list[tuple[int, Symbol]], request: RenderRequest) -> Markers | None:
-    made = [(number, sprite_of(symbol, request)) for number, symbol in symbols]
+def _markers(symbols: list[tuple[int, Symbol]], sheet: Sheet) -> Markers | None:
+    made = [(number, sprite_of(symbol, sheet)) for number, symbol in symbols]
     kept = [(number, sprite) for number, sprite in made if sprite is not None]
     if not kept:
         return None

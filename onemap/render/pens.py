@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -24,6 +24,18 @@ _CAPS = {"butt": joins.BUTT, "round": joins.ROUND_CAP, "square": joins.SQUARE}
 #: No line is wider, in pixels; it covers any picture.
 WIDEST = 1e5
 _NO_DASH = np.empty(0)
+
+
+class Sheet(NamedTuple):
+    """What of a request decides how a symbol looks: device pixels of a millimetre, and the palette."""
+
+    pixels_per_mm: float
+    palette: str
+
+    @classmethod
+    def of(cls, request: RenderRequest) -> Sheet:
+        """The sheet that a picture is drawn on."""
+        return cls(request.pixel_ratio / request.mm_per_px, request.palette)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,30 +61,25 @@ def ink(color: str, palette: str) -> np.uint64:
     return np.uint64(value)
 
 
-def pixels_per_mm(request: RenderRequest) -> float:
-    """Device pixels of a millimetre on the sheet."""
-    return request.pixel_ratio / request.mm_per_px
-
-
-def fill_of(symbol: Symbol, request: RenderRequest) -> np.uint64 | None:
+def fill_of(symbol: Symbol, sheet: Sheet) -> np.uint64 | None:
     """The colour polygons are filled with, or None."""
-    return None if symbol.fill is None else ink(symbol.fill, request.palette)
+    return None if symbol.fill is None else ink(symbol.fill, sheet.palette)
 
 
-def pen_of(symbol: Symbol, request: RenderRequest) -> Pen | None:
+def pen_of(symbol: Symbol, sheet: Sheet) -> Pen | None:
     """The pen of lines and outlines, or None when nothing would be drawn."""
     if symbol.line is None:
         return None
-    scale = pixels_per_mm(request)
-    return _pen(symbol, ink(symbol.line, request.palette), symbol.width_mm * scale, _dashes(symbol, scale))
+    scale = sheet.pixels_per_mm
+    return _pen(symbol, ink(symbol.line, sheet.palette), symbol.width_mm * scale, _dashes(symbol, scale))
 
 
-def casing_of(symbol: Symbol, request: RenderRequest) -> Pen | None:
+def casing_of(symbol: Symbol, sheet: Sheet) -> Pen | None:
     """The pen of the casing, which is ``casing_mm`` wider than the line on both sides, or None."""
     if symbol.casing is None:
         return None
-    width = (symbol.width_mm + 2 * symbol.casing_mm) * pixels_per_mm(request)
-    return _pen(symbol, ink(symbol.casing, request.palette), width, _NO_DASH)
+    width = (symbol.width_mm + 2 * symbol.casing_mm) * sheet.pixels_per_mm
+    return _pen(symbol, ink(symbol.casing, sheet.palette), width, _NO_DASH)
 
 
 def _dashes(symbol: Symbol, scale: float) -> Floats:

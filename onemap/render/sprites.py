@@ -7,6 +7,7 @@ the same and stay sharp.
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING, get_args
 
 import numpy as np
@@ -17,12 +18,11 @@ from onemap.model.style import MarkerShape
 from onemap.render.kernels import blend, fill, joins
 from onemap.render.kernels.scratch import scratch
 from onemap.render.palette import rgba
-from onemap.render.pens import Pen, fill_of, pen_of, pixels_per_mm
+from onemap.render.pens import Pen, Sheet, fill_of, pen_of
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from onemap.model.request import RenderRequest
     from onemap.model.style import Symbol
 
     Floats = npt.NDArray[np.float64]
@@ -33,8 +33,10 @@ LARGEST = 1024.0
 _SHAPES = get_args(MarkerShape)
 
 
-def sprite_of(symbol: Symbol, request: RenderRequest) -> Sprite | None:
+def sprite_of(symbol: Symbol, sheet: Sheet) -> Sprite | None:
     """The marker of a symbol, (n, n) uint64 with n odd, pixels as in a band, or None when it has no size or colour.
+
+    Not to be written to: a built-in shape is drawn once.
 
     An SVG file has colours of its own and is drawn with neither fill nor line, too.
 
@@ -43,26 +45,30 @@ def sprite_of(symbol: Symbol, request: RenderRequest) -> Sprite | None:
     RequestError
         When the marker is neither a built-in shape nor an SVG file, or a colour is unknown.
     """
-    size = min(symbol.size_mm * pixels_per_mm(request), LARGEST)
+    size = min(symbol.size_mm * sheet.pixels_per_mm, LARGEST)
     if not size > 0.0:
         return None
     if symbol.marker in _SHAPES:
         if symbol.fill is None and symbol.line is None:
             return None
-        return _built_in(symbol.marker, size, fill_of(symbol, request), pen_of(symbol, request))
+        return _built_in(symbol, size, sheet)
     if symbol.marker.lower().endswith(".svg"):
-        return _from_svg(symbol, size, request)
+        return _from_svg(symbol, size, sheet)
     raise RequestError("marker_unknown", marker=symbol.marker, shapes=", ".join(_SHAPES))
 
 
-def _built_in(shape: str, size: float, color: np.uint64 | None, pen: Pen | None) -> Sprite:
+@lru_cache(maxsize=256)
+def _built_in(symbol: Symbol, size: float, sheet: Sheet) -> Sprite:
+    shape, color, pen = symbol.marker, fill_of(symbol, sheet), pen_of(symbol, sheet)
     if shape in ("cross", "x") and color is None and pen is not None:
         color = pen.color
     reach = pen.shape[0] * (joins.MITER_LIMIT if pen.shape[1] == joins.MITER else 1.0) if pen else 0.0
     side = 2 * math.ceil(size * _extent(shape) / 2 + reach) + 3
     canvas = _Canvas(side)
     canvas.draw([ring * size for ring in outline(shape)], color, pen)
-    return _trimmed(canvas.band)
+    sprite = _trimmed(canvas.band)
+    sprite.flags.writeable = False
+    return sprite
 
 
 def _trimmed(sprite: Sprite) -> Sprite:
@@ -105,10 +111,10 @@ def _columns(rings: list[Floats]) -> tuple[npt.NDArray[np.generic], ...]:
     return np.zeros(1, np.int32), np.vstack(closed), offsets, np.array([0, len(rings)]), kinds, box
 
 
-def _from_svg(symbol: Symbol, size: float, request: RenderRequest) -> Sprite:
+def _from_svg(symbol: Symbol, size: float, sheet: Sheet) -> Sprite:
     from onemap.render.svg import svg_sprite
 
-    inks = [None if color is None else rgba(color, request.palette) for color in (symbol.fill, symbol.line)]
+    inks = [None if color is None else rgba(color, sheet.palette) for color in (symbol.fill, symbol.line)]
     picture = svg_sprite(symbol.marker, size, *inks)
     side = max(picture.shape[:2]) | 1
     sprite = np.zeros((side, side, 4), np.uint16)

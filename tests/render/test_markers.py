@@ -8,6 +8,7 @@ import pytest
 from onemap.model.style import LegendClass, Style, Symbol
 from onemap.render.brush import Markers
 from onemap.render.draw import render
+from onemap.render.pens import Sheet
 from onemap.render.sprites import _SHAPES, sprite_of
 from tests.render import reference, scenes
 from tests.render.test_draw_pictures import assert_equal
@@ -120,7 +121,7 @@ def test_an_unknown_marker_is_told_in_the_report():
 
 
 def test_sprites_have_a_middle_pixel():
-    sprite = sprite_of(Symbol(fill="#ff0000", size_mm=5.0), scenes.request())
+    sprite = sprite_of(Symbol(fill="#ff0000", size_mm=5.0), Sheet.of(scenes.request()))
     assert sprite.shape[0] % 2 == 1
     assert (sprite == sprite[::-1, ::-1]).all()
     assert sprite.shape[0] // 2 == Markers(sprite[None], sprite[None], None, None, 1).margin

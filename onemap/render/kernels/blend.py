@@ -95,18 +95,15 @@ def paint_both(band, inside, border, spans, fill, line):
 def over(band, upper, left, opacity):
     """Lay one band, from column ``left`` on, over another with an opacity."""
     strength = np.uint64(opacity * 65536.0 + 0.5)
+    width = band.shape[1]
     for row in range(band.shape[0]):
-        for column in range(band.shape[1]):
-            pixel = upper[row, left + column]
-            if pixel == 0:
-                continue
-            alpha = pixel >> np.uint64(48)
-            if strength == ONE and alpha == FULL:
-                band[row, column] = pixel
-                continue
-            rest = ONE - (alpha * strength + np.uint64(32767)) // np.uint64(65535)
+        under, laid = band[row], upper[row, left : left + width]
+        # No branches, so that the processor does several pixels at once: nothing and full ones come out as they are.
+        for column in range(width):
+            pixel = laid[column]
+            rest = rest_of(pixel >> np.uint64(48), strength)
             even, odd = (pixel & EVEN) * strength + ROUND, ((pixel >> SHIFT) & EVEN) * strength + ROUND
-            band[row, column] = mixed(band[row, column], rest, even, odd)
+            under[column] = mixed(under[column], rest, even, odd)
 
 
 @kernel("void(ro(u2, 3), rw(u1, 3))")

@@ -37,5 +37,9 @@ def share_of(total):
 
 @part
 def rest_of(alpha, share):
-    """How much of 65536 is left of what lies under a share of a colour."""
-    return ONE - (alpha * share + np.uint64(32767)) // np.uint64(65535)
+    """How much of 65536 is left of what lies under a share of a colour.
+
+    The division by 65535 is done by shifts, exact up to 65536 * 65535, which several lanes can do at once.
+    """
+    product = alpha * share + np.uint64(32767)
+    return ONE - ((product + (product >> SHIFT) + np.uint64(1)) >> SHIFT)
