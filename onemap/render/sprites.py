@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 #: No marker is larger, in pixels.
 LARGEST = 1024.0
+#: Larger ones are not kept from picture to picture.
+_KEPT_UP_TO = 64.0
 _SHAPES = get_args(MarkerShape)
 
 
@@ -51,13 +53,12 @@ def sprite_of(symbol: Symbol, sheet: Sheet) -> Sprite | None:
     if symbol.marker in _SHAPES:
         if symbol.fill is None and symbol.line is None:
             return None
-        return _built_in(symbol, size, sheet)
+        return (_kept if size <= _KEPT_UP_TO else _built_in)(symbol, size, sheet)
     if symbol.marker.lower().endswith(".svg"):
         return _from_svg(symbol, size, sheet)
     raise RequestError("marker_unknown", marker=symbol.marker, shapes=", ".join(_SHAPES))
 
 
-@lru_cache(maxsize=256)
 def _built_in(symbol: Symbol, size: float, sheet: Sheet) -> Sprite:
     shape, color, pen = symbol.marker, fill_of(symbol, sheet), pen_of(symbol, sheet)
     if shape in ("cross", "x") and color is None and pen is not None:
@@ -69,6 +70,9 @@ def _built_in(symbol: Symbol, size: float, sheet: Sheet) -> Sprite:
     sprite = _trimmed(canvas.band)
     sprite.flags.writeable = False
     return sprite
+
+
+_kept = lru_cache(maxsize=256)(_built_in)
 
 
 def _trimmed(sprite: Sprite) -> Sprite:

@@ -6,7 +6,7 @@ import numpy as np
 
 from onemap.compiled import kernel, part
 from onemap.render.kernels.lanes import LANES, differs, lay_both_over, lay_over
-from onemap.render.kernels.pixels import EVEN, FULL, ONE, ROUND, SHIFT, mixed, rest_of, share_of
+from onemap.render.kernels.pixels import EVEN, ROUND, SHIFT, mixed, rest_of, share_of
 
 #: What becomes of the spans when a band is painted.
 KEEP, EMPTY = False, True
