@@ -66,3 +66,7 @@ def test_a_field_that_is_not_given_does_not_break_the_sentence():
 def test_a_key_stands_in_one_topic_only():
     keys = [key for topic in messages._TOPICS for key in topic.SENTENCES]
     assert len(keys) == len(set(keys)) == len(SENTENCES)
+
+
+def test_a_phrase_reads_as_its_sentence():
+    assert str(Phrase("how_beidou", level=6)) == sentence("how_beidou", {"level": 6})

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import numpy.typing as npt
+    from shapely.geometry.base import BaseGeometry
 
 STANDARD = "GB/T 39409-2020"
 #: Units of 1/2048 arc second in a degree.
@@ -82,6 +83,15 @@ def decode(code: str | Sequence[str] | npt.NDArray[np.str_]) -> Cell | npt.NDArr
         return cells
     lon_, lat_, *box = cells[0, :6].tolist()
     return Cell(lon_, lat_, box[0], box[1], box[2], box[3], int(level[0]))
+
+
+def polygon(code: str | Sequence[str] | npt.NDArray[np.str_]) -> BaseGeometry | npt.NDArray[np.object_]:
+    """Area of a cell as a shapely polygon in degrees; for many codes an array of them."""
+    import shapely
+
+    cells = np.atleast_2d(np.asarray(decode(code), dtype=np.float64))
+    areas = shapely.box(cells[:, 2], cells[:, 3], cells[:, 4], cells[:, 5])
+    return areas[0] if isinstance(code, str) else areas  # type: ignore[no-any-return]
 
 
 def neighbours(code: str) -> tuple[str, ...]:

@@ -117,12 +117,14 @@ def _head(frame: Frame, higher: dict[Level, Cell], code: str) -> list[Line]:
     for level in levels:
         if level in higher:
             one = higher[level]
-            lines.append(Line(level, LEVEL_WORDS[one.level], (one.name or one.code,) * 2, one.code))
+            said = one.name or one.code
+            lines.append(Line(level, LEVEL_WORDS[one.level], (said, said), ((said, one.code),)))
     resp = higher.get("responsibility_grid") or (frame.cell if frame.cell.level == "responsibility_grid" else None)
     if resp is not None:
         if resp is not frame.cell:
             title = LEVEL_WORDS["responsibility_grid"]
-            lines.append(Line("responsibility_grid", title, (resp.name or resp.code,) * 2, resp.code))
+            said = resp.name or resp.code
+            lines.append(Line("responsibility_grid", title, (said, said), ((said, resp.code),)))
         lines += _member(frame, resp)
     lines.append(Line("beidou", ("北斗网格码", "BeiDou code"), (code or "—",) * 2))
     return lines
@@ -130,12 +132,12 @@ def _head(frame: Frame, higher: dict[Level, Cell], code: str) -> list[Line]:
 
 def _touching(cells: dict[str, str]) -> list[Line]:
     """The cells round about by name, by code where they have none."""
-    said = [name or code for code, name in cells.items()]
-    most = said[:_MOST_NEIGHBOURS]
-    zh, en = "、".join(most), ", ".join(most)
-    if len(said) > len(most):
-        zh, en = f"{zh} 等 {len(said)} 个", f"{en} and {len(said) - len(most)} more"
-    return [Line("neighbours", ("相邻", "Neighbours"), (zh, en))] if said else []
+    most = tuple((name or code, code) for code, name in cells.items())[:_MOST_NEIGHBOURS]
+    said = [name for name, _ in most]
+    zh, en = "、".join(said), ", ".join(said)
+    if len(cells) > len(most):
+        zh, en = f"{zh} 等 {len(cells)} 个", f"{en} and {len(cells) - len(most)} more"
+    return [Line("neighbours", ("相邻", "Neighbours"), (zh, en), most)] if said else []
 
 
 def _member(frame: Frame, resp: Cell) -> list[Line]:

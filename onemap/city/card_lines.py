@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from onemap.city.card_values import Card
+    from onemap.city.card_values import Card, Number, Section
 
+#: The sections that come first in their tab on paper, by the last part of their key.
+_FIRST = ("open", "months", "done", "state", "life", "sensed", "berths", "below", "layers", "category")
 _SQUARE_KILOMETRE, _HECTARE = 1e6, 1e4
 
 
@@ -15,6 +17,26 @@ def head_lines(card: Card, *, en: bool) -> list[tuple[str, str]]:
     lines = [("Area" if en else "面积", area_text(card.area_m2))]
     lines += [(line.title[en], line.text[en]) for line in card.head]
     return [*lines, ("As of" if en else "截至", f"{card.as_of:%Y-%m-%d %H:%M}")]
+
+
+def leads(card: Card) -> list[tuple[tuple[str, str], ...]]:
+    """For each of `head_lines` the cells it names: what they are called in it, and their codes."""
+    return [(), *(line.leads for line in card.head), ()]
+
+
+def groups(card: Card, *, en: bool) -> list[tuple[str, Number | None, tuple[Section, ...]]]:
+    """The sections that hold anything as paper shows them: tab by tab, each with its count, then what lies about.
+
+    In a tab what is looked at most comes first.
+    """
+    order = {key: place for place, key in enumerate(_FIRST)}
+    made: list[tuple[str, Number | None, tuple[Section, ...]]] = []
+    for tab in card.tabs:
+        held = (one for one in tab.sections if one.kind == "tiles" or any(number.value for number in one.numbers))
+        ranked = sorted(held, key=lambda one: order.get(one.key.rpartition(".")[2], len(order)))
+        made.append((tab.title[en], tab.count, tuple(ranked)))
+    made.append(("Round about" if en else "周边", None, tuple(one for one in card.extra if one.numbers)))
+    return [one for one in made if one[2]]
 
 
 def kept_together(text: str) -> str:

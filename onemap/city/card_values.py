@@ -101,12 +101,12 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the card's head; ``code`` is the cell it leads to, where it does."""
+    """A line of the card's head; ``leads`` are the cells it names: what they are called in it, and their codes."""
 
     key: str
     title: Words
     text: Words
-    code: str = ""
+    leads: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,10 @@ class Checked:
 
 
 def check(column: Texts, kind: CodeKind, standard_ref: str | None = None) -> Checked:
-    """What is wrong with each code of a column; ``standard_ref`` allows one edition only."""
+    """What is wrong with each code of a column; ``standard_ref`` allows one edition only.
+
+    A class that the newest edition of its length lacks is looked up in the older ones before it counts as unknown.
+    """
     texts = _texts(column)
     layouts = layouts_of(kind, standard_ref)
     widest = max(layout.length for layout in layouts)
@@ -183,13 +186,28 @@ def _check_classes(
 ) -> None:
     for number, one in enumerate(layouts):
         start, stop = one.span("major")[0], one.span("minor")[1]
-        rows = np.flatnonzero((layout == number) & (fault == GOOD)) if one.classed else np.empty(0, np.int64)
+        rows = np.empty(0, np.int64)
+        if one.classed:
+            rows = np.flatnonzero(
+                ((layout == number) & (fault == GOOD)) | _unknown_before(number, fault, layout, layouts)
+            )
         if len(rows):
             kind: dictionaries.Kind = "component" if one.kind == "component" else "matter"
             known = np.zeros(10 ** (stop - start), dtype=bool)
             known[[int(code) for code in dictionaries.shelf().known(kind, one.standard_ref)]] = True
             powers = 10 ** np.arange(stop - start - 1, -1, -1)
-            fault[rows[~known[(characters[rows, start:stop] - 48) @ powers]]] = CLASS
+            good = known[(characters[rows, start:stop] - 48) @ powers]
+            fault[rows] = np.where(good, GOOD, CLASS)
+            layout[rows[good]] = number
+
+
+def _unknown_before(
+    number: int, fault: npt.NDArray[np.uint8], layout: npt.NDArray[np.int8], layouts: tuple[Layout, ...]
+) -> npt.NDArray[np.bool_]:
+    """Which codes have a class that the editions before lack, in a layout of the same length and no doubtful one."""
+    one = layouts[number]
+    same = [k for k in range(number) if layouts[k].length == one.length and one.certainty != "uncertain"]
+    return (fault == CLASS) & np.isin(layout, same)
 
 
 def _class_name(layout: Layout, code: str | None) -> str | None:

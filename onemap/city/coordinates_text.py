@@ -48,7 +48,7 @@ _SAME = str.maketrans({
     **{chr(0xFF10 + d): str(d) for d in range(10)}, **{chr(0xFF21 + i): chr(65 + i) for i in range(26)},
 })  # fmt: skip
 _SHIFTS = (
-    (re.compile(r"GCJ[-_ ]?0?2?|火星坐标?系?|高德(地图)?|腾讯(地图)?"), "GCJ-02"),
+    (re.compile(r"GCJ[-_ ]?0?2?|火星(坐标)?系?|高德(地图)?|腾讯(地图)?"), "GCJ-02"),
     (re.compile(r"BD[-_ ]?0?9|百度(地图)?"), "BD-09"),
     (re.compile(r"WGS[-_ ]?84|CGCS[-_ ]?2000|国家?2000"), ""),
 )
@@ -61,7 +61,8 @@ _ANGLE = re.compile(
     rf"(?P<mark>[°度]\s*(?:(?P<m>{_NUMBER}){_NO_DEGREE}\s*['分]?\s*(?:(?P<s>{_NUMBER}){_NO_DEGREE}\s*(?:\"|''|秒)?\s*)?)?|"
     rf":(?P<cm>{_NUMBER})(?::(?P<cs>{_NUMBER}))?\s*)?(?P<post>[NSEW](?![A-Z0-9]))?"
 )
-_LEFT = re.compile(r"^(?:[\s,;/|()\[\]]|POINT|坐标|经纬度|位置)*$")
+#: What may be written beside the numbers and says nothing: which is which of X and Y, the digits tell.
+_LEFT = re.compile(r"^(?:[\s,;/|()\[\]:=]|POINT|坐标|位置|[XYM](?![A-Z])|[东北]坐?标?|米)*$")
 _BEIDOU = re.compile(r"^[NS]\d{2}[A-V](?:[0-9A-F]{2,16})?(?:-[0-7A-G]{2})?$")
 
 
@@ -70,7 +71,7 @@ def read(text: str, city: tuple[float, float] | None = None, map_crs: str | None
 
     ``city`` is the longitude and latitude of its middle, by which metres without a zone number are read.
     """
-    plain = text.translate(_SAME).strip().upper()
+    plain = _plain(text)
     cell = _cell("".join(plain.split()))
     if cell is not None:
         return (cell,)
@@ -91,13 +92,18 @@ def read(text: str, city: tuple[float, float] | None = None, map_crs: str | None
 
 def wrong(text: str) -> Phrase | None:
     """What to say of two numbers that are no place; None for a text that is no pair of coordinates."""
-    plain = text.translate(_SAME).strip().upper()
+    plain = _plain(text)
     for pattern in (_EPSG, *(one for one, _ in _SHIFTS)):
         plain = pattern.sub(" ", plain)
     numbers = [match for match in _ANGLE.finditer(plain) if match.group("d")]
     if len(numbers) not in {2, 4, 6} or not _LEFT.match(_ANGLE.sub(" ", plain)):
         return None
     return Phrase("wrong_coordinates", text=text.strip())
+
+
+def _plain(text: str) -> str:
+    """A text as it is read: plain signs, capitals, without words that only look as if they named one of the axes."""
+    return text.translate(_SAME).replace("经纬度", " ").replace("纬经度", " ").strip().upper()
 
 
 def _cell(code: str) -> Reading | None:

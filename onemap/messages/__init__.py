@@ -60,6 +60,10 @@ class Phrase:
         self.key = key
         self.fields = fields
 
+    def __str__(self) -> str:
+        """The sentence in the language in use."""
+        return sentence(self.key, self.fields)
+
 
 class _Fields(dict[str, object]):
     def __missing__(self, key: str) -> str:

@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from onemap.city.card_cells import LEVEL_WORDS
-from onemap.city.card_lines import head_lines
+from onemap.city.card_lines import groups, head_lines
 from onemap.model.marking import Mark
 from onemap.render.card_sections import color_of, value_text
 from onemap.render.palette import rgba
@@ -29,6 +29,9 @@ h1{font-size:30px;margin:0}h2{font-size:15px;border-bottom:1px solid #e4e1db;mar
 h3{font-size:13px;margin:16px 0 4px}p,dt,.note{color:#646c78;margin:0}dl{display:grid;grid-template-columns:90px 1fr;
 margin:12px 0}dd{margin:0}.tabs{display:grid;grid-template-columns:repeat(6,1fr);gap:10px;margin:24px 0}
 .tabs div,.tiles td{border:1px solid #e4e1db;border-radius:7px;padding:8px;text-align:center}.tabs b{font-size:20px}
+.tab{background:#fbfaf8;border:1px solid #e4e1db;border-left:4px solid #1e6ce6;border-radius:4px;padding:4px 12px;
+margin:0 0 12px;display:flex;justify-content:space-between;font-size:17px;break-after:avoid}
+.tabs a{color:inherit;text-decoration:none}
 .parts{columns:2;column-gap:32px}section{break-inside:avoid;margin:0 0 22px}table{width:100%;border-collapse:collapse}
 td{padding:2px 0}td.n{text-align:right;padding-left:8px;white-space:nowrap}td.b{width:34%;padding-left:10px}
 .bar{height:8px;border-radius:4px;background:#f5f3ee}.bar i{display:block;height:8px;border-radius:4px}
@@ -46,12 +49,11 @@ def html(
     en = language == "en"
     lines = "".join(f"<dt>{escape(key)}</dt><dd>{escape(text)}</dd>" for key, text in head_lines(card, en=en))
     tabs = "".join(
-        f'<div title="{escape(t.count.how.sentence(language))}">'
-        f"<b>{t.count.value:,.0f}</b><br>{escape(t.title[en])}</div>"
+        f'<div title="{escape(t.count.how.sentence(language))}"><a href="#{escape(t.title[en], quote=True)}">'
+        f"<b>{t.count.value:,.0f}</b><br>{escape(t.title[en])}</a></div>"
         for t in card.tabs
     )
-    sections = [section for tab in card.tabs for section in tab.sections] + list(card.extra)
-    parts = "".join(_section(one, language) for one in sections if any(n.value for n in one.numbers))
+    parts = "".join(_group(*one, language) for one in groups(card, en=en))
     level = LEVEL_WORDS[card.level][en]
     left_out = ", ".join(f"{one.part[en]} ({one.role})" for one in card.missing)
     missing = f"<p>{'Left out' if en else '未列出'}: {escape(left_out)}</p>" if left_out else ""
@@ -60,7 +62,7 @@ def html(
         f'<!doctype html><html lang="{"en" if en else "zh-CN"}"><meta charset="utf-8">'
         f"<title>{title} {escape(card.code)}</title><style>{_STYLE}</style><main><header><div>"
         f"<p>{title} · {level}</p><h1>{escape(card.code)}</h1><p>{escape(card.name)}</p><dl>{lines}</dl></div>"
-        f'{_image(picture)}</header><div class="tabs">{tabs}</div><div class="parts">{parts}</div>'
+        f'{_image(picture)}</header><div class="tabs">{tabs}</div>{parts}'
         f"<footer>{missing}{escape(project)}<p><b>{escape(words.line)}</b></p></footer></main>"
         f"{_watermark(words.watermark)}</html>"
     )
@@ -85,6 +87,13 @@ def _image(picture: npt.NDArray[np.uint8] | None) -> str:
     if picture is None:
         return ""
     return f'<img alt="" src="data:image/png;base64,{base64.b64encode(encode(picture)).decode()}">'
+
+
+def _group(title: str, count: Number | None, sections: tuple[Section, ...], language: Language) -> str:
+    """A tab: its name, its count and its sections."""
+    number = "" if count is None else f'<span title="{escape(count.how.sentence(language))}">{count.value:,.0f}</span>'
+    head = f'<h2 class="tab" id="{escape(title, quote=True)}"><span>{escape(title)}</span>{number}</h2>'
+    return f'{head}<div class="parts">{"".join(_section(one, language) for one in sections)}</div>'
 
 
 def _section(section: Section, language: Language) -> str:

@@ -7,19 +7,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from onemap.city.card_cells import LEVEL_WORDS
-from onemap.city.card_lines import head_lines
+from onemap.city.card_lines import groups, head_lines
 from onemap.model.marking import Mark
 from onemap.render.card_sections import height_of, paint_section
 from onemap.render.furniture_canvas import Canvas, shortened, text_width
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     import numpy as np
     import numpy.typing as npt
     from PySide6.QtGui import QPainter
 
-    from onemap.city.card_values import Card, Section
+    from onemap.city.card_values import Card, Number
     from onemap.messages import Language
 
 WIDTH, HEIGHT = 210.0, 297.0
@@ -31,8 +31,8 @@ _MAP = (78.0, 52.0)
 _BETWEEN = 5.5
 #: The watermark's factor of sizes on these pages.
 _UNIT = 1.15
-#: The sections that come first on paper, by the last part of their key.
-_FIRST = ("open", "months", "state", "life", "sensed", "done", "berths", "below", "category", "layers")
+#: What the heading of a tab takes.
+_HEADING = 9.0
 
 
 @dataclass(slots=True)
@@ -46,6 +46,7 @@ class _Pages:
     turn: Callable[[], object]
     mark: Mark
     number: int = 1
+    group: str = ""
     fill: list[float] = field(default_factory=lambda: [_MARGIN, _MARGIN])
 
     def new_page(self) -> None:
@@ -98,23 +99,36 @@ def paint_pages(  # noqa: PLR0913, PLR0917 - a painter, what is painted, and how
     bottom = _head(pages, picture)
     bottom = _tabs(pages, bottom)
     pages.fill = [bottom, bottom]
-    waiting = list(_sections(card))
-    while waiting:
+    for title, count, sections in groups(card, en=pages.en):
+        waiting = list(sections)
         heights = [height_of(section, en=pages.en) for section in waiting]
-        fitting = next((i for i, height in enumerate(heights) if pages.fits(height)), 0)
-        left, top = pages.room_for(heights[fitting])
-        paint_section(canvas, waiting.pop(fitting), (left, top, _COLUMN), en=pages.en)
+        _heading(pages, title, count, min(heights))
+        while waiting:
+            heights = [height_of(section, en=pages.en) for section in waiting]
+            fitting = next((i for i, height in enumerate(heights) if pages.fits(height)), 0)
+            left, top = pages.room_for(heights[fitting])
+            paint_section(canvas, waiting.pop(fitting), (left, top, _COLUMN), en=pages.en)
     _left_out(pages)
     pages.seal()
 
 
-def _sections(card: Card) -> Iterator[Section]:
-    """What is printed: first what is looked at most, then the rest; parts without any number are left out."""
-    held = [one for tab in card.tabs for one in tab.sections]
-    shown = [one for one in held if one.kind == "tiles" or any(number.value for number in one.numbers)]
-    order = {key: place for place, key in enumerate(_FIRST)}
-    yield from sorted(shown, key=lambda one: order.get(one.key.rpartition(".")[2], len(order)))
-    yield from (section for section in card.extra if section.numbers)
+def _heading(pages: _Pages, title: str, count: Number | None, following: float) -> None:
+    """The name of a tab and its count over both columns, on a page with room for what follows."""
+    top = max(pages.fill)
+    pages.group = ""
+    if top + _HEADING + following > HEIGHT - _FOOT:
+        pages.new_page()
+        top = pages.fill[0]
+    canvas = pages.canvas
+    canvas.rectangle((_MARGIN, top, WIDTH - 2 * _MARGIN, 6.4), "@background", "@hairline", radius=1.2)
+    canvas.rectangle((_MARGIN, top, 1.2, 6.4), "@accent", radius=0.5)
+    canvas.text(title, (_MARGIN + 3.4, top + 4.6), 3.9, bold=True)
+    if count is not None:
+        number = f"{count.value:,.0f}"
+        left = WIDTH - _MARGIN - 3 - text_width(number, 3.9, bold=True)
+        canvas.text(number, (left, top + 4.6), 3.9, bold=True)
+    pages.fill = [top + _HEADING, top + _HEADING]
+    pages.group = title
 
 
 def _head(pages: _Pages, picture: npt.NDArray[np.uint8] | None) -> float:
@@ -169,7 +183,8 @@ def _tabs(pages: _Pages, top: float) -> float:
 def _running_head(pages: _Pages) -> None:
     _foot(pages)
     canvas = pages.canvas
-    canvas.text(f"{pages.card.code}  {pages.card.name}".strip(), (_MARGIN, _MARGIN + 1), 3.2, "@muted")
+    said = [pages.card.code, pages.card.name, pages.group]
+    canvas.text("  ".join(filter(None, said)), (_MARGIN, _MARGIN + 1), 3.2, "@muted")
     pages.fill = [_MARGIN + 7, _MARGIN + 7]
 
 

@@ -34,6 +34,8 @@ READING_PAUSE = 150
 VIEW_PAUSE = 8
 #: Wheel turns within this time are one step of the history, s.
 BURST = 0.6
+#: An extent of fewer pixels is a dot that is looked at anew, with so much room round it.
+_A_DOT, _AROUND_A_DOT = 16.0, 1.25
 
 
 class MapCanvas(QWidget):
@@ -287,6 +289,23 @@ class MapCanvas(QWidget):
         dy = min(max(y, border), self.height() - border) - y
         if dx or dy:
             self.look(self.view.panned(dx, dy))
+
+    def bring_all_into_sight(self, extent: Extent, border: float = 40.0) -> None:
+        """Move the map just so far that all of an extent is seen; look at it anew where it is a dot, or far too large.
+
+        Who is inside of something larger than the map stays where he is.
+        """
+        left, top = self.view.to_pixel(extent.xmin, extent.ymax)
+        right, bottom = self.view.to_pixel(extent.xmax, extent.ymin)
+        if max(right - left, bottom - top) < _A_DOT:
+            self.zoom_to(extent.scaled(_AROUND_A_DOT))
+        elif right - left <= self.width() - 2 * border and bottom - top <= self.height() - 2 * border:
+            dx = min(max(left, border), self.width() - border - (right - left)) - left
+            dy = min(max(top, border), self.height() - border - (bottom - top)) - top
+            if dx or dy:
+                self.look(self.view.panned(dx, dy))
+        elif not (left <= self.width() / 2 <= right and top <= self.height() / 2 <= bottom):
+            self.zoom_to(extent.scaled(_AROUND_A_DOT))
 
     # --- hands --------------------------------------------------------------------------------------------------
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -115,7 +115,11 @@ class CardMount(QObject):
     def _shown(self, card: Card) -> None:
         canvas = self._window.canvas
         canvas.overlay.chosen = Outline(rings_of(card.shape))
-        canvas.bring_into_sight(card.place)
+        request = self.panel.request
+        if request is None or request.place is None:  # asked by its code: it may be anywhere
+            canvas.bring_all_into_sight(Extent(*card.extent))
+        else:
+            canvas.bring_into_sight(card.place)
         canvas.update()
 
     def _zoom(self, card: Card) -> None:

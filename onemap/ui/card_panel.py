@@ -19,9 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from onemap.city.card_cells import LEVEL_WORDS
-from onemap.city.card_lines import head_lines, kept_together
+from onemap.city.card_lines import head_lines, leads
 from onemap.ui import icons, language
 from onemap.ui.card_asking import CardAsking
+from onemap.ui.card_line import CardLine
 from onemap.ui.card_rows import CardRows, items_of
 from onemap.ui.card_tabs import CardTabs
 from onemap.ui.card_view import CardView
@@ -243,7 +244,7 @@ class CardPanel(QWidget):
         self.code.setText(spaced(card.code))
         self.name.setText(card.name)
         self.name.setVisible(bool(card.name))
-        self._show_lines(head_lines(card, en=en))
+        self._show_lines(card, en=en)
         for key, there in zip(self.nav, (card.beside[0], card.beside[1], card.up, card.down), strict=True):
             self.nav[key].setEnabled(bool(there))
         parts = (", " if en else "、").join(one.part[en] for one in card.missing)
@@ -251,19 +252,16 @@ class CardPanel(QWidget):
         self.note.setText(self.tr("Left out, no layer has the role: %1").replace("%1", parts))
         self._show_tab(self.tabs.key)
 
-    def _show_lines(self, lines: list[tuple[str, str]]) -> None:
+    def _show_lines(self, card: Card, *, en: bool) -> None:
         while self.lines.count():
             item = self.lines.takeAt(0)
             widget = None if item is None else item.widget()
             if widget is not None:
                 widget.deleteLater()
-        for row, (title, text) in enumerate(lines):
-            key, value = _label("muted"), _label("")
+        for row, ((title, text), cells) in enumerate(zip(head_lines(card, en=en), leads(card), strict=True)):
+            key, value = _label("muted"), CardLine(text, cells, title, self)
             key.setText(title)
-            value.setText(kept_together(text))
-            value.setToolTip(text)
-            value.setMinimumWidth(40)
-            value.setWordWrap(True)
+            value.cell_requested.connect(self.asking.ask)
             self.lines.addWidget(key, row, 0)
             self.lines.addWidget(value, row, 1)
 

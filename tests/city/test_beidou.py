@@ -80,6 +80,15 @@ def test_neighbours_touch_and_know_each_other(place, level):
         assert code in beidou.neighbours(other)
 
 
+def test_the_area_of_a_cell_holds_its_places():
+    import shapely
+
+    area = beidou.polygon("N47I22000751")
+    assert area.contains(shapely.Point(97.0085, 33.006))
+    assert area.bounds == tuple(beidou.decode("N47I22000751")[2:6])
+    assert [one.bounds for one in beidou.polygon(["S11J", "N50J"])] == [(-120, -40, -114, -36), (114, 36, 120, 40)]
+
+
 def test_whole_arc_seconds_hit_their_own_cell():
     seconds = np.arange(0, 20_000, dtype=np.int64)
     lon = 100 + seconds / 3600

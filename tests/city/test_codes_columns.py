@@ -49,6 +49,14 @@ def test_check_characters_and_unknown_classes():
     assert "01999" in str(component.error(1))
 
 
+def test_a_class_of_an_older_edition_is_known_where_no_edition_is_asked_for():
+    mixed = ["3205080101000001", "3205080501000002", "3205089901000001"]  # in both, in that of 2007 only, in none
+    found = codes_columns.check(mixed, "component")
+    assert found.fault.tolist() == [GOOD, GOOD, CLASS]
+    assert found.layouts[found.layout[1]].standard_ref == codes.parse(mixed[1], "component").standard_ref
+    assert codes_columns.check(mixed, "component", "GB/T 30428.2-2013").fault.tolist() == [GOOD, CLASS, CLASS]
+
+
 letters = st.text("0123456789AXI网 ", max_size=20)
 
 

@@ -60,6 +60,21 @@ def test_every_page_has_its_foot_once(card, tmp_path):
         assert page.count(f"City {number}") == 1
 
 
+@pytest.mark.skipif(which("pdftotext") is None, reason="needs pdftotext")
+def test_sections_stand_under_their_tab(city, tmp_path):
+    card = city.card(grid="990101001003004")
+    path = tmp_path / "card.pdf"
+    path.write_bytes(card_page.pdf(card, "zh", ""))
+    done = subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, check=True)
+    lines = [line.strip() for line in done.stdout.decode().splitlines()]
+    titles = [tab.title[0] for tab in card.tabs]
+    at = [max(i for i, line in enumerate(lines) if line.split()[:1] == [title]) for title in titles]
+    assert at == sorted(at)
+    for tab, start, end in zip(card.tabs, at, [*at[1:], len(lines)], strict=True):
+        shown = [one.title[0] for one in tab.sections if one.kind == "tiles" or any(n.value for n in one.numbers)]
+        assert not [title for title in shown if title not in "\n".join(lines[start:end])]
+
+
 @pytest.mark.parametrize("suffix", [".pdf", ".png", ".html"])
 def test_files_are_written_whole(city, card, suffix, tmp_path):
     path = tmp_path / f"card{suffix}"

@@ -4,10 +4,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from onemap.model.extent import Extent
+from onemap.ui.card_line import CardLine
 from tests.session.cities import X0, Y0
 from tests.ui.desk import city
 
-WEST = "990101001001002"
+WEST, EAST = "990101001001002", "990101001001001"
 
 
 @pytest.fixture
@@ -66,3 +68,45 @@ def test_a_card_is_looked_at(window):
     window.cards.panel.zoom.click()
     x, y = window.canvas.view.center_x, window.canvas.view.center_y
     assert (x, y) == pytest.approx((X0 + 50, Y0 + 50))
+
+
+def test_a_card_that_is_asked_for_by_its_code_takes_the_map_there(window):
+    canvas = window.canvas
+    canvas.look(canvas.view.panned(5000, 3000))
+    scale = canvas.view.resolution
+    window.cards.show_code(WEST)
+    assert canvas.view.resolution == scale
+    assert seen(canvas, X0, Y0, X0 + 100, Y0 + 100)
+    before = canvas.view
+    window.cards.show_code(WEST)
+    assert canvas.view == before
+
+
+def test_a_cell_that_is_a_dot_or_too_large_is_looked_at_anew(window):
+    canvas = window.canvas
+    canvas.zoom_to(Extent(X0 - 4e6, Y0 - 4e6, X0 + 4e6, Y0 + 4e6))
+    window.cards.show_code(WEST)
+    assert canvas.view.resolution < 1
+    assert seen(canvas, X0, Y0, X0 + 100, Y0 + 100)
+    canvas.zoom_to(Extent(X0 + 500, Y0, X0 + 510, Y0 + 10))
+    window.cards.show_code(WEST)
+    assert seen(canvas, X0, Y0, X0 + 100, Y0 + 100)
+    inside = Extent(X0 + 50, Y0 + 50, X0 + 60, Y0 + 60)
+    canvas.zoom_to(inside)
+    before = canvas.view
+    window.cards.show_code(WEST)
+    assert canvas.view == before
+
+
+def test_a_neighbour_on_the_card_is_one_click_away(window):
+    window.cards.show_code(WEST)
+    (line,) = [one for one in window.cards.panel.findChildren(CardLine) if EAST in one.text()]
+    assert f'href="{EAST}"' in line.text()
+    line.linkActivated.emit(EAST)
+    assert window.cards.panel.card.code == EAST
+
+
+def seen(canvas, west, south, east, north):
+    left, top = canvas.view.to_pixel(west, north)
+    right, bottom = canvas.view.to_pixel(east, south)
+    return min(left, top) >= -1e-6 and right <= canvas.width() + 1e-6 and bottom <= canvas.height() + 1e-6

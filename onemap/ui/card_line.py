@@ -1,0 +1,53 @@
+"""A line of a card's head, in which the names of other cells are links to their cards."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel
+
+from onemap.city.card_lines import kept_together
+from onemap.ui import theme
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+
+class CardLine(QLabel):
+    """Shows the text; ``cell_requested`` tells the code of the cell whose name was clicked, or chosen by Enter."""
+
+    cell_requested = Signal(str)
+
+    def __init__(
+        self, text: str, leads: tuple[tuple[str, str], ...] = (), title: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._text, self._leads = text, leads
+        self.setWordWrap(True)
+        self.setMinimumWidth(40)
+        self.setAccessibleName(f"{title} {text}".strip())
+        self.linkActivated.connect(self.cell_requested)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self, _name: str = "") -> None:
+        if not self._leads:
+            self.setTextFormat(Qt.TextFormat.PlainText)
+            self.setText(kept_together(self._text))
+            self.setToolTip(self._text)
+            return
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setText(_linked(self._text, self._leads, theme.color("accent").name()))
+
+
+def _linked(text: str, leads: tuple[tuple[str, str], ...], color: str) -> str:
+    """The text with a link in the place of each name, in their order; all of it is from data and escaped."""
+    made, rest = [], text
+    for name, code in leads:
+        before, _, rest = rest.partition(name)
+        look = f"color:{color};text-decoration:none"
+        link = f'<a href="{escape(code, quote=True)}" style="{look}">{escape(name)}</a>'
+        made.append(f"{escape(before)}{link}")
+    return "".join(made) + escape(rest)
