@@ -91,7 +91,7 @@ def polygon(code: str | Sequence[str] | npt.NDArray[np.str_]) -> BaseGeometry | 
 
     cells = np.atleast_2d(np.asarray(decode(code), dtype=np.float64))
     areas = shapely.box(cells[:, 2], cells[:, 3], cells[:, 4], cells[:, 5])
-    return areas[0] if isinstance(code, str) else areas  # type: ignore[no-any-return]
+    return areas[0] if isinstance(code, str) else areas
 
 
 def neighbours(code: str) -> tuple[str, ...]:

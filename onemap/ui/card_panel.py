@@ -262,7 +262,7 @@ class CardPanel(QWidget):
             key, value = _label("muted"), CardLine(text, cells, title, self)
             key.setText(title)
             value.cell_requested.connect(self.asking.ask)
-            self.lines.addWidget(key, row, 0)
+            self.lines.addWidget(key, row, 0, Qt.AlignmentFlag.AlignTop)
             self.lines.addWidget(value, row, 1)
 
     def _show_tab(self, key: str) -> None:
