@@ -207,7 +207,8 @@ def _unknown_before(
     """Which codes have a class that the editions before lack, in a layout of the same length and no doubtful one."""
     one = layouts[number]
     same = [k for k in range(number) if layouts[k].length == one.length and one.certainty != "uncertain"]
-    return np.logical_and(fault == CLASS, np.isin(layout, same))
+    found: npt.NDArray[np.bool_] = np.isin(layout, same) & (fault == CLASS)
+    return found
 
 
 def _class_name(layout: Layout, code: str | None) -> str | None:
