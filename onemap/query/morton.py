@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from onemap.query.halves import halved
+
 if TYPE_CHECKING:
     import numpy.typing as npt
 
@@ -55,9 +57,10 @@ def order_of(points: Floats, frame: Frame) -> npt.NDArray[np.int32]:
     """Places of ``points`` along the Morton curve; equal cells keep their order."""
     from onemap.query import morton_kernels as kernels
 
-    keys = np.empty(len(points), np.uint64)
-    kernels.point_keys(points, frame.x0, frame.y0, frame.per_unit, frame.bits, keys)
+    size, mask = len(points), 2 ** (64 - 2 * frame.bits) - 1
+    keys, order = np.empty(size, np.uint64), np.empty(size, np.int32)
+    grid = frame.x0, frame.y0, frame.per_unit, frame.bits
+    halved(size, lambda first, last: kernels.point_keys(points, *grid, first, last, keys))
     keys.sort()
-    order = np.empty(len(points), np.int32)
-    kernels.places(keys, 2 ** (64 - 2 * frame.bits) - 1, order)
+    halved(size, lambda first, last: kernels.places(keys[first:last], mask, order[first:last]))
     return order

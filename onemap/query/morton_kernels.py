@@ -49,11 +49,13 @@ def point_box(coords: Floats, box: Floats) -> int:
     return kept
 
 
-@kernel("void(ro(f8, 2), f8, f8, f8, i8, rw(u8, 1))")
-def point_keys(coords: Floats, x0: float, y0: float, per_unit: float, bits: int, keys: Keys) -> None:
-    """Fill ``keys`` with the Morton number of each point above its own place: sorted, they give order and places."""
+@kernel("void(ro(f8, 2), f8, f8, f8, i8, i8, i8, rw(u8, 1))")
+def point_keys(
+    coords: Floats, x0: float, y0: float, per_unit: float, bits: int, begin: int, end: int, keys: Keys
+) -> None:
+    """Fill ``keys[begin:end]`` with the Morton number of each point above its place: sorted, they give the order."""
     top, shift = 2.0**bits - 1.0, np.uint64(64 - 2 * bits)
-    for i in range(coords.shape[0]):
+    for i in range(begin, end):
         number = _morton((coords[i, 0] - x0) * per_unit, (coords[i, 1] - y0) * per_unit, top)
         keys[i] = (number << shift) | np.uint64(i)
 
@@ -98,29 +100,43 @@ def box_pages(bounds: Floats, page_size: int, out: Floats) -> None:
         out[k, 0], out[k, 1], out[k, 2], out[k, 3] = xmin, ymin, xmax, ymax
 
 
-@kernel("void(ro(f8, 2), f8, f8, f8, i8, rw(u1, 1))")
+@kernel("void(ro(f8, 2), f8, f8, f8, i8, i8, i8, rw(u1, 1), rw(i8, 1))")
 def first_levels(
-    coords: Floats, x0: float, y0: float, per_unit: float, bits: int, levels: npt.NDArray[np.uint8]
+    coords: Floats,
+    x0: float,
+    y0: float,
+    per_unit: float,
+    bits: int,
+    begin: int,
+    end: int,
+    levels: npt.NDArray[np.uint8],
+    counts: npt.NDArray[np.int64],
 ) -> None:
-    """Coarsest level at which each point, in Morton order, is the first of its cell.
+    """Coarsest level at which each point ``begin`` to ``end``, in Morton order, is the first of its cell.
 
     Level z has ``2**z`` cells along a side of the frame; ``bits + 1`` means that an earlier point has the same finest
-    cell. Points outside of the frame get level 0: they have no cell to share.
+    cell. Points outside of the frame get level 0: they have no cell to share. ``counts`` (bits + 2,) is raised by how
+    many points have each level.
     """
     top, before, seen = 2.0**bits - 1.0, np.uint64(0), False
-    for i in range(coords.shape[0]):
+    for i in range(begin - 1, -1, -1):
         x, y = (coords[i, 0] - x0) * per_unit, (coords[i, 1] - y0) * per_unit
-        levels[i] = 0
-        if x < 0.0 or y < 0.0 or x > top + 1.0 or y > top + 1.0:
-            continue
-        number = _morton(x, y, top)
-        if seen:
-            differing, level = number ^ before, bits + 1
-            while differing:
-                differing >>= np.uint64(2)
-                level -= 1
-            levels[i] = level
-        before, seen = number, True
+        if x >= 0.0 and y >= 0.0 and x <= top + 1.0 and y <= top + 1.0:
+            before, seen = _morton(x, y, top), True
+            break
+    for i in range(begin, end):
+        x, y = (coords[i, 0] - x0) * per_unit, (coords[i, 1] - y0) * per_unit
+        level = 0
+        if x >= 0.0 and y >= 0.0 and x <= top + 1.0 and y <= top + 1.0:
+            number = _morton(x, y, top)
+            if seen:
+                differing, level = number ^ before, bits + 1
+                while differing:
+                    differing >>= np.uint64(2)
+                    level -= 1
+            before, seen = number, True
+        levels[i] = level
+        counts[level] += 1
 
 
 @kernel("void(ro(u1, 1), u1, rw(i4, 1))")

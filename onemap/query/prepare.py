@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from onemap.model.extent import Extent
 from onemap.model.geometry import POINT, frozen
 from onemap.model.prepared import PAGE_SIZE, Prepared
 from onemap.query.detail import details
+from onemap.query.halves import halved
 from onemap.query.morton import frame_of, order_of
 from onemap.query.pages import PageIndex
 from onemap.query.thin import thinnings
@@ -29,9 +29,6 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
     Ints = npt.NDArray[np.int64]
     Rows = npt.NDArray[np.int32]
-
-#: Below this many items a second thread costs more than it brings.
-_SPLIT_FROM = 100_000
 
 
 def prepare(geometries: Geometries, *, cancelled: Callable[[], bool] | None = None) -> Prepared:
@@ -91,7 +88,7 @@ def _points(coords: Floats, rows: Rows | None, step: _Step) -> Prepared:
     order = order_of(coords, frame)
     step()
     gathered = np.empty_like(coords)
-    _halved(len(order), lambda first, last: kernels.gather_points(coords, order, first, last, gathered))
+    halved(len(order), lambda first, last: kernels.gather_points(coords, order, first, last, gathered))
     step()
     pages = np.empty((-(-len(order) // PAGE_SIZE), 4))
     kernels.point_pages(gathered, PAGE_SIZE, pages)
@@ -148,7 +145,7 @@ def _gathered(geometries: Geometries, rows: Rows, bounds: Floats) -> _Shapes:
         )
         kernels.measure(coords, offsets, feature_offsets, kind, first, last, area, length)
 
-    _halved(len(rows), gather)
+    halved(len(rows), gather)
     return _Shapes(coords, offsets, feature_offsets, kind, bounds, area, length, _types(geometries)[rows])
 
 
@@ -201,16 +198,6 @@ def _offsets(counts: Ints) -> Ints:
     offsets = np.zeros(len(counts) + 1, np.int64)
     np.cumsum(counts, out=offsets[1:])
     return offsets
-
-
-def _halved(size: int, work: Callable[[int, int], None]) -> None:
-    """Do ``work(first, last)`` on two halves of ``size`` items at once when there are many."""
-    if size < _SPLIT_FROM:
-        work(0, size)
-        return
-    with ThreadPoolExecutor(2) as pool:
-        for job in [pool.submit(work, 0, size // 2), pool.submit(work, size // 2, size)]:
-            job.result()
 
 
 def _empty() -> Prepared:
