@@ -6,8 +6,10 @@ import itertools
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+import msgspec
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     import numpy as np
     import numpy.typing as npt
@@ -166,6 +168,17 @@ class LayerEntry:
         """The name of the column that has the role: the layer file says it, else a telling name; or None."""
         names = () if self.data is None else self.data.table.column_names
         return column_with(self.definition, names, role)
+
+
+def name_apart(entries: Iterable[LayerEntry], taken: set[str]) -> None:
+    """Give each layer whose id is taken already a number behind it; ``taken`` gets their ids, too."""
+    for entry in entries:
+        base, number = entry.id or "layer", 2
+        free = base
+        while free in taken:
+            free, number = f"{base}_{number}", number + 1
+        taken.add(free)
+        entry.definition = msgspec.structs.replace(entry.definition, id=free)
 
 
 def column_with(definition: LayerDefinition, names: Sequence[str], role: FieldRole) -> str | None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from onemap.model import cql
     from onemap.model.definition import LayerDefinition
     from onemap.query.cql_eval import Places
-    from onemap.session.entry import Ready
+    from onemap.session.entry import LayerEntry, Ready
 
     Mask = npt.NDArray[np.bool_]
 
@@ -73,6 +73,11 @@ def checked(text: str, table: pa.Table | None, personal: Container[str] = frozen
     if table is not None:
         check(condition, text, schema_of(table, personal))
     return condition
+
+
+def check_of(entry: LayerEntry, text: str) -> cql.Condition:
+    """As `checked`, of a layer: its columns where they are known, and which of them are personal."""
+    return checked(text, None if entry.data is None else entry.data.table, personal_columns(entry.definition))
 
 
 def schema_of(table: pa.Table, personal: Container[str] = frozenset()) -> Schema:

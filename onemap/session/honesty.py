@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from onemap.io.files import changed_at
+from onemap.session.runner import Job
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from onemap.model.request import LayerReport
     from onemap.session.entry import LayerEntry
+    from onemap.session.session import Session
 
 Kind = Literal["failed", "stale", "filtered", "time", "labels", "thinned", "gaps", "scale"]
 #: In the order in which they are told.
@@ -78,3 +80,17 @@ def read_files(entries: Iterable[LayerEntry]) -> tuple[Read, ...]:
 def changed_since(files: Iterable[Read]) -> frozenset[str]:
     """The layers whose file is another one by now; for a worker, because disks may be slow."""
     return frozenset(one.layer for one in files if changed_at(one.path) not in {0, one.changed})
+
+
+def look_at_files(session: Session) -> None:
+    """Look in a worker which layers' files have changed since they were read, and tell of them."""
+    files = read_files(session.entries)
+
+    def done(changed: frozenset[str]) -> None:
+        other = [entry for entry in session.entries if entry.stale != (entry.id in changed)]
+        for entry in other:
+            entry.stale = entry.id in changed
+        if other:
+            session.changes.tell("layers", layers=tuple(entry.id for entry in other))
+
+    session.runner.submit(Job("", lambda _job: changed_since(files), done, lambda _error: None, quick=True))

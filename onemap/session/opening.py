@@ -168,7 +168,7 @@ class Opening:
             lambda e: ended(lambda error: self._failed(entry, error), e), told,
         )  # fmt: skip
         entry.job = job
-        session.submit(job)
+        session.jobs.submit(job)
 
     def _part(self, entry: LayerEntry, part: loading.Loaded) -> None:
         if entry.removed or entry.ready is not None:
@@ -204,7 +204,7 @@ class Opening:
         if entry.style.symbol is None and not entry.style.classes:
             entry.definition = msgspec.structs.replace(entry.definition, style=loaded.style)
         if session.crs != crs or entry.style is not style:
-            session.decided(entry)
+            session.editing.decided(entry)
 
     def _keep_within_memory(self, opened: LayerEntry) -> None:
         """Give back what is too much; all layers are counted only when what was opened since may have made it so."""

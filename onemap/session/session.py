@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-import contextlib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from onemap.errors import OneMapError, RequestError
-from onemap.model.selection import said_selection
+from onemap.errors import RequestError
 from onemap.session import content, filtering, honesty, steps, timing
 from onemap.session.change import Subscribers
-from onemap.session.entry import LayerEntry
-from onemap.session.history import History, Step, come_and_gone
+from onemap.session.editing import Editing
+from onemap.session.entry import LayerEntry, name_apart
+from onemap.session.history import History
+from onemap.session.jobs import Jobs
 from onemap.session.opening import Opening
-from onemap.session.restoring import restore, revived
-from onemap.session.runner import InlineRunner, Job
+from onemap.session.replacing import show_content, show_project
+from onemap.session.runner import InlineRunner
 from onemap.session.selecting import Selecting
 from onemap.session.views import Views
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Mapping
+    from contextlib import AbstractContextManager
 
     import numpy as np
     import numpy.typing as npt
 
+    from onemap.errors import OneMapError
     from onemap.model.definition import LayerDefinition, TimeField
     from onemap.model.extent import Extent
     from onemap.model.layerdata import LayerData
@@ -39,20 +41,11 @@ if TYPE_CHECKING:
     from onemap.model.style import Style
     from onemap.model.view import View
     from onemap.session.content import Content
+    from onemap.session.editing import Recorder
     from onemap.session.history import Words
-    from onemap.session.runner import Runner
+    from onemap.session.runner import Job, Runner
 
     Mask = npt.NDArray[np.bool_]
-
-
-class Recorder(Protocol):
-    """Keeps every change of content, as a journal does."""
-
-    def begin(self) -> None:
-        """Another project is open, or all was saved."""
-
-    def record(self, words: Words, before: Content, after: Content, *, step: bool = True) -> None:
-        """Keep a change; ``step`` is False for what the program decided by itself."""
 
 
 @dataclass
@@ -76,46 +69,26 @@ class Session:
     selections: tuple[KeptSelection, ...] = ()
     scenes: tuple[Scene, ...] = ()
     entries: list[LayerEntry] = field(default_factory=list)
-    jobs: dict[int, Job] = field(default_factory=dict)
     changes: Subscribers = field(default_factory=Subscribers)
     views: Views = field(default_factory=Views)
     history: History = field(default_factory=History)
     identified: IdentifyResult | None = None
     recorder: Recorder | None = None
-    _saved: Content | None = None
-    _dirty: bool = False
-    _editing: bool = False
 
     def __post_init__(self) -> None:
         """Let the runner gather what many outcomes change."""
+        self.jobs, self.editing = Jobs(self.runner, self.changes), Editing(self)
         self.opening, self.selection = Opening(self), Selecting(self)
         self.runner.gather(self.changes)
 
     # --- changing what is open ------------------------------------------------------------------------------------
-    @contextlib.contextmanager
-    def edit(self, words: Words, *, merge: Hashable | None = None) -> Iterator[None]:
+    def edit(self, words: Words, *, merge: Hashable | None = None) -> AbstractContextManager[None]:
         """The one door through which content changes: what the block changes is one step of undo with these words.
 
         Steps with the same ``merge`` that follow each other at once are one. Edits inside an edit belong to it. What is
         told in the block is told when the step has been recorded. When the block raises, all is as before it.
         """
-        if self._editing:
-            yield
-            return
-        before = self.content
-        with self.changes.gathered():
-            self._editing = True
-            try:
-                yield
-            except BaseException:
-                restore(self, self.content, before)
-                raise
-            finally:
-                self._editing = False
-            after = self.content
-            if not content.same(before, after):
-                self.history.record(Step(words, before, after, merge, come_and_gone(before, after)))
-                self._recorded(words, before, after)
+        return self.editing.edit(words, merge)
 
     @property
     def content(self) -> Content:
@@ -124,57 +97,28 @@ class Session:
 
     def undo(self, steps: int = 1) -> bool:
         """Take back the last steps; False when there was none."""
-        return self._walk(self.history.done, self.history.undone, steps)
+        return self.editing.walk(steps, back=True)
 
     def redo(self, steps: int = 1) -> bool:
         """Do again the steps that were taken back last; False when there was none."""
-        return self._walk(self.history.undone, self.history.done, steps)
+        return self.editing.walk(steps, back=False)
 
     @property
     def dirty(self) -> bool:
         """Whether there is something to be saved; setting it to False says that what is open now has been saved."""
-        return self._dirty
+        return self.editing.dirty
 
     @dirty.setter
     def dirty(self, value: bool) -> None:
-        self._dirty = value
-        if not value:
-            self._saved = self.content
+        if value:
+            self.editing.dirty = True
+        else:
+            self.editing.all_saved()
 
     def saved(self, what: Content, path: str) -> None:
         """Note that a content was written to a project file; what changed since is still to be saved."""
-        self.path, self._saved = path, what
-        self._dirty = not content.same(self.content, what, but=content.UNSAVED)
-        if self.recorder is not None and not self._dirty:
-            self.recorder.begin()
-
-    def decided(self, entry: LayerEntry) -> None:
-        """Take in what the program decided when a layer was first read: nobody's step, but part of all that follow."""
-        self.history.looks[entry.token] = entry.style
-        if self._editing:
-            return
-        if not self._dirty:
-            self._saved = self.content
-        if self.recorder is not None:
-            self.recorder.record(steps.DECIDED, self.content, self.content, step=False)
-
-    def _walk(self, source: list[Step], target: list[Step], count: int) -> bool:
-        moved = False
-        with self.changes.gathered():
-            for _ in range(min(count, len(source))):
-                back, step = source is self.history.done, source.pop()
-                was, wanted = (step.after, step.before) if back else (step.before, step.after)
-                restore(self, was, wanted)
-                target.append(step)
-                self._recorded(steps.taken_back(step.words) if back else step.words, was, self.content)
-                moved = True
-        return moved
-
-    def _recorded(self, words: Words, before: Content, after: Content) -> None:
-        """Hand a change to the journal before anybody is told, and see whether there is something to be saved."""
-        if self.recorder is not None:
-            self.recorder.record(words, before, after)
-        self._dirty = self._saved is None or not content.same(self._saved, after, but=content.UNSAVED)
+        self.path = path
+        self.editing.saved(what)
 
     # --- layers ---------------------------------------------------------------------------------------------------
     def entry(self, layer_id: str) -> LayerEntry:
@@ -269,8 +213,7 @@ class Session:
         """
         entry, text = self.entry(layer_id), text.strip()
         if text:
-            table = None if entry.data is None else entry.data.table
-            filtering.checked(text, table, filtering.personal_columns(entry.definition))
+            filtering.check_of(entry, text)
         self.put_filter(entry, text, on=on or not text)
 
     def put_filter(self, entry: LayerEntry, text: str, *, on: bool) -> None:
@@ -326,45 +269,11 @@ class Session:
     # --- the map --------------------------------------------------------------------------------------------------
     def open_project(self, opened: OpenedProject, *, saved: bool = True) -> None:
         """Show a project instead of what is open; its history begins anew. ``saved=False``: its file says another."""
-        project = opened.project
-        failed = {layer_id: OneMapError(key, path=why) for layer_id, key, why in opened.failed}
-        with self._anew(opened.path):
-            self.crs, self.as_of, self.home = project.crs, project.as_of, opened.home
-            self.title, self.title_en, self.moment = project.title, project.title_en, project.moment
-            self.notes, self.scenes, self.unknown = project.notes, project.scenes, project.unknown
-            self.selections = tuple(said_selection(one.name, one.rows) for one in project.selections)
-            prints = {one.id: one.fingerprint for one in project.layers}
-            self.entries += [LayerEntry(one, visible=one.visible) for one in opened.definitions]
-            for entry in self.entries:
-                entry.error, entry.fingerprint = failed.get(entry.id), prints.get(entry.id)
-                entry.status = "failed" if entry.error is not None else "waiting"
-            if project.view is not None and project.crs is not None:
-                self.views.wish(project.view.center, project.view.scale)
-            self.dirty = False
-            if not saved:
-                self._saved, self._dirty = None, True
+        show_project(self, opened, saved=saved)
 
     def open_content(self, wanted: Content, path: str | None) -> None:
         """Show a content that was kept, as by a journal, instead of what is open; it is still to be saved."""
-        with self._anew(path):
-            for name in content.OF_MAP:
-                setattr(self, name, getattr(wanted, name))
-            self.entries += [revived(state) for state in wanted.layers]
-            self._saved, self._dirty = None, True
-
-    @contextlib.contextmanager
-    def _anew(self, path: str | None) -> Iterator[None]:
-        """Put something else in the place of all that is open, without a way back."""
-        with self.changes.gathered():
-            self.take_off(list(self.entries))
-            self.path, self.home = path, None
-            self.views.clear()
-            self.history.clear()
-            yield
-            if self.recorder is not None:
-                self.recorder.begin()
-            self.changes.tell("project", "layers", "crs", "view", "notes", "selections", "scenes", "moment", "time")
-        self.opening.seen(list(self.entries))
+        show_content(self, wanted, path)
 
     def set_crs(self, crs: str) -> None:
         """Show the map in another CRS: every layer is brought to it anew, the view stays over the same place."""
@@ -454,16 +363,7 @@ class Session:
 
     def look_at_files(self) -> None:
         """Look in a worker which layers' files have changed since they were read, and tell of them."""
-        files = honesty.read_files(self.entries)
-
-        def done(changed: frozenset[str]) -> None:
-            other = [entry for entry in self.entries if entry.stale != (entry.id in changed)]
-            for entry in other:
-                entry.stale = entry.id in changed
-            if other:
-                self.changes.tell("layers", layers=tuple(entry.id for entry in other))
-
-        self.runner.submit(Job("", lambda _job: honesty.changed_since(files), done, lambda _error: None, quick=True))
+        honesty.look_at_files(self)
 
     # --- jobs -----------------------------------------------------------------------------------------------------
     def start(
@@ -471,28 +371,11 @@ class Session:
         failed: Callable[[OneMapError], None] | None = None, *, quick: bool = False,
     ) -> Job:  # fmt: skip
         """Run ``work`` in a worker, then ``done`` with its result here; jobs under way are listed in ``jobs``."""
-
-        def ended(call: Callable[..., None], value: object) -> None:
-            self.jobs.pop(job.number, None)
-            call(value)
-            self.changes.tell("jobs")
-
-        job = Job(title, work, lambda r: ended(done, r), lambda e: ended(failed or (lambda _e: None), e))
-        job.quick = quick
-        self.submit(job)
-        return job
-
-    def submit(self, job: Job) -> None:
-        """Hand a job to the workers; it is listed until it takes itself out of ``jobs``."""
-        self.jobs[job.number] = job
-        self.changes.tell("jobs")
-        self.runner.submit(job)
+        return self.jobs.start(title, work, done, failed, quick=quick)
 
     def cancel(self, number: int | None = None) -> None:
         """Stop one job, or all."""
-        for job in list(self.jobs.values()):
-            if number is None or job.number == number:
-                job.cancel()
+        self.jobs.cancel(number)
 
     def close(self) -> None:
         """Stop everything."""
@@ -506,14 +389,7 @@ class Session:
         return [by_id.get(layer_id) or self.entry(layer_id) for layer_id in layer_ids]
 
     def _put(self, entries: list[LayerEntry], place: int) -> None:
-        taken = {entry.id for entry in self.entries}
-        for entry in entries:
-            base, number = entry.id or "layer", 2
-            free = base
-            while free in taken:
-                free, number = f"{base}_{number}", number + 1
-            taken.add(free)
-            entry.definition = msgspec.structs.replace(entry.definition, id=free)
+        name_apart(entries, {entry.id for entry in self.entries})
         with self.edit(steps.of_layers("add", entries)):
             self.entries[place:place] = entries
             self.changes.tell("layers", layers=tuple(entry.id for entry in entries))
