@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from onemap.model.request import LayerReport
+    from onemap.session.change import Subscribers
     from onemap.session.entry import LayerEntry
-    from onemap.session.session import Session
+    from onemap.session.runner import Runner
 
 Kind = Literal["failed", "stale", "filtered", "time", "labels", "thinned", "gaps", "scale"]
 #: In the order in which they are told.
@@ -82,15 +83,15 @@ def changed_since(files: Iterable[Read]) -> frozenset[str]:
     return frozenset(one.layer for one in files if changed_at(one.path) not in {0, one.changed})
 
 
-def look_at_files(session: Session) -> None:
+def look_at_files(entries: list[LayerEntry], runner: Runner, changes: Subscribers) -> None:
     """Look in a worker which layers' files have changed since they were read, and tell of them."""
-    files = read_files(session.entries)
+    files = read_files(entries)
 
     def done(changed: frozenset[str]) -> None:
-        other = [entry for entry in session.entries if entry.stale != (entry.id in changed)]
+        other = [entry for entry in entries if entry.stale != (entry.id in changed)]
         for entry in other:
             entry.stale = entry.id in changed
         if other:
-            session.changes.tell("layers", layers=tuple(entry.id for entry in other))
+            changes.tell("layers", layers=tuple(entry.id for entry in other))
 
-    session.runner.submit(Job("", lambda _job: changed_since(files), done, lambda _error: None, quick=True))
+    runner.submit(Job("", lambda _job: changed_since(files), done, lambda _error: None, quick=True))

@@ -363,7 +363,7 @@ class Session:
 
     def look_at_files(self) -> None:
         """Look in a worker which layers' files have changed since they were read, and tell of them."""
-        honesty.look_at_files(self)
+        honesty.look_at_files(self.entries, self.runner, self.changes)
 
     # --- jobs -----------------------------------------------------------------------------------------------------
     def start(
