@@ -206,7 +206,6 @@ READERS = {
     "app/commands.py": MASKED,
     # conditions: only the rows that they are true of are told, and of personal columns only whole values may be asked
     "session/filtering.py": MASKED,
-    "session/session.py": "checks a condition",
     "api/choosing.py": "checks a condition; rows are told by number",
     # codes, which a layer's file says are none of a person, or which are cut by the layer's mask
     "session/asking.py": "a code, cut by the mask that `snapshot` gave",
