@@ -18,14 +18,14 @@ from onemap.io.rows_writing import RowsOptions, RowsWritten, Writing
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from onemap.io.rows_writing import Rows
+    from onemap.io.rows_writing import RowSource
 
 #: A disk with less room than this is full, bytes.
 _NO_ROOM = 1 << 20
 
 
 def write_rows(
-    source: Rows,
+    source: RowSource,
     path: str | Path,
     options: RowsOptions | None = None,
     *,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
 import numpy as np
 
@@ -24,6 +24,37 @@ if TYPE_CHECKING:
 BATCH = 20_000
 
 
+class RowSource(Protocol):
+    """What rows are written from, a batch at a time; `Rows` says what each part means."""
+
+    @property
+    def table(self) -> pa.Table:
+        """The columns, with the rows or without any."""
+
+    @property
+    def geometries(self) -> Geometries | None:
+        """Shapes by row number."""
+
+    @property
+    def crs(self) -> str | None:
+        """The CRS of the shapes."""
+
+    @property
+    def name(self) -> str:
+        """What the rows are called."""
+
+    @property
+    def rows(self) -> npt.NDArray[np.int64] | None:
+        """The row numbers to write, None for all in their order."""
+
+    @property
+    def count(self) -> int:
+        """Number of rows to write."""
+
+    def part(self, first: int, last: int) -> tuple[pa.Table, npt.NDArray[np.int64]]:
+        """The rows from ``first`` on, below ``last``, as they are to be written, and their numbers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rows:
     """What is to be written: a table whose values may be handed out, its shapes and their CRS, and a name.
@@ -42,6 +73,13 @@ class Rows:
     def count(self) -> int:
         """Number of rows to write."""
         return int(self.table.num_rows) if self.rows is None else len(self.rows)
+
+    def part(self, first: int, last: int) -> tuple[pa.Table, npt.NDArray[np.int64]]:
+        """The rows from ``first`` on, below ``last``, as they are to be written, and their numbers."""
+        if self.rows is None:
+            return self.table.slice(first, last - first), np.arange(first, last, dtype=np.int64)
+        rows = self.rows[first:last]
+        return _taken(self.table, rows), rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +109,7 @@ class RowsWritten:
 class Writing:
     """One file under way: its rows in batches, counted twice because what was written is read again."""
 
-    source: Rows
+    source: RowSource
     options: RowsOptions
     cancelled: Callable[[], bool] | None = None
     on_progress: Callable[[int, int | None], None] | None = None
@@ -81,15 +119,10 @@ class Writing:
 
     def batches(self) -> Iterator[tuple[pa.Table, npt.NDArray[np.int64]]]:
         """The rows in parts: their columns, and their numbers in the source."""
-        count, numbers = self.source.count, self.source.rows
+        count = self.source.count
         for first in range(0, count, BATCH):
             last = min(first + BATCH, count)
-            if numbers is None:
-                part, rows = self.source.table.slice(first, last - first), np.arange(first, last, dtype=np.int64)
-            else:
-                rows = numbers[first:last]
-                part = _taken(self.source.table, rows)
-            yield part, rows
+            yield self.source.part(first, last)
             self.step(last - first)
 
     def step(self, rows: int) -> None:

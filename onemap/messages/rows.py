@@ -27,6 +27,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "有 {count} 行的坐标换算不成经纬度。请检查图层的坐标系，或导出为 GeoPackage。",
         "{count} rows cannot be brought to degrees. Check the layer's CRS, or export a GeoPackage.",
     ),
+    "across_outside": (
+        "“{layer}”有 {count} 行的坐标换算不到 {crs}。请检查该图层的坐标系，或分图层导出。",
+        "{count} rows of “{layer}” cannot be brought to {crs}. Check the layer's CRS, or export each layer by itself.",
+    ),
     "rows_degrees": (
         "GeoJSON 按 RFC 7946 以经纬度写出：{crs}。",
         "GeoJSON is written in degrees, as RFC 7946 says: {crs}.",

@@ -82,6 +82,25 @@ class Geometries:
             self.invalid,
         )
 
+    def taken(self, rows: IntArray) -> Geometries:
+        """The shapes of some rows (n,) in their order; all rows in theirs are these shapes themselves."""
+        if len(rows) == self.rows and bool((rows == np.arange(self.rows)).all()):
+            return self
+        if self.ring_offsets is None or self.row_offsets is None or self.ring_kind is None or self.row_type is None:
+            return Geometries(frozen(self.coords[rows]), z=None if self.z is None else frozen(self.z[rows]))
+        rings, row_offsets = _spans(self.row_offsets, rows)
+        vertices, ring_offsets = _spans(self.ring_offsets, rings)
+        types = self.row_type[rows]
+        return Geometries(
+            frozen(self.coords[vertices]),
+            ring_offsets,
+            row_offsets,
+            frozen(self.ring_kind[rings]),
+            frozen(types),
+            None if self.z is None else frozen(self.z[vertices]),
+            null=int(np.count_nonzero(types == NO_GEOMETRY)),
+        )
+
     def kinds(self) -> tuple[str, ...]:
         """Which of "point", "line", "polygon" occur, in this order."""
         if self.ring_kind is None:
@@ -95,3 +114,11 @@ def frozen(array: npt.NDArray[Number]) -> npt.NDArray[Number]:
     array = np.ascontiguousarray(array)
     array.flags.writeable = False
     return array
+
+
+def _spans(offsets: IntArray, at: IntArray) -> tuple[IntArray, IntArray]:
+    """What lies between ``offsets[i]`` and ``offsets[i + 1]`` for each i of ``at``, and the offsets into that."""
+    starts, lengths = offsets[at], offsets[at + 1] - offsets[at]
+    ends = np.zeros(len(at) + 1, np.int64)
+    np.cumsum(lengths, out=ends[1:])
+    return np.repeat(starts - ends[:-1], lengths) + np.arange(ends[-1], dtype=np.int64), frozen(ends)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 from onemap.errors import CancelledError
+from onemap.query.few_rows import taken
 from onemap.query.texts import texts
 
 if TYPE_CHECKING:
@@ -18,6 +19,33 @@ if TYPE_CHECKING:
 
 #: Rows that are looked through at once; the first few are fewer, because what is near is found soonest.
 _FIRST, _PART = 1 << 12, 1 << 17
+
+
+class Findable(Protocol):
+    """What is looked through: ``text`` anywhere in a value of ``columns``, from view row ``start`` on."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Where to look."""
+
+    @property
+    def text(self) -> str:
+        """What is looked for, capitals or not."""
+
+    @property
+    def start(self) -> int:
+        """The view row that is looked at first."""
+
+    @property
+    def backwards(self) -> bool:
+        """Whether to go up."""
+
+    @property
+    def rows(self) -> int:
+        """Rows of the view."""
+
+    def values(self, name: str, first: int, last: int) -> pa.ChunkedArray:
+        """The values of a column in the view rows from ``first`` on, below ``last``, as they may be shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +69,17 @@ class Finding:
         """Rows of the view."""
         return self.table.num_rows if self.order is None else len(self.order)
 
+    def values(self, name: str, first: int, last: int) -> pa.ChunkedArray:
+        """The values of a column in the view rows from ``first`` on, below ``last``, as they may be shown."""
+        column = self.table.column(name)
+        if self.order is None:
+            part = column.slice(first, last - first)
+        else:
+            part = taken(column, self.order[first:last].astype(np.int64))
+        return part if self.shown is None else self.shown(name, part)
 
-def find(what: Finding, cancelled: Callable[[], bool] | None = None) -> tuple[int, str] | None:
+
+def find(what: Findable, cancelled: Callable[[], bool] | None = None) -> tuple[int, str] | None:
     """The view row and the column of the next hit, ``start`` itself looked at first; None when there is none."""
     for first, last in _spans(what):
         if cancelled is not None and cancelled():
@@ -53,7 +90,7 @@ def find(what: Finding, cancelled: Callable[[], bool] | None = None) -> tuple[in
     return None
 
 
-def _spans(what: Finding) -> Iterator[tuple[int, int]]:
+def _spans(what: Findable) -> Iterator[tuple[int, int]]:
     """Runs of view rows in the order in which they are looked through; in each one direction holds."""
     count, start = what.rows, min(max(what.start, 0), max(what.rows - 1, 0))
     size = _FIRST
@@ -67,21 +104,13 @@ def _spans(what: Finding) -> Iterator[tuple[int, int]]:
             done, size = done + step, min(size * 4, _PART)
 
 
-def _in_span(what: Finding, first: int, last: int) -> tuple[int, str] | None:
-    import pyarrow as pa
+def _in_span(what: Findable, first: int, last: int) -> tuple[int, str] | None:
     import pyarrow.compute as pc
 
     best: tuple[int, str] | None = None
     for name in what.columns:
-        column = what.table.column(name)
-        if what.order is None:
-            part = column.slice(first, last - first)
-        else:
-            part = column.take(pa.array(what.order[first:last]))
-        if what.shown is not None:
-            part = what.shown(name, part)
         at = 0
-        for chunk in part.chunks:
+        for chunk in what.values(name, first, last).chunks:
             hit = pc.match_substring(texts(chunk), what.text, ignore_case=True)
             places = np.flatnonzero(pc.fill_null(hit, fill_value=False).to_numpy(zero_copy_only=False))
             if len(places):

@@ -17,7 +17,7 @@ from onemap.query.order import SortKey, order
 from onemap.query.summary import Summary, summarise
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     import numpy.typing as npt
     import pyarrow as pa
@@ -111,7 +111,7 @@ def rows_of(
     if not asked.keys:
         return None if rows is None else _frozen(rows.astype(np.int32))
     keys = [SortKey(shown_column(asked, key.column), key.descending) for key in asked.keys]
-    spell = _sounds if pinyin.available() else None
+    spell = sounds if pinyin.available() else None
     return order(keys, rows, spell=spell, cancelled=cancelled, on_progress=on_progress)
 
 
@@ -146,8 +146,12 @@ def summary(asked: TableQuestion, name: str, cancelled: Cancelled = None) -> Sum
 
 def ordered_columns(entry: LayerEntry) -> tuple[str, ...]:
     """The columns of a layer as panels show them: those of the layer file in its order, then the others."""
-    names = () if entry.data is None else tuple(dict.fromkeys(entry.data.table.column_names))
-    fields = entry.definition.fields
+    return columns_in_order(entry.definition, () if entry.data is None else entry.data.table.column_names)
+
+
+def columns_in_order(definition: LayerDefinition, columns: Sequence[str]) -> tuple[str, ...]:
+    """Columns as panels show them: those that the layer file names in its order, then the others."""
+    names, fields = tuple(dict.fromkeys(columns)), definition.fields
     return (*(name for name in fields if name in names), *(name for name in names if name not in fields))
 
 
@@ -155,14 +159,16 @@ def lines_as_text(
     asked: TableQuestion, rows: npt.NDArray[np.integer], columns: tuple[str, ...], titles: tuple[str, ...]
 ) -> str:
     """Rows as text for other programs, masked: tabs between cells, the titles first; no cell breaks the grid."""
+    taken = asked.table.select(list(columns)).take(rows)
+    return grid_of_texts(titles, [masking.shown_column(asked.definition, n, taken.column(n)) for n in columns])
+
+
+def grid_of_texts(titles: tuple[str, ...], columns: list[pa.ChunkedArray]) -> str:
+    """Columns as lines of text with tabs between the cells, their titles first; no cell breaks the grid."""
     from onemap.query.texts import texts
 
-    taken = asked.table.select(list(columns)).take(rows)
     lines = ["\t".join(map(_cell, titles))]
-    cells = []
-    for name in columns:
-        shown = masking.shown_column(asked.definition, name, taken.column(name))
-        cells.append([_cell(text) for chunk in shown.chunks for text in texts(chunk).to_pylist()])
+    cells = [[_cell(text) for chunk in column.chunks for text in texts(chunk).to_pylist()] for column in columns]
     lines += ["\t".join(line) for line in zip(*cells, strict=True)]
     return "\n".join(lines) + "\n"
 
@@ -173,7 +179,8 @@ def _cell(text: str | None) -> str:
     return text.replace("\t", " ").replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
 
 
-def _sounds(texts: list[str]) -> list[str]:
+def sounds(texts: list[str]) -> list[str]:
+    """Texts as they sound, by which they are sorted."""
     return pinyin.spell(texts)[0]
 
 
@@ -184,11 +191,15 @@ def _frozen(rows: Order) -> Order:
 
 def rows_with(asked: TableQuestion, name: str, value: object) -> Rows:
     """The rows of the table, ascending, whose column shows a value; None finds those without one."""
+    return _in_table(asked, holding(shown_column(asked, name), value))
+
+
+def holding(column: pa.ChunkedArray, value: object) -> Mask:
+    """Where a column (n,) holds a value; NaN counts as none, None finds those without one."""
     import pyarrow as pa
     import pyarrow.compute as pc
     import pyarrow.types as t
 
-    column = shown_column(asked, name)
     if t.is_floating(column.type):
         column = pc.if_else(pc.is_nan(column), pa.scalar(None, column.type), column)
     if value is None:
@@ -197,7 +208,8 @@ def rows_with(asked: TableQuestion, name: str, value: object) -> Rows:
         marks = pc.equal(_as_texts(column), pa.scalar(str(value)))
     else:
         marks = pc.equal(column, pa.scalar(value, column.type))
-    return _in_table(asked, pc.fill_null(marks, fill_value=False).to_numpy())
+    found: Mask = pc.fill_null(marks, fill_value=False).to_numpy()
+    return found
 
 
 def rows_between(asked: TableQuestion, name: str, low: float, high: float, *, last: bool = False) -> Rows:
@@ -205,10 +217,15 @@ def rows_between(asked: TableQuestion, name: str, low: float, high: float, *, la
 
     With ``last``, as of the last span of a histogram, ``high`` counts, too.
     """
-    values = column_numbers(shown_column(asked, name))
+    return _in_table(asked, between(shown_column(asked, name), low, high, last=last))
+
+
+def between(column: pa.ChunkedArray, low: float, high: float, *, last: bool = False) -> Mask:
+    """Where a number or time (seconds since 1970) of a column (n,) lies in a span, as in `rows_between`."""
+    values = column_numbers(column)
     with np.errstate(invalid="ignore"):
-        marks = (values >= low) & ((values <= high) if last else (values < high))
-    return _in_table(asked, marks)
+        found: Mask = (values >= low) & ((values <= high) if last else (values < high))
+    return found
 
 
 def column_numbers(column: pa.ChunkedArray) -> npt.NDArray[np.float64]:
