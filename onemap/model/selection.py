@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 #: What becomes of a selection when something is found.
 How = Literal["replace", "add", "remove", "intersect"]
 HOWS: tuple[How, ...] = ("replace", "add", "remove", "intersect")
+#: Stands for a layer where what is selected in all layers is meant; no layer is called so.
+SELECTION = "*selection*"
 
 
 class KeptRows(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,7 +47,7 @@ class AcrossOut:
     titles: tuple[str, ...]
     layers: tuple[ExportedLayer, ...]
     order: npt.NDArray[np.int32] | None = None
-    options: RowsOptions = RowsOptions()
+    options: RowsOptions = field(default_factory=RowsOptions)
 
 
 @dataclass(frozen=True)

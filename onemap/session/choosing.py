@@ -99,6 +99,28 @@ def put_together(layer: str, prepared: Prepared, rows: Rows, before: Mapping[str
     return Chosen({**others, layer: made}, {layer: (prepared, mask_of(prepared, made))}, len(rows))
 
 
+def narrowed(
+    before: Mapping[str, Rows], rows: Mapping[str, Rows], prepared: Mapping[str, Prepared], how: How
+) -> Chosen:
+    """What becomes of a selection when rows of several layers, each ascending, are taken off or alone kept.
+
+    Rows of other layers stay where rows are taken off.
+    """
+    after = {
+        layer: combined(old, rows.get(layer, old[:0]), how)
+        for layer, old in before.items()
+        if how == "intersect" or layer in rows
+    }
+    after = {**({} if how == "intersect" else before), **after}
+    after = {layer: found for layer, found in after.items() if len(found)}
+    for found in after.values():
+        found.flags.writeable = False
+    masks_made = {
+        layer: (prepared[layer], mask_of(prepared[layer], found)) for layer, found in after.items() if layer in prepared
+    }
+    return Chosen(after, masks_made, sum(map(len, after.values())))
+
+
 def mask_of(prepared: Prepared, rows: Rows) -> Mask:
     """Which positions (m,) bool hold one of the given source rows."""
     last = max(int(prepared.rows.max(initial=-1)), int(rows.max(initial=-1)))

@@ -7,19 +7,24 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from onemap.model.selection import SELECTION
 from onemap.query import find_text
-from onemap.session import tabling
-from onemap.ui.table_model import Sheet
+from onemap.session import across, across_values, tabling
+from onemap.session.across import Across
+from onemap.ui import language
+from onemap.ui.table_sheet import AcrossSheet, LayerSheet
 
 if TYPE_CHECKING:
     from onemap.errors import OneMapError
     from onemap.model.extent import Extent
+    from onemap.query.find_text import Findable
     from onemap.query.summary import Summary
     from onemap.session.change import Change
     from onemap.session.entry import LayerEntry
     from onemap.session.runner import Job
     from onemap.session.session import Session
     from onemap.session.tabling import Key, Scope, TableQuestion
+    from onemap.ui.table_sheet import Sheet
 
 #: Changes of the map that follow each other this fast are answered once, ms.
 _PAUSE = 120
@@ -46,13 +51,24 @@ class TableAsking(QObject):
         self.keys: tuple[Key, ...] = ()
         self.extent: Extent | None = None
         self.sheet: Sheet | None = None
-        self.asked: TableQuestion | None = None
+        self.asked: TableQuestion | Across | None = None
         self._on = False
         self._waiting = False
         self._jobs: dict[str, Job] = {}
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
         self._soon.timeout.connect(self.ask)
         session.changes.subscribe(self._changed)
+        language.changed.connect(self._retitle)
+
+    @property
+    def across(self) -> bool:
+        """Whether what is selected in all layers is shown, not one layer."""
+        return self.layer == SELECTION
+
+    @property
+    def left_out(self) -> int:
+        """How many selected rows filters and the map's time leave out of the table of all layers."""
+        return self._session.selection.left_out if self.across else 0
 
     @property
     def entry(self) -> LayerEntry | None:
@@ -71,7 +87,7 @@ class TableAsking(QObject):
                 self._stop(name)
 
     def show_layer(self, layer: str) -> None:
-        """Show another layer, unsorted."""
+        """Show another layer, or what is selected in all (`SELECTION`), unsorted."""
         if layer != self.layer:
             self.layer, self.keys, self.sheet = layer, (), None
             self.ask()
@@ -91,6 +107,9 @@ class TableAsking(QObject):
         """Work out the sheet; at once where the rows stand as they were read."""
         self._soon.stop()
         self._stop("rows")
+        if self._on and self.across:
+            self._ask_across()
+            return
         entry = self.entry
         if not self._on or entry is None:
             self._show(None)
@@ -103,7 +122,8 @@ class TableAsking(QObject):
             self._session.ensure_open(self.layer)  # the answer may come at once
             return
         self.asked = asked
-        sheet = Sheet(self.layer, entry.definition, asked.table, tabling.ordered_columns(entry))
+        columns = tabling.ordered_columns(entry)
+        sheet = LayerSheet(self.layer, entry.definition, asked.table, columns, code=entry.column_with("code"))
         if asked.scope == "all" and asked.kept is None and not asked.keys:
             self._show(sheet)
             return
@@ -114,6 +134,30 @@ class TableAsking(QObject):
             self._failed, quick=not asked.keys,
         )  # fmt: skip
 
+    def _ask_across(self) -> None:
+        """Work out what is selected in all layers; at once where it is not sorted."""
+        missing = across.unread(self._session)
+        self._waiting = bool(missing)
+        asked = across.question(self._session, language.current(), self.keys)
+        self.asked, self.keys = asked, asked.keys
+        sheet = AcrossSheet.of(asked)
+        if not asked.keys or not asked.count:
+            self._show(sheet)
+        else:
+            self.busy.emit(True)
+            self._jobs["rows"] = self._session.start(
+                self.tr("Sort the table"),
+                lambda job: replace(sheet, order=across_values.order_of(asked, job.cancelled, job.progress)),
+                self._show, self._failed,
+            )  # fmt: skip
+        for layer in missing:
+            self._session.ensure_open(layer)
+
+    def _retitle(self) -> None:
+        """Columns of several layers are called and joined by their titles in the language in use."""
+        if self._on and self.across:
+            self.ask()
+
     def _show(self, sheet: Sheet | None) -> None:
         self._jobs.pop("rows", None)
         self.sheet = sheet
@@ -122,6 +166,10 @@ class TableAsking(QObject):
 
     def _changed(self, change: Change) -> None:
         if not self._on:
+            return
+        if self.across:
+            if change.touches("data", "filter", "layers", "project", "time", "crs", "selection"):
+                self._soon.start()
             return
         mine = not change.layers or self.layer in change.layers
         if self._waiting and change.touches("layers", "data", "jobs"):
@@ -143,7 +191,11 @@ class TableAsking(QObject):
         asked, sheet = self.asked, self.sheet
         if asked is None or sheet is None or not text or not columns:
             return
-        looked = tabling.finding(asked, text, columns, start, sheet.order, backwards=backwards)
+        looked: Findable
+        if isinstance(asked, Across):
+            looked = across_values.AcrossFinding(asked, columns, text, start, backwards, sheet.order)
+        else:
+            looked = tabling.finding(asked, text, columns, start, sheet.order, backwards=backwards)
         self._jobs["find"] = self._session.start(
             self.tr("Find in the table"), lambda job: find_text.find(looked, job.cancelled),
             lambda hit: self.found.emit(*(hit or (-1, ""))), self._failed, quick=sheet.rows < 1_000_000,
@@ -175,8 +227,10 @@ class TableAsking(QObject):
             self.failed.emit(error)
 
 
-def _summed(asked: TableQuestion, name: str, job: Job) -> Summary:
+def _summed(asked: TableQuestion | Across, name: str, job: Job) -> Summary:
     """A column in numbers; what paints its charts is loaded here, not while somebody waits for the window."""
     import onemap.render.chart  # noqa: F401
 
+    if isinstance(asked, Across):
+        return across_values.summary(asked, name, job.cancelled)
     return tabling.summary(asked, name, job.cancelled)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
+from onemap.model.selection import SELECTION
 from onemap.ui import icons, language
 from onemap.ui.scope_box import ScopeBox
 from onemap.ui.tab_order import in_order
@@ -62,11 +63,16 @@ class TableBar(QWidget):
         in_order(self.layers, self.scope, self.text, *buttons)
 
     def _connect(self) -> None:
-        self.layers.activated.connect(lambda _at: self.layer_chosen.emit(self.layers.currentData()))
+        self.layers.activated.connect(lambda _at: self._choose())
         self.scope.chosen.connect(self.scope_chosen)
         self.text.returnPressed.connect(lambda: self.find_requested.emit(False))
         self.previous.clicked.connect(lambda _on: self.find_requested.emit(True))
         self.next.clicked.connect(lambda _on: self.find_requested.emit(False))
+
+    def _choose(self) -> None:
+        chosen = str(self.layers.currentData())
+        self.scope.setVisible(chosen != SELECTION)
+        self.layer_chosen.emit(chosen)
 
     def retranslate(self) -> None:
         """Write all texts again."""
@@ -88,10 +94,13 @@ class TableBar(QWidget):
         """List the layers; the current one is chosen."""
         with QSignalBlocker(self.layers):
             self.layers.clear()
+            self.layers.addItem(self.tr("Selection (all layers)"), SELECTION)
+            self.layers.insertSeparator(1)
             for entry in entries:
                 self.layers.addItem(entry.title(language.current()), entry.id)
             self.layers.setCurrentIndex(self.layers.findData(current))
         self.layers.setEnabled(bool(entries))
+        self.scope.setVisible(current != SELECTION)
 
     def show_text(self, text: str, *, bad: bool = False) -> None:
         """Say how many rows there are, or that nothing was found."""

@@ -8,7 +8,7 @@ import msgspec
 from PySide6.QtCore import QByteArray
 
 if TYPE_CHECKING:
-    from onemap.ui.table_model import Sheet
+    from onemap.ui.table_sheet import Sheet
     from onemap.ui.window_memory import Memory
 
 #: Width of a column at first, px: the least, the most, and of a sign.
@@ -33,10 +33,9 @@ class Columns(msgspec.Struct, frozen=True, omit_defaults=True):
         return (*first, *(name for name in names if name not in first))
 
 
-def at_first(sheet: Sheet, code: str | None) -> Columns:
+def at_first(sheet: Sheet) -> Columns:
     """How columns stand when nobody changed them: the code stays in place, what the layer file hides is hidden."""
-    hidden = tuple(n for n in sheet.columns if (f := sheet.definition.fields.get(n)) is not None and f.hidden)
-    return Columns(hidden=hidden, pinned=(code,) if code in sheet.columns and code not in hidden else ())
+    return Columns(hidden=sheet.hidden, pinned=sheet.pinned)
 
 
 def remembered(memory: Memory, layer: str) -> Columns | None:

@@ -4,27 +4,21 @@ from __future__ import annotations
 
 import html
 from collections import OrderedDict
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pyarrow.types as t
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from onemap.city import cell_words, masking
-from onemap.query.few_rows import few
+from onemap.city import cell_words
 from onemap.ui import language, theme
-from onemap.ui.identify_model import title_of
 
 if TYPE_CHECKING:
     import numpy.typing as npt
-    import pyarrow as pa
 
-    from onemap.model.definition import LayerDefinition
+    from onemap.ui.table_sheet import Sheet
 
     Index = QModelIndex | QPersistentModelIndex
     Rows = npt.NDArray[np.int64]
-    Order = npt.NDArray[np.int32]
 
 _ROLE = Qt.ItemDataRole
 #: Lines of a block, and blocks that are held.
@@ -36,64 +30,13 @@ CHOSEN = _ROLE.UserRole + 1
 _NONE: Rows = np.empty(0, np.int64)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Sheet:
-    """What a table shows: a layer's rows, its columns in their order, and the source rows from top to bottom.
-
-    ``order`` is None where the rows stand as they were read.
-    """
-
-    layer: str
-    definition: LayerDefinition
-    table: pa.Table
-    columns: tuple[str, ...] = field(default=())
-    order: Order | None = None
-
-    @property
-    def rows(self) -> int:
-        """How many rows stand in it."""
-        return self.table.num_rows if self.order is None else len(self.order)
-
-    def row(self, line: int) -> int:
-        """The source row of a line."""
-        return line if self.order is None else int(self.order[line])
-
-    def line(self, row: int) -> int | None:
-        """The line in which a source row stands; None when it does not."""
-        if self.order is None:
-            return row if 0 <= row < self.table.num_rows else None
-        found = np.flatnonzero(self.order == row)
-        return int(found[0]) if len(found) else None
-
-    def lines(self, first: int, last: int) -> Rows:
-        """The source rows of the lines ``first`` to ``last``, the latter not counted in."""
-        if self.order is None:
-            return np.arange(first, last, dtype=np.int64)
-        return self.order[first:last].astype(np.int64)
-
-    def title(self, name: str) -> str:
-        """The title of a column in the language in use, with its unit."""
-        said = self.definition.fields.get(name)
-        if said is None:
-            return name
-        title = title_of(name, said.title, said.title_en)
-        return f"{title} ({said.unit})" if said.unit else title
-
-    def is_number(self, name: str) -> bool:
-        """Whether a column shows numbers."""
-        kind = self.table.schema.field(name).type
-        return (t.is_integer(kind) or t.is_floating(kind) or t.is_decimal(kind)) and not masking.is_masked(
-            self.definition, name
-        )
-
-
 class TableModel(QAbstractTableModel):
     """Shows a sheet; values are masked as everywhere, and made when Qt asks for them."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.sheet: Sheet | None = None
-        #: Source rows that are selected, ascending.
+        #: Rows (as the sheet numbers them) that are shown as selected, ascending.
         self.chosen: Rows = _NONE
         #: What stands behind a column's title: how it is sorted.
         self.marks: dict[str, str] = {}
@@ -111,7 +54,7 @@ class TableModel(QAbstractTableModel):
         self.chosen = rows
 
     def is_chosen(self, row: int) -> bool:
-        """Whether a source row is selected."""
+        """Whether a row is shown as selected."""
         at = int(np.searchsorted(self.chosen, row))
         return at < len(self.chosen) and int(self.chosen[at]) == row
 
@@ -147,8 +90,8 @@ class TableModel(QAbstractTableModel):
         return None
 
     def _tip(self, sheet: Sheet, name: str) -> str:
-        said = [sheet.title(name)] if sheet.title(name) == name else [sheet.title(name), name]
-        if masking.is_masked(sheet.definition, name):
+        said = list(dict.fromkeys((sheet.title(name), sheet.told(name))))
+        if sheet.is_masked(name):
             said.append(self.tr("shown masked"))
         return " · ".join(said)
 
@@ -186,8 +129,4 @@ class TableModel(QAbstractTableModel):
         sheet = self.sheet
         if sheet is None:
             return []
-        name = sheet.columns[column]
-        rows = sheet.lines(block * BLOCK, min((block + 1) * BLOCK, sheet.rows))
-        shown = masking.shown_column(sheet.definition, name, few(sheet.table.column(name), rows))
-        words = cell_words.words_of(sheet.definition, name)
-        return [words(value) for value in shown.to_pylist()]
+        return sheet.cells(sheet.columns[column], block * BLOCK, min((block + 1) * BLOCK, sheet.rows))

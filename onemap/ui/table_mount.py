@@ -3,41 +3,40 @@
 from __future__ import annotations
 
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtCore import QObject, QPoint, QTimer
+from PySide6.QtWidgets import QMenu
 
-from onemap.errors import OneMapError
 from onemap.model.request import Hit
+from onemap.model.selection import SELECTION
 from onemap.ui import language
 from onemap.ui.canvas_overlay import Outline
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     import numpy.typing as npt
 
-    from onemap.io.rows_writing import RowsWritten
+    from onemap.errors import OneMapError
     from onemap.model.extent import Extent
     from onemap.model.selection import How
     from onemap.session.change import Change
     from onemap.session.choosing import Chosen
+    from onemap.session.entry import LayerEntry
     from onemap.session.runner import Job
-    from onemap.session.tabling import Scope, TableQuestion
+    from onemap.session.tabling import Scope
     from onemap.ui.main_window import MainWindow
     from onemap.ui.table_asking import TableAsking
+    from onemap.ui.table_out import TableOut
     from onemap.ui.table_panel import TablePanel
 
     Rows = npt.NDArray[np.int64]
 
 #: More rows than this are put together in a worker.
 _MANY = 5_000
-#: Cells that are copied at most; more belong into a file.
-_CELLS = 2_000_000
 #: How often a place flashes, and how long each time, ms.
 _FLASHES, _FLASH_MS = 6, 130
 
@@ -70,6 +69,13 @@ class TableMount(QObject):
         return asking
 
     @cached_property
+    def out(self) -> TableOut:
+        """What copies and writes."""
+        from onemap.ui.table_out import TableOut
+
+        return TableOut(self.panel, self._session, self._window.message)
+
+    @cached_property
     def panel(self) -> TablePanel:
         """The panel, made when it is first wanted: what reads tables is not loaded with the window."""
         from onemap.ui.table_panel import TablePanel
@@ -82,7 +88,7 @@ class TableMount(QObject):
         panel.bar.layer_chosen.connect(self.asking.show_layer)
         panel.bar.scope_chosen.connect(self._show_scope)
         panel.bar.copy.clicked.connect(lambda _on: self.copy())
-        panel.bar.export.clicked.connect(lambda _on: self._ask_file())
+        panel.bar.export.clicked.connect(lambda _on: self.out.ask_file())
         panel.view.picked.connect(self._pick)
         panel.view.opened.connect(self.look_at)
         panel.view.current.connect(self._current)
@@ -90,13 +96,17 @@ class TableMount(QObject):
         panel.view.menu_requested.connect(self._menu)
         panel.summary.value_clicked.connect(self._select_value)
         panel.summary.span_clicked.connect(self._select_span)
+        language.changed.connect(self._list_layers)
         return panel
 
     def show(self, layer: str = "") -> None:
-        """Open the table of a layer: the given one, else the current one of the tree, else the topmost."""
+        """Open the table of a layer: the given one, else the current one of the tree, else the topmost.
+
+        `SELECTION` opens that of what is selected in all layers.
+        """
         entries = self._session.entries
         wanted = layer or self._window.current_layer or (self._made and self.asking.layer) or ""
-        if not any(entry.id == wanted for entry in entries):
+        if wanted != SELECTION and not any(entry.id == wanted for entry in entries):
             wanted = entries[0].id if entries else ""
         self._window.desk.show_panel(self.panel)
         self.asking.show_layer(wanted)
@@ -130,6 +140,9 @@ class TableMount(QObject):
 
     def _follow(self, change: Change) -> None:
         """Go to what was chosen or asked about on the map."""
+        if self.asking.across:
+            self._follow_across(change)
+            return
         if change.touches("selection") and not self._mine and len(self.panel.model.chosen):
             self.panel.go_to_row(int(self.panel.model.chosen[0]))
         hits = self._session.identified.hits if self._session.identified is not None else ()
@@ -138,13 +151,22 @@ class TableMount(QObject):
             if mine is not None:
                 self.panel.go_to_row(mine.row)
 
+    def _follow_across(self, change: Change) -> None:
+        """Go to the first of what was asked about on the map that is selected."""
+        found, sheet = self._session.identified, self.panel.model.sheet
+        if change.touches("identified") and found is not None and sheet is not None:
+            rows = (sheet.row_of(hit.layer, hit.row) for hit in found.hits)
+            row = next((row for row in rows if row is not None), None)
+            if row is not None:
+                self.panel.go_to_row(row)
+
     def _extent(self) -> Extent:
         return self._window.canvas.view.extent
 
     def _list_layers(self) -> None:
         if not self._made:
             return
-        if self.asking.entry is None and self._session.entries and self.panel.isVisible():
+        if self.asking.entry is None and not self.asking.across and self._session.entries and self.panel.isVisible():
             self.asking.show_layer(self._session.entries[0].id)
         self.panel.bar.show_layers(self._session.entries, self.asking.layer)
 
@@ -161,16 +183,20 @@ class TableMount(QObject):
         sheet, row = self.panel.model.sheet, self.panel.current_row
         if sheet is None or row is None or line < 0:
             return
-        self._window.asking.highlight(Hit(sheet.layer, row, 0.0, "point"))
+        layer, row = sheet.at(row)
+        self._window.asking.highlight(Hit(layer, row, 0.0, "point"))
         if self.panel.bar.follow.isChecked():
-            self._with_outline(row, self._bring_into_sight)
+            self._with_outline(layer, row, self._bring_into_sight)
 
-    def _with_outline(self, row: int, then: Callable[[Outline | None], None]) -> None:
-        entry = self.asking.entry
+    def _with_outline(self, layer: str, row: int, then: Callable[[Outline | None], None]) -> None:
+        entry = self._entry(layer)
         if entry is None or entry.ready is None:
             return
         prepared = entry.ready.prepared
         self._session.start(self.tr("Outline"), lambda _job: Outline.of(prepared, row), then, quick=True)
+
+    def _entry(self, layer: str) -> LayerEntry | None:
+        return next((entry for entry in self._session.entries if entry.id == layer), None)
 
     def _bring_into_sight(self, outline: Outline | None) -> None:
         if outline is not None:
@@ -182,8 +208,8 @@ class TableMount(QObject):
         sheet = self.panel.model.sheet
         if sheet is None or not 0 <= line < sheet.rows:
             return
-        hit = Hit(sheet.layer, sheet.row(line), 0.0, "point")
-        entry = self.asking.entry
+        layer, row = sheet.at(sheet.row(line))
+        hit, entry = Hit(layer, row, 0.0, "point"), self._entry(layer)
         if entry is not None and entry.ready is not None and not (entry.ready.prepared.rows == hit.row).any():
             self._window.message.tell(self.tr("This row has no place on the map."))
             return
@@ -205,14 +231,18 @@ class TableMount(QObject):
 
     # --- selecting ------------------------------------------------------------------------------------------------
     def _pick(self, first: int, last: int, how: str) -> None:
+        """Select lines on the map; in the table of all that is selected, mark them."""
         sheet = self.panel.model.sheet
         if sheet is None or not 0 <= first <= last < sheet.rows:
             return
         wanted: How = "add" if how == "add" else "replace"
         if how == "toggle":
             wanted = "remove" if self.panel.model.is_chosen(sheet.row(first)) else "add"
+        put = self._mark if self.asking.across else self._put
         if last - first < _MANY:
-            self._put(np.unique(sheet.lines(first, last + 1)), wanted)
+            put(np.unique(sheet.lines(first, last + 1)), wanted)
+        elif self.asking.across:
+            self._find_marks(lambda _job: np.sort(sheet.lines(first, last + 1)), wanted)
         else:
             self._choose(lambda _job: np.sort(sheet.lines(first, last + 1)), wanted)
 
@@ -222,6 +252,38 @@ class TableMount(QObject):
             self._session.selection.put({self.asking.layer: rows}, how)
         finally:
             self._mine = False
+
+    # --- marks in the table of all that is selected ---------------------------------------------------------------
+    def _mark(self, rows: Rows, how: How) -> None:
+        from onemap.query.rowmath import combined
+
+        self.panel.mark(combined(self.panel.model.chosen, rows, how))
+
+    def _find_marks(self, find: Callable[[Job], Rows], how: How = "replace") -> None:
+        """Mark what is found in a worker, and go to the first of it."""
+        sheet = self.panel.model.sheet
+
+        def done(rows: Rows) -> None:
+            if self.panel.model.sheet is sheet:
+                self._mark(rows, how)
+                if how == "replace" and len(rows) and sheet is not None and len(rows) < sheet.rows:
+                    self.panel.go_to_row(int(rows[0]))
+
+        self._session.start(self.tr("Select"), find, done, self._failed, quick=True)
+
+    def take_marked(self, how: How) -> None:
+        """Keep only the marked lines selected ("intersect"), or take them from the selection ("remove")."""
+        from onemap.session import choosing
+        from onemap.session.across import Across
+
+        asked, marked, before = self.asking.asked, self.panel.model.chosen, self._session.selection.rows()
+        if not isinstance(asked, Across) or not len(marked):
+            return
+        there = {e.id: e.ready.prepared for e in self._session.entries if e.ready is not None}
+        self._session.start(
+            self.tr("Select"), lambda _job: choosing.narrowed(before, asked.rows_at(marked), there, how),
+            self._session.selection.take, self._failed, quick=True,
+        )  # fmt: skip
 
     def _choose(self, find: Callable[[Job], Rows], how: How) -> None:
         """Select what is found in a worker."""
@@ -244,21 +306,24 @@ class TableMount(QObject):
 
         self._session.start(self.tr("Select"), work, done, self._failed, quick=True)
 
-    def _asked(self) -> TableQuestion | None:
-        return self.asking.asked
-
     def _select_value(self, column: str, value: object) -> None:
-        from onemap.session import tabling
+        from onemap.session import across_values, tabling
+        from onemap.session.across import Across
 
-        asked = self._asked()
-        if asked is not None:
+        asked = self.asking.asked
+        if isinstance(asked, Across):
+            self._find_marks(lambda _job: across_values.places_with(asked, column, value))
+        elif asked is not None:
             self._choose(lambda _job: tabling.rows_with(asked, column, value), "replace")
 
     def _select_span(self, column: str, low: float, high: float, last: bool) -> None:
-        from onemap.session import tabling
+        from onemap.session import across_values, tabling
+        from onemap.session.across import Across
 
-        asked = self._asked()
-        if asked is not None:
+        asked = self.asking.asked
+        if isinstance(asked, Across):
+            self._find_marks(lambda _job: across_values.places_between(asked, column, low, high, last=last))
+        elif asked is not None:
             self._choose(lambda _job: tabling.rows_between(asked, column, low, high, last=last), "replace")
 
     def _menu(self, line: int, column: int, at: QPoint) -> None:
@@ -273,94 +338,31 @@ class TableMount(QObject):
         menu.addAction(self.tr("Zoom to this row"), lambda: self.look_at(line)).setEnabled(line >= 0)
         menu.addAction(self._window.actions_["zoom_selection"])
         menu.addSeparator()
-        menu.addAction(self.tr("Copy the cell"), lambda: self._copied(text, 1)).setEnabled(bool(text))
+        menu.addAction(self.tr("Copy the cell"), lambda: self.out.put(text, 1)).setEnabled(bool(text))
         menu.addAction(self.tr("Copy the lines"), self.copy)
         menu.addSeparator()
-        menu.addAction(self.tr("Select all lines"), lambda: self._pick(0, self.panel.model.rowCount() - 1, "replace"))
+        whole = self.panel.model.rowCount() - 1
+        if self.asking.across:
+            marked = bool(len(self.panel.model.chosen))
+            menu.addAction(self.tr("Mark all lines"), lambda: self._pick(0, whole, "replace"))
+            keep = menu.addAction(self.tr("Keep only the marked lines selected"), lambda: self.take_marked("intersect"))
+            take = menu.addAction(self.tr("Take the marked lines from the selection"),
+                                  lambda: self.take_marked("remove"))  # fmt: skip
+            keep.setEnabled(marked)
+            take.setEnabled(marked)
+        else:
+            menu.addAction(self.tr("Select all lines"), lambda: self._pick(0, whole, "replace"))
         menu.addAction(self._window.actions_["clear_selection"])
         return menu
 
     # --- copying, files -------------------------------------------------------------------------------------------
     def copy(self) -> None:
         """Copy the selected lines, or the current one where none is, with the titles of the columns that are seen."""
-        from onemap.session import tabling
-
-        sheet, asked, row = self.panel.model.sheet, self._asked(), self.panel.current_row
-        if sheet is None or asked is None:
-            return
-        chosen, columns = self.panel.model.chosen, self.panel.shown_columns()
-        here = np.array([] if row is None else [row], np.int64)
-        titles = tuple(sheet.title(name) for name in columns)
-
-        def work(_job: Job) -> tuple[str, int]:
-            rows = _in_order(chosen, sheet.order, sheet.table.num_rows) if len(chosen) else here
-            if len(rows) * len(columns) > _CELLS:
-                raise OneMapError("copy_too_much", count=len(rows) * len(columns), most=_CELLS)
-            return tabling.lines_as_text(asked, rows, columns, titles), len(rows)
-
-        self._session.start(self.tr("Copy"), work, lambda made: self._copied(*made), self._failed, quick=True)
-
-    def _copied(self, text: str, lines: int) -> None:
-        QGuiApplication.clipboard().setText(text)
-        self._window.message.tell(self.tr("%1 lines copied").replace("%1", language.number(lines)))
-
-    def _ask_file(self) -> None:
-        dialog = QFileDialog(self._window, self.tr("Export the table"), f"{self.asking.layer or 'rows'}.csv")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(
-            ["CSV (*.csv)", self.tr("Excel (*.xlsx)"), "GeoPackage (*.gpkg)", "GeoParquet (*.parquet)",
-             "GeoJSON (*.geojson)"]
-        )  # fmt: skip
-        dialog.setDefaultSuffix("csv")
-        dialog.filterSelected.connect(lambda name: dialog.setDefaultSuffix(name.rpartition(".")[2].rstrip(")")))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda path: self.write(Path(path)))
-        dialog.open()
+        self.out.copy()
 
     def write(self, path: Path) -> None:
         """Write the rows and columns of the table as a file in a worker, in the order of the table."""
-        from onemap.session import rows_out
-
-        entry, sheet = self.asking.entry, self.panel.model.sheet
-        if entry is None or sheet is None:
-            return
-        try:
-            rows = sheet.lines(0, sheet.rows)
-            request = rows_out.rows_out(entry, rows, path, language.current(), self.panel.shown_columns())
-        except OneMapError as error:
-            self._failed(error)
-            return
-
-        def failed(error: OneMapError) -> None:
-            if error.key == "rows_too_many":
-                csv = path.with_suffix(".csv")
-                self._window.message.tell(
-                    str(error), bad=True, button=self.tr("Write CSV"), do=lambda: self.write(csv)
-                )  # fmt: skip
-            else:
-                self._failed(error)
-
-        self._session.start(
-            self.tr("Export the table"), lambda job: rows_out.write(request, job.cancelled, job.progress),
-            self._written, failed,
-        )  # fmt: skip
-
-    def _written(self, made: RowsWritten) -> None:
-        from onemap import messages
-
-        said = self.tr("%1 rows written and checked: %2").replace("%1", language.number(made.rows))
-        notes = " ".join(messages.sentence(one.key, one.fields) for one in made.notices)
-        self._window.message.tell(f"{said.replace('%2', made.path.name)} {notes}".strip())
+        self.out.write(path)
 
     def _failed(self, error: OneMapError) -> None:
-        if error.key != "cancelled":
-            self._window.message.tell(str(error), bad=True)
-
-
-def _in_order(chosen: Rows, order: npt.NDArray[np.int32] | None, rows: int) -> Rows:
-    """The chosen rows of a table from top to bottom."""
-    if order is None:
-        return chosen
-    marks = np.zeros(rows, np.bool_)
-    marks[chosen] = True
-    return order[marks[order]].astype(np.int64)
+        self.out.failed(error)

@@ -5,23 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import msgspec
+import numpy as np
 from PySide6.QtCore import QPoint, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from onemap.city import cell_words
 from onemap.session.tabling import Key
 from onemap.ui import language, table_columns
 from onemap.ui.table_bar import TableBar
 from onemap.ui.table_columns import NARROW, WIDE, Columns
 from onemap.ui.table_model import TableModel
+from onemap.ui.table_sheet import AcrossSheet
 from onemap.ui.table_summary import WIDTH, SummaryPane
 from onemap.ui.table_view import TableView
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from onemap.query.summary import Summary
     from onemap.ui.table_asking import TableAsking
-    from onemap.ui.table_model import Sheet
+    from onemap.ui.table_sheet import Sheet
     from onemap.ui.window_memory import Memory
 
 #: Lines whose values say how wide a column is at first.
@@ -39,7 +42,7 @@ class TablePanel(QWidget):
     def __init__(self, asking: TableAsking, memory: Memory, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "panel")
-        self._asking, self._memory = asking, memory
+        self.asking, self._memory = asking, memory
         self.model = TableModel(self)
         self.bar, self.view, self.summary = TableBar(self), TableView(self.model), SummaryPane(self)
         self.empty, self.pages, self.split = QLabel(self), QStackedWidget(self), QSplitter(self)
@@ -71,7 +74,7 @@ class TablePanel(QWidget):
         column.addWidget(self.split, 1)
 
     def _connect(self) -> None:
-        asking, bar, view = self._asking, self.bar, self.view
+        asking, bar, view = self.asking, self.bar, self.view
         asking.shown.connect(self.show_sheet)
         asking.busy.connect(self._show_busy)
         asking.found.connect(self._show_hit)
@@ -104,6 +107,8 @@ class TablePanel(QWidget):
         before, column = self.current_row, max(self.view.currentIndex().column(), 0)
         same = sheet is not None and self._laid_out == (sheet.layer, sheet.columns)
         self.model.marks = self._marks()
+        if isinstance(sheet, AcrossSheet) and not sheet.is_of(self.model.sheet):
+            self.model.show_chosen(np.empty(0, np.int64))  # marks are places, which are others now
         with QSignalBlocker(self.view):
             self.model.show_sheet(sheet)
             if sheet is not None and not same:
@@ -133,10 +138,12 @@ class TablePanel(QWidget):
         self._show_count()
 
     def _show_count(self) -> None:
-        sheet, asking = self.model.sheet, self._asking
+        sheet, asking = self.model.sheet, self.asking
         entry = asking.entry
         if entry is not None and entry.status == "failed" and entry.error is not None:
             self.empty.setText(str(entry.error))
+        elif asking.across:
+            self.empty.setText(self._nothing_across())
         elif entry is None:
             self.empty.setText(self.tr("No layer is open. Add data, and its rows stand here."))
         elif sheet is None or self._busy:
@@ -145,7 +152,7 @@ class TablePanel(QWidget):
             self.empty.setText({
                 "selected": self.tr("Nothing of this layer is selected. Select on the map, or show all rows."),
                 "view": self.tr("Nothing of this layer is in view."),
-            }.get(asking.scope, self.tr("No row is left in by the filter.") if sheet.table.num_rows
+            }.get(asking.scope, self.tr("No row is left in by the filter.") if sheet.total
                   else self.tr("This layer has no rows.")))  # fmt: skip
         self.pages.setCurrentIndex(1 if sheet is not None and sheet.rows and sheet.columns else 0)
         self.bar.show_text(self._counted(sheet))
@@ -155,26 +162,36 @@ class TablePanel(QWidget):
     def _counted(self, sheet: Sheet | None) -> str:
         if sheet is None or self._busy:
             return self.tr("Working…") if self._busy else ""
-        total = sheet.table.num_rows
-        said = self.tr("%1 rows") if sheet.rows == total else self.tr("%1 of %2 rows")
-        text = said.replace("%1", language.number(sheet.rows)).replace("%2", language.number(total))
+        said = self.tr("%1 rows") if sheet.rows == sheet.total else self.tr("%1 of %2 rows")
+        text = said.replace("%1", language.number(sheet.rows)).replace("%2", language.number(sheet.total))
         chosen = len(self.model.chosen)
         if chosen:
-            text += self.tr(", %1 selected").replace("%1", language.number(chosen))
+            more = self.tr(", %1 marked") if self.asking.across else self.tr(", %1 selected")
+            text += more.replace("%1", language.number(chosen))
+        if self.asking.left_out:
+            text += self.tr(", %1 more hidden by filters or time").replace("%1", language.number(self.asking.left_out))
         return text
+
+    def _nothing_across(self) -> str:
+        if self.asking.left_out:
+            return self.tr("All selected rows are hidden by filters or the time shown.")
+        return self.tr("Nothing is selected. Select on the map, in whatever layers, and the rows stand here together.")
 
     def show_chosen(self) -> None:
         """Paint which lines are selected, and count them."""
         self.view.repaint_lines()
         self._show_count()
 
+    def mark(self, rows: npt.NDArray[np.int64]) -> None:
+        """Mark lines by their rows, ascending."""
+        self.model.show_chosen(rows)
+        self.show_chosen()
+
     # --- columns --------------------------------------------------------------------------------------------------
     def _arrange_anew(self, sheet: Sheet) -> None:
         """Bring the columns of another layer to their places."""
-        entry = self._asking.entry
-        code = None if entry is None else entry.column_with("code")
         kept = table_columns.remembered(self._memory, sheet.layer)
-        self.columns = kept if kept is not None else table_columns.at_first(sheet, code)
+        self.columns = kept if kept is not None else table_columns.at_first(sheet)
         self._laid_out = sheet.layer, sheet.columns
         metrics = self.view.fontMetrics()
         for at, name in enumerate(sheet.columns):
@@ -240,9 +257,9 @@ class TablePanel(QWidget):
 
     def reset_columns(self) -> None:
         """Let columns stand as at first."""
-        sheet, entry = self.model.sheet, self._asking.entry
-        if sheet is not None and entry is not None:
-            self.columns = table_columns.at_first(sheet, entry.column_with("code"))
+        sheet = self.model.sheet
+        if sheet is not None:
+            self.columns = table_columns.at_first(sheet)
             self._arrange()
             self._keep.start()
 
@@ -274,11 +291,11 @@ class TablePanel(QWidget):
         """What can be done with a column; the menu ends when it is closed."""
         menu, pinned = QMenu(self), name in self.columns.pinned
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.addAction(self.tr("Sort upwards"), lambda: self._asking.sort((Key(name),)))
-        menu.addAction(self.tr("Sort downwards"), lambda: self._asking.sort((Key(name, descending=True),)))
-        others = tuple(key for key in self._asking.keys if key.column != name)
-        menu.addAction(self.tr("Then sort by this"), lambda: self._asking.sort((*others, Key(name))))
-        menu.addAction(self.tr("Do not sort"), lambda: self._asking.sort(())).setEnabled(bool(self._asking.keys))
+        menu.addAction(self.tr("Sort upwards"), lambda: self.asking.sort((Key(name),)))
+        menu.addAction(self.tr("Sort downwards"), lambda: self.asking.sort((Key(name, descending=True),)))
+        others = tuple(key for key in self.asking.keys if key.column != name)
+        menu.addAction(self.tr("Then sort by this"), lambda: self.asking.sort((*others, Key(name))))
+        menu.addAction(self.tr("Do not sort"), lambda: self.asking.sort(())).setEnabled(bool(self.asking.keys))
         menu.addSeparator()
         menu.addAction(self.tr("Column in numbers"), lambda: self.sum_up(name))
         words = self.tr("Let it move") if pinned else self.tr("Keep in place")
@@ -292,21 +309,21 @@ class TablePanel(QWidget):
         sheet = self.model.sheet
         if sheet is None:
             return
-        name, keys = sheet.columns[column], self._asking.keys
+        name, keys = sheet.columns[column], self.asking.keys
         mine = next((key for key in keys if key.column == name), None)
         step = [Key(name)] if mine is None else [] if mine.descending else [Key(name, descending=True)]
         if self.bar.summary.isChecked():
             self._sum_up(name)
         if not joined:
-            self._asking.sort(tuple(step))
+            self.asking.sort(tuple(step))
         elif mine is None:
-            self._asking.sort((*keys, *step))
+            self.asking.sort((*keys, *step))
         else:
             at = keys.index(mine)
-            self._asking.sort((*keys[:at], *step, *keys[at + 1 :]))
+            self.asking.sort((*keys[:at], *step, *keys[at + 1 :]))
 
     def _marks(self) -> dict[str, str]:
-        keys = self._asking.keys
+        keys = self.asking.keys
         return {
             key.column: f"  {'↓' if key.descending else '↑'}{at if len(keys) > 1 else ''}"
             for at, key in enumerate(keys, 1)
@@ -319,7 +336,7 @@ class TablePanel(QWidget):
             return
         step = -1 if backwards else 1
         start = (line + step) % sheet.rows if line >= 0 else 0
-        self._asking.find(self.bar.text.text().strip(), start, self.shown_columns(), backwards=backwards)
+        self.asking.find(self.bar.text.text().strip(), start, self.shown_columns(), backwards=backwards)
 
     def _show_hit(self, line: int, column: str) -> None:
         sheet = self.model.sheet
@@ -350,13 +367,12 @@ class TablePanel(QWidget):
             self.summary.show_waiting("", "")
             return
         self.summary.show_waiting(name, sheet.title(name))
-        self._asking.sum_up(name)
+        self.asking.sum_up(name)
 
     def _show_summary(self, name: str, made: Summary) -> None:
         sheet = self.model.sheet
         if sheet is not None and name in sheet.columns:
-            written = cell_words.words_of(sheet.definition, name)
-            self.summary.show_summary(name, sheet.title(name), made, written)
+            self.summary.show_summary(name, sheet.title(name), made, sheet.words(name))
 
     def showEvent(self, event: object) -> None:
         """Tell that the panel came in sight, once it is there."""

@@ -1840,6 +1840,37 @@
         </message>
     </context>
     <context>
+        <name>TableOut</name>
+        <message>
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>%1 lines copied</source>
+            <translation>已复制 %1 行</translation>
+        </message>
+        <message>
+            <source>Export the table</source>
+            <translation>导出属性表</translation>
+        </message>
+        <message>
+            <source>Excel (*.xlsx)</source>
+            <translation>Excel (*.xlsx)</translation>
+        </message>
+        <message>
+            <source>Write CSV</source>
+            <translation>写成 CSV</translation>
+        </message>
+        <message>
+            <source>%1 rows written and checked: %2</source>
+            <translation>已写出并核对 %1 行：%2</translation>
+        </message>
+        <message>
+            <source>selection</source>
+            <translation>所选要素</translation>
+        </message>
+    </context>
+    <context>
         <name>Welcome</name>
         <message>
             <source>One map of the city</source>
@@ -4243,6 +4274,10 @@
             <source>Write these rows and columns as a file</source>
             <translation>把这些行和列写成文件</translation>
         </message>
+        <message>
+            <source>Selection (all layers)</source>
+            <translation>所选要素（全部图层）</translation>
+        </message>
     </context>
     <context>
         <name>TableModel</name>
@@ -4286,28 +4321,16 @@
             <translation>选择全部行</translation>
         </message>
         <message>
-            <source>Copy</source>
-            <translation>复制</translation>
+            <source>Mark all lines</source>
+            <translation>标记全部行</translation>
         </message>
         <message>
-            <source>%1 lines copied</source>
-            <translation>已复制 %1 行</translation>
+            <source>Keep only the marked lines selected</source>
+            <translation>只保留标记的行</translation>
         </message>
         <message>
-            <source>Export the table</source>
-            <translation>导出属性表</translation>
-        </message>
-        <message>
-            <source>Excel (*.xlsx)</source>
-            <translation>Excel (*.xlsx)</translation>
-        </message>
-        <message>
-            <source>Write CSV</source>
-            <translation>写成 CSV</translation>
-        </message>
-        <message>
-            <source>%1 rows written and checked: %2</source>
-            <translation>已写出并核对 %1 行：%2</translation>
+            <source>Take the marked lines from the selection</source>
+            <translation>从选择中去掉标记的行</translation>
         </message>
     </context>
     <context>
@@ -4395,6 +4418,22 @@
         <message>
             <source>Not found</source>
             <translation>未找到</translation>
+        </message>
+        <message>
+            <source>, %1 marked</source>
+            <translation>，已标记 %1 行</translation>
+        </message>
+        <message>
+            <source>, %1 more hidden by filters or time</source>
+            <translation>，另有 %1 行被筛选或时间隐藏</translation>
+        </message>
+        <message>
+            <source>All selected rows are hidden by filters or the time shown.</source>
+            <translation>所选要素都被筛选条件或显示的时间隐藏了。</translation>
+        </message>
+        <message>
+            <source>Nothing is selected. Select on the map, in whatever layers, and the rows stand here together.</source>
+            <translation>没有选中任何要素。在地图上选择（可跨多个图层），选中的行就一起列在这里。</translation>
         </message>
     </context>
     <context>
