@@ -6,8 +6,8 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from onemap.session import snapshot
@@ -18,7 +18,7 @@ from onemap.ui.canvas_overlay import Overlay
 from onemap.ui.canvas_tools import ShapeTool
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
+    from PySide6.QtGui import QImage, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
 
     from onemap.model.extent import Extent
     from onemap.model.view import View
@@ -338,12 +338,16 @@ class MapCanvas(QWidget):
         if not self._input.key_up(event):
             super().keyReleaseEvent(event)
 
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab leaves the map alone in the window; Shift+Tab goes to the panels."""
-        if forward:
-            self.map_only_requested.emit()
-            return True
-        return super().focusNextPrevChild(forward)
+    def event(self, event: QEvent) -> bool:
+        """Tab leaves the map alone in the window; Shift+Tab goes to the panels.
+
+        Only the key itself does: Qt also moves the focus on when a widget over the map is hidden.
+        """
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Tab:
+            if not event.modifiers():
+                self.map_only_requested.emit()
+                return True
+        return super().event(event)
 
     def leaveEvent(self, event: object) -> None:
         """Nothing is under the cursor any more."""

@@ -192,6 +192,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{title} — {self.tr('OneMap')}" if full or path else self.tr("OneMap"))
         self.menus.show_recent(self.memory.recent)
         self.welcome.show_recent(self.memory.recent)
+        if full and self.welcome.isAncestorOf(self.focusWidget()):
+            self.canvas.setFocus()  # the keys are the map's now
         self.welcome.setVisible(not full)
         self.buttons.setVisible(full)
         self.show_floating()

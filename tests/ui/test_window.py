@@ -216,6 +216,18 @@ def test_tab_leaves_the_map_alone_and_brings_the_panels_back(qtbot, window):
     assert window.side.isVisible()
 
 
+def test_panels_stay_and_the_map_has_the_keys_when_the_first_thing_is_opened(qtbot, make_window, points):
+    window = make_window(Session(runner=QtRunner()), Memory())
+    window.activateWindow()
+    button = window.welcome.buttons["sample"]
+    button.setFocus()
+    qtbot.waitUntil(button.hasFocus)
+    window.files.open_paths([points])
+    qtbot.waitUntil(lambda: not window.welcome.isVisible())
+    assert window.layers_dock.isVisible()
+    assert window.canvas.hasFocus()
+
+
 def test_the_right_place_shows_one_panel_and_the_way_back(window):
     window.side.show_panel(window.identify)
     window.show_style("lamp")
