@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
+
+import numpy as np
 
 from onemap.city.mask_kinds import cut
 from onemap.model.request import Hit, IdentifyResult
 
 if TYPE_CHECKING:
-    import numpy as np
+    from collections.abc import Mapping
+
     import numpy.typing as npt
     import pyarrow as pa
 
     from onemap.model.definition import Mask
     from onemap.model.prepared import Prepared
+    from onemap.query.hit import Hits as Found
+    from onemap.session.marker_reach import Reach
 
 _KINDS: tuple[Literal["point", "line", "polygon"], ...] = ("point", "line", "polygon", "polygon")
 
@@ -23,7 +28,8 @@ _KINDS: tuple[Literal["point", "line", "polygon"], ...] = ("point", "line", "pol
 class AskedLayer:
     """A layer as a question needs it; ``drawn`` (m,) bool by position marks what its style draws, None all.
 
-    ``mask`` is how its codes are cut where they tell who somebody is.
+    ``mask`` is how its codes are cut where they tell who somebody is. ``reaches`` are the pictures of its markers by
+    class (``class_of`` as in `DrawnLayer`): what lies under the place is found, too; empty asks for the places alone.
     """
 
     id: str
@@ -31,6 +37,8 @@ class AskedLayer:
     codes: pa.ChunkedArray | None
     mask: Mask = "none"
     drawn: npt.NDArray[np.bool_] | None = None
+    reaches: Mapping[int, Reach] = field(default_factory=dict)
+    class_of: npt.NDArray[np.uint8] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +75,37 @@ def identify(request: IdentifyRequest) -> IdentifyResult:
 
 
 def _hits(layer: AskedLayer, request: IdentifyRequest, room: int) -> tuple[list[Hit], int]:
-    from onemap.query.hit import hit_test
-
-    positions, distances, kinds = hit_test(
-        layer.prepared, request.x, request.y, request.tolerance_m, scale=request.scale, drawn=layer.drawn
-    )
+    positions, distances, kinds = _found(layer, request)
     rows = layer.prepared.rows[positions[: max(room, 0)]]
     hits = [
         Hit(layer.id, int(row), float(distance), _KINDS[int(kind)], code_of(layer.codes, int(row), layer.mask))
         for row, distance, kind in zip(rows, distances, kinds, strict=False)
     ]
     return hits, len(positions)
+
+
+def _found(layer: AskedLayer, request: IdentifyRequest) -> Found:
+    """Positions, distances and kinds of what is near, and of what has its marker there, with the distances of both."""
+    from onemap.query.hit import hit_test
+
+    def at(y: float, distance: float) -> Found:
+        return hit_test(layer.prepared, request.x, y, distance, scale=request.scale, drawn=layer.drawn)
+
+    near = at(request.y, request.tolerance_m)
+    farther = {reach for reach in layer.reaches.values() if reach.farthest_m > request.tolerance_m}
+    if not farther:
+        return near
+    positions, distances, kinds = at(request.y, max(reach.farthest_m for reach in farther))
+    wanted = distances <= request.tolerance_m
+    for reach in farther:
+        under = at(request.y - reach.lift_m / request.scale[1], reach.radius_m)[0]
+        has_it = np.array([layer.reaches.get(number) == reach for number in _classes(layer, positions)], np.bool_)
+        wanted |= (kinds == 0) & has_it & np.isin(positions, under)
+    return positions[wanted], distances[wanted], kinds[wanted]
+
+
+def _classes(layer: AskedLayer, positions: npt.NDArray[np.int32]) -> list[int]:
+    return [254] * len(positions) if layer.class_of is None else layer.class_of[positions].tolist()
 
 
 def _grid(request: IdentifyRequest) -> tuple[str | None, str | None]:

@@ -13,6 +13,7 @@ from onemap.model.style import Style, Symbol
 from onemap.session import choosing, masks
 from onemap.session.asking import AskedLayer, IdentifyRequest, metric_scale
 from onemap.session.loading import needs_rows
+from onemap.session.marker_reach import reaches
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -75,12 +76,15 @@ def question(
 ) -> IdentifyRequest:  # fmt: skip
     """What stands at a place among the visible layers; with a view, only among those drawn at its scale.
 
+    With a view, what has its marker over the place is found, too, as large as it is on a screen.
+
     ``among`` asks the layers of these ids instead, and no unit grid.
     """
     scale = metric_scale(session.crs, x, y)
     denominator = None if view is None else view.scale_denominator(scale[1])
+    per_mm = 0.0 if view is None else view.resolution * scale[1] * 96 / 25.4
     layers = [
-        asked(entry, ready)
+        asked(entry, ready, per_mm)
         for entry in session.entries
         if (entry.id in among if among is not None else entry.visible)
         and (denominator is None or in_scale(entry.style, denominator))
@@ -99,13 +103,14 @@ def in_scale(style: Style, denominator: float) -> bool:
     )
 
 
-def asked(entry: LayerEntry, ready: Ready) -> AskedLayer:
-    """A layer as questions need it."""
+def asked(entry: LayerEntry, ready: Ready, metres_per_mm: float = 0.0) -> AskedLayer:
+    """A layer as questions need it; with ``metres_per_mm`` its markers count as large as they are drawn."""
     column = entry.column_with("code")
     table = ready.data.table
     codes = table.column(column) if column in table.column_names else None
     mask = "none" if column is None else masking.mask_of(entry.definition, column)
-    return AskedLayer(entry.id, ready.prepared, codes, mask, ready.shown_at)
+    pictures = reaches(ready.style or entry.style, metres_per_mm) if metres_per_mm > 0 else {}
+    return AskedLayer(entry.id, ready.prepared, codes, mask, ready.shown_at, pictures, ready.class_of)
 
 
 def _drawn(entry: LayerEntry, ready: Ready, moment: Moment | None) -> DrawnLayer:

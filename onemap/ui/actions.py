@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 
 from onemap.ui import icons, language
 
@@ -49,12 +49,14 @@ COMMANDS = {
     "select_freehand": Command(QT_TRANSLATE_NOOP("Actions", "Select free&hand"), "freehand", ("F",), True),
     "select_circle": Command(QT_TRANSLATE_NOOP("Actions", "Select by &circle"), "select_circle", ("C",), True),
     "panel_select": Command(QT_TRANSLATE_NOOP("Actions", "Se&lection"), "select", ("Ctrl+Alt+S",), True),
-    "select_all": Command(QT_TRANSLATE_NOOP("Actions", "Select &all"), "select", ("Ctrl+Alt+A",)),
+    "select_all": Command(QT_TRANSLATE_NOOP("Actions", "Select &all"), "select", ("Ctrl+A",)),
     "invert_selection": Command(QT_TRANSLATE_NOOP("Actions", "&Invert the selection"), "invert", ("Ctrl+Alt+V",)),
     "copy_selection": Command(QT_TRANSLATE_NOOP("Actions", "Copy the selected ro&ws"), "copy", ("Ctrl+Alt+X",)),
     "export_selection": Command(QT_TRANSLATE_NOOP("Actions", "&Export the selection…"), "export", ("Ctrl+Shift+E",)),
     "filter_selection": Command(QT_TRANSLATE_NOOP("Actions", "The selection as fil&ter"), "filter"),
-    "clear_selection": Command(QT_TRANSLATE_NOOP("Actions", "&Clear selection"), "close", ("Ctrl+Shift+A",)),
+    "clear_selection": Command(
+        QT_TRANSLATE_NOOP("Actions", "&Clear selection"), "close", ("Ctrl+Shift+A", "Ctrl+Alt+A")
+    ),
     "card": Command(QT_TRANSLATE_NOOP("Actions", "&Grid card"), "card", ("Ctrl+4",)),
     "card_up": Command(QT_TRANSLATE_NOOP("Actions", "Cell &above"), "up", ("Alt+Up",)),
     "card_down": Command(QT_TRANSLATE_NOOP("Actions", "Cell &below"), "down", ("Alt+Down",)),
@@ -64,6 +66,8 @@ COMMANDS = {
     "measure_area": Command(QT_TRANSLATE_NOOP("Actions", "Measure an &area"), "area", ("Ctrl+Shift+J",), True),
     "measure_angle": Command(QT_TRANSLATE_NOOP("Actions", "Measure an an&gle"), "angle", ("Ctrl+Shift+G",), True),
     "table": Command(QT_TRANSLATE_NOOP("Actions", "Attribute &table"), "table", ("Ctrl+5", "F6"), True),
+    "table_selected": Command(QT_TRANSLATE_NOOP("Actions", "Table of the &selected rows"), "table", ("Shift+F6",)),
+    "table_view": Command(QT_TRANSLATE_NOOP("Actions", "Table of the rows in &view"), "table", ("Ctrl+F6",)),
     "charts": Command(QT_TRANSLATE_NOOP("Actions", "C&harts"), "chart", ("Ctrl+6", "Ctrl+Alt+G"), True),
     "indicators": Command(QT_TRANSLATE_NOOP("Actions", "&Indicators"), "chart", ("Ctrl+Alt+I",), True),
     "unlocated": Command(QT_TRANSLATE_NOOP("Actions", "Cases without a &place"), "place", ("Ctrl+Alt+U",), True),
@@ -80,7 +84,7 @@ COMMANDS = {
     "zoom_in": Command(QT_TRANSLATE_NOOP("Actions", "Zoom &in"), "zoom_in", ("Ctrl++", "Ctrl+=")),
     "zoom_out": Command(QT_TRANSLATE_NOOP("Actions", "Zoom &out"), "zoom_out", ("Ctrl+-",)),
     "full": Command(QT_TRANSLATE_NOOP("Actions", "&Full extent"), "full", ("Ctrl+Shift+F",)),
-    "zoom_box": Command(QT_TRANSLATE_NOOP("Actions", "Zoom to a &box"), "box", ("Z",), True),
+    "zoom_box": Command(QT_TRANSLATE_NOOP("Actions", "Zoom to a &box"), "box", ("Z", "Ctrl+Alt++"), True),
     "zoom_selection": Command(QT_TRANSLATE_NOOP("Actions", "Zoom to &selection"), "zoom_to", ("Ctrl+J",)),
     "back": Command(QT_TRANSLATE_NOOP("Actions", "View &before"), "back", ("Alt+Left",)),
     "forward": Command(QT_TRANSLATE_NOOP("Actions", "View &after"), "forward", ("Alt+Right",)),
@@ -92,7 +96,7 @@ COMMANDS = {
     "map_only": Command(QT_TRANSLATE_NOOP("Actions", "Map o&nly (Tab)"), "", ("Ctrl+Shift+Tab",), True),
     "field": Command(QT_TRANSLATE_NOOP("Actions", "Field &view"), "field", ("F9",), True),
     "full_screen": Command(QT_TRANSLATE_NOOP("Actions", "F&ull screen"), "full_screen", ("F11",), True),
-    "add": Command(QT_TRANSLATE_NOOP("Actions", "&Add data…"), "add_data", ("Ctrl+L",)),
+    "add": Command(QT_TRANSLATE_NOOP("Actions", "&Add data…"), "add_data", ("Ctrl+L", "Ctrl+Shift+V", "Ctrl+Shift+T")),
     "zoom_layer": Command(QT_TRANSLATE_NOOP("Actions", "&Zoom to layer"), "zoom_to"),
     "layer_crs": Command(QT_TRANSLATE_NOOP("Actions", "&CRS of the layer…"), "crs", ("Ctrl+Shift+C",)),
     "remove_layer": Command(QT_TRANSLATE_NOOP("Actions", "&Remove layer"), "remove", ("Ctrl+D",)),
@@ -112,8 +116,10 @@ COMMANDS = {
     "log": Command(QT_TRANSLATE_NOOP("Actions", "Open the &log folder"), "folder"),
     "about": Command(QT_TRANSLATE_NOOP("Actions", "&About"), "info"),
 }
-#: Keys without Ctrl or Alt work only while the map has the focus.
-_OF_THE_MAP = ("select_rectangle", "select_polygon", "select_freehand", "select_circle", "zoom_box")
+#: More keys of commands that have others everywhere; they work only while the map has the focus.
+ON_THE_MAP = {"filter_layer": ("Ctrl+F",), "panel_select": ("F3", "Ctrl+F3"), "map_only": ("Ctrl+Tab",)}
+#: Keys without Ctrl or Alt, and those that mean something else in tables and texts, are the map's while it has the focus.
+_OF_THE_MAP = ("select_all", "select_rectangle", "select_polygon", "select_freehand", "select_circle", "zoom_box")
 
 
 class Actions(QObject):
@@ -134,6 +140,10 @@ class Actions(QObject):
                 canvas.addAction(action)
             else:
                 window.addAction(action)
+            for key in ON_THE_MAP.get(name, ()):
+                QShortcut(
+                    QKeySequence(key), canvas, activated=action.trigger, context=Qt.ShortcutContext.WidgetShortcut
+                )
         language.changed.connect(self.retranslate)
         self.retranslate()
 

@@ -54,6 +54,8 @@ class MapCanvas(QWidget):
     stop_requested = Signal()
     tool_changed = Signal(str)
     map_only_requested = Signal()
+    #: Whole steps of a wheel that is turned sideways, to the right above 0.
+    scrubbed = Signal(int)
 
     def __init__(
         self, session: Session, drawing: Drawing, parent: QWidget | None = None, *, marking: Drawing | None = None

@@ -34,6 +34,7 @@ class CanvasInput:
         self._panning = False
         self._space = False
         self._boxing = False
+        self._sideways = 0.0
 
     # --- mouse --------------------------------------------------------------------------------------------------
     def press(self, event: QMouseEvent) -> None:
@@ -110,7 +111,12 @@ class CanvasInput:
             tool.add(place)
             canvas.update()
             return
-        if tool.kind == "rectangle" and (at - pressed).manhattanLength() < CLICK_PX:
+        clicked = (at - pressed).manhattanLength() < CLICK_PX
+        if tool.kind == "box" and clicked and not self._boxing:
+            canvas.tool = tool.finished()
+            canvas.zoom(0.5 if event.modifiers() & _MODIFIER.AltModifier else 2.0, at)
+            return
+        if tool.kind == "rectangle" and clicked:
             canvas.tool = tool.finished()
             canvas.shape_drawn.emit(Pick(*place), mode_of(event.modifiers()))
             return
@@ -144,13 +150,26 @@ class CanvasInput:
             canvas.zoom(2.0, event.position())
 
     def wheel(self, event: QWheelEvent) -> None:
-        """Zoom at the cursor, by notches or by a track pad's pixels."""
-        pixels, angle = event.pixelDelta().y(), event.angleDelta().y() or event.angleDelta().x()
+        """Zoom at the cursor, by notches or by a track pad's pixels; sideways, move through time."""
+        sideways = event.angleDelta().x()
+        if abs(sideways) > abs(event.angleDelta().y()) and not event.modifiers() & _MODIFIER.AltModifier:
+            self._scrub(-sideways / 120)
+            event.accept()
+            return
+        pixels, angle = event.pixelDelta().y(), event.angleDelta().y() or sideways  # Alt turns a wheel sideways
         notches = pixels / PAD_NOTCH_PX if pixels else angle / 120
         if notches:
             fine = bool(event.modifiers() & _MODIFIER.ControlModifier)
             self._canvas.zoom((FINE_NOTCH if fine else NOTCH) ** notches, event.position())
         event.accept()
+
+    def _scrub(self, notches: float) -> None:
+        """Gather what a track pad sends in small parts, and tell of whole steps."""
+        self._sideways += notches
+        steps = int(self._sideways)
+        if steps:
+            self._sideways -= steps
+            self._canvas.scrubbed.emit(steps)
 
     def left(self) -> None:
         """The cursor left the map."""

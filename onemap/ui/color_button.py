@@ -8,7 +8,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QPushButton
 
-from onemap.ui import theme
+from onemap.ui import language, theme
+from onemap.ui.color_names import color_words
 from onemap.ui.color_popup import color_pixmap, popup_color
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class ColorButton(QPushButton):
         self._told = ""
         self.clicked.connect(self._choose)
         theme.changed.connect(self._paint)
+        language.changed.connect(self._paint)
         self.set_color(None)
 
     @property
@@ -44,7 +46,7 @@ class ColorButton(QPushButton):
         self._paint()
 
     def _paint(self, _theme: str = "") -> None:
-        self._told = (self._color or self.tr("none")).removeprefix("@")
+        self._told = self.tr("none") if self._color is None else color_words(self._color)
         self.setAccessibleName(f"{self._name}: {self._told}")
         self.setToolTip(self._name)
         self.update()

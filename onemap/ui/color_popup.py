@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from onemap.render import palette
 from onemap.ui import theme
+from onemap.ui.color_names import color_words
 from onemap.ui.ramps import ramps
 from onemap.ui.symbol_swatch import resolved
 
@@ -89,8 +90,8 @@ class ColorChooser(QWidget):
             square.setIconSize(QSize(18, 18))
             square.setFixedSize(24, 24)
             square.setIcon(QIcon(color_pixmap(color, QSize(18, 18))))
-            square.setToolTip(color.removeprefix("@"))
-            square.setAccessibleName(color.removeprefix("@"))
+            square.setToolTip(color_words(color))
+            square.setAccessibleName(color_words(color))
             square.clicked.connect(lambda _checked=False, color=color: self._choose(color))
             grid.addWidget(square, i // _COLUMNS, i % _COLUMNS)
         grid.setColumnStretch(_COLUMNS, 1)

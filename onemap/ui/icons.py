@@ -23,7 +23,7 @@ GLYPHS = {
     "zoom_in": "plus", "zoom_out": "minus", "full": "corners-out", "box": "magnifying-glass-plus",
     "select_box": "selection", "select_polygon": "polygon", "select_circle": "circle-dashed", "back": "arrow-left",
     "forward": "arrow-right", "close": "x", "identify": "crosshair", "overview": "map-trifold", "style": "palette",
-    "info": "info", "copy": "copy", "previous": "caret-left", "next": "caret-right", "down": "caret-down",
+    "info": "info", "copy": "copy", "paste": "clipboard", "duplicate": "copy-simple", "previous": "caret-left", "next": "caret-right", "down": "caret-down",
     "up": "caret-up", "warning": "warning", "bad": "warning-circle", "file": "file", "files": "files",
     "recent": "clock-counter-clockwise", "hidden": "eye-slash", "shown": "eye", "place": "map-pin",
     "zoom_to": "frame-corners", "group": "folder-plus", "search": "magnifying-glass", "crs": "globe-hemisphere-east",

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from onemap.io import exports
 from onemap.session import handing_out
-from onemap.ui import icons, language
+from onemap.ui import icons, language, text_size
 from onemap.ui.identify_model import FieldModel, HitModel, field_lines, is_masked_row, place_words
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ class IdentifyPanel(QWidget):
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(26)
         table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-        table.horizontalHeader().resizeSection(0, 116)
+        table.horizontalHeader().resizeSection(0, text_size.px(132))
         table.horizontalHeader().setStretchLastSection(True)
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
@@ -125,7 +125,7 @@ class IdentifyPanel(QWidget):
         column = QVBoxLayout(answer)
         column.setContentsMargins(0, 0, 0, 10)
         column.setSpacing(0)
-        column.addLayout(_padded(self.grid_title, self.grid_code, self.place, self.card))
+        column.addLayout(_padded(self.grid_title, self.grid_code, self.place, self.card, before_last=6))
         column.addWidget(_line(self))
         column.addLayout(_padded(self.count, bottom=4))
         column.addWidget(self.tree, 2)
@@ -295,10 +295,12 @@ def _line(parent: QWidget) -> QFrame:
     return line
 
 
-def _padded(*widgets: QWidget, top: int = 10, bottom: int = 10) -> QVBoxLayout:
+def _padded(*widgets: QWidget, top: int = 10, bottom: int = 10, before_last: int = 0) -> QVBoxLayout:
     column = QVBoxLayout()
     column.setContentsMargins(14, top, 14, bottom)
     column.setSpacing(4)
     for widget in widgets:
+        if before_last and widget is widgets[-1]:
+            column.addSpacing(before_last)
         column.addWidget(widget)
     return column

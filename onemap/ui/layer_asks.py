@@ -11,7 +11,7 @@ from onemap.ui import layer_order
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from onemap.model.style import LegendClass
+    from onemap.model.style import LegendClass, Style
     from onemap.session.session import Session
     from onemap.ui.layer_nodes import Node
 
@@ -65,6 +65,30 @@ def set_opacity(session: Session, layer_ids: Sequence[str], opacity: float) -> N
         style = session.entry(layer_id).style
         if style.opacity != opacity:
             session.set_style(layer_id, msgspec.structs.replace(style, opacity=opacity))
+
+
+def duplicate(session: Session, layer_id: str, title: str) -> str:
+    """Put a layer that reads the same rows and looks the same below this one, named ``title``; gives its id."""
+    entry = session.entry(layer_id)
+    twin = msgspec.structs.replace(entry.definition, title=title, title_en="")
+    return session.add(twin, entry.given, session.entries.index(entry) + 1, visible=entry.visible).id
+
+
+def paste_style(session: Session, style: Style, layer_ids: Sequence[str]) -> None:
+    """Give layers a look that was copied, as far as they have the columns that it needs."""
+    for layer_id in layer_ids:
+        entry = session.entry(layer_id)
+        columns = set() if entry.data is None else set(entry.data.table.column_names)
+        session.set_style(layer_id, _fitted(style, columns))
+
+
+def _fitted(style: Style, columns: set[str]) -> Style:
+    """The style without the classes and labels of columns that are not there."""
+    label = style.label if style.label is not None and style.label.column in columns else None
+    if style.kind == "single" or style.column in columns:
+        return msgspec.structs.replace(style, label=label)
+    symbol = style.symbol or (style.classes[0].symbol if style.classes else None)
+    return msgspec.structs.replace(style, kind="single", symbol=symbol, column=None, classes=(), ramp=None, label=label)
 
 
 def show_only(session: Session, layer_ids: Sequence[str]) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from onemap.errors import CrsError
 from onemap.session import repairing, snapshot
-from onemap.ui import layer_asks, symbol_swatch
+from onemap.ui import language, layer_asks, symbol_swatch
 from onemap.ui.layer_header import EmptyHint, LayerHeader, NothingHint
 from onemap.ui.layer_menu import Entry, menu_of
 from onemap.ui.layer_model import AT_ONCE, LayerModel
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QCloseEvent
 
+    from onemap.model.style import Style
     from onemap.session.change import Change
     from onemap.session.session import Session
 
@@ -40,6 +41,7 @@ class LayerPanel(QWidget):
     filter_requested = Signal(str)
     select_requested = Signal(list)
     table_requested = Signal(str)
+    export_requested = Signal(str)
     crs_requested = Signal(str)
     missing_requested = Signal()
     current_changed = Signal(str)
@@ -50,6 +52,7 @@ class LayerPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
         self._sharpening = False
+        self._copied: Style | None = None
         self.model = LayerModel(session, self)
         self.tree = LayerTree(self.model, self)
         self._build()
@@ -124,6 +127,23 @@ class LayerPanel(QWidget):
         index = self.tree.currentIndex()
         if index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEditable:
             self.tree.edit(index)
+
+    def copy_style(self) -> None:
+        """Keep the look of the first selected layer for `paste_style`."""
+        for layer_id in self.selected_ids()[:1]:
+            self._copied = self._session.entry(layer_id).style
+
+    def paste_style(self) -> None:
+        """Give the selected layers the look that was copied, in one step that can be undone."""
+        if self._copied is not None and self.selected_ids():
+            with self._session.edit(("粘贴样式", "Paste the style")):
+                layer_asks.paste_style(self._session, self._copied, self.selected_ids())
+
+    def duplicate_current(self) -> None:
+        """Put a copy of the first selected layer below it and make it the current one."""
+        for layer_id in self.selected_ids()[:1]:
+            title = self.tr("%1 (copy)").replace("%1", self._session.entry(layer_id).title(language.current()))
+            self.select_layer(layer_asks.duplicate(self._session, layer_id, title))
 
     def group_selected(self) -> None:
         """Bring the selected layers together under a new group and ask for its name."""
@@ -225,16 +245,21 @@ class LayerPanel(QWidget):
         return [
             Entry(self.tr("Zoom to"), "zoom_to", lambda: self.zoom_requested.emit(ids)),
             Entry(self.tr("Style"), "style", lambda: self.style_requested.emit(first), "F7"),
+            Entry(self.tr("Copy the style"), "copy", self.copy_style),
+            Entry(self.tr("Paste the style"), "paste", self.paste_style, enabled=self._copied is not None),
+            None,
             Entry(self.tr("Filter"), "filter", lambda: self.filter_requested.emit(first), "Ctrl+Alt+F"),
             Entry(self.tr("Select all of it"), "select", lambda: self.select_requested.emit(ids)),
             Entry(self.tr("Table"), "table", lambda: self.table_requested.emit(first), "F6"),
-            Entry(self.tr("Rename"), "rename", self.rename_current, "F2"),
+            Entry(self.tr("Export the rows…"), "export", lambda: self.export_requested.emit(first)),
             None,
             *self._repairs(first),
-            Entry(self.tr("Show only this"), "shown", self.show_only_selected),
+            Entry(self.tr("Show only this"), "identify", self.show_only_selected),
             Entry(self.tr("Show all layers"), "shown", self.show_all, "Ctrl+Shift+U"),
             Entry(self.tr("Hide all layers"), "hidden", self.hide_all, "Ctrl+Shift+H"),
             None,
+            Entry(self.tr("Rename"), "rename", self.rename_current, "F2"),
+            Entry(self.tr("Duplicate"), "duplicate", self.duplicate_current),
             Entry(self.tr("Group"), "group", self.group_selected, "Ctrl+G"),
             Entry(self.tr("Move to top"), "up", lambda: self.model.to_end(indexes, top=True)),
             Entry(self.tr("Move to bottom"), "down", lambda: self.model.to_end(indexes, top=False)),

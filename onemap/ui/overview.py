@@ -119,7 +119,9 @@ class Overview(QFrame):
             middle = frame.center()
             frame = QRectF(middle.x() - _SMALLEST / 2, middle.y() - _SMALLEST / 2, _SMALLEST, _SMALLEST)
         painter.setPen(QPen(color, 1.5))
-        painter.setBrush(theme.color("accent", 0.12))
+        seen = frame.intersected(QRectF(0, 0, view.width_px, view.height_px))
+        share = seen.width() * seen.height() / max(view.width_px * view.height_px, 1)
+        painter.setBrush(theme.color("accent", 0.12 * (1 - share)))  # a frame round all of it leaves its colours alone
         painter.drawRect(frame)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

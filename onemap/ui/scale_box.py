@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit
 from onemap.ui import language
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QKeyEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
     from PySide6.QtWidgets import QWidget
 
 #: Scales that are offered while typing.
@@ -36,7 +36,7 @@ def shown(denominator: float) -> str:
 
 
 class ScaleBox(QLineEdit):
-    """Shows the scale; Enter looks at the map at the scale that was typed."""
+    """Shows the scale; Enter looks at the map at the scale that was typed, a click or Down lists the usual ones."""
 
     scale_requested = Signal(float)
 
@@ -45,6 +45,7 @@ class ScaleBox(QLineEdit):
         self.setProperty("role", "scale")
         self.setFixedWidth(116)
         self._value = 0.0
+        self._clicked_into = False
         completer = QCompleter([f"1:{n:,}" for n in COMMON], self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self.setCompleter(completer)
@@ -68,6 +69,7 @@ class ScaleBox(QLineEdit):
         """Make the text ready to be replaced."""
         super().focusInEvent(event)
         self.selectAll()
+        self._clicked_into = event.reason() == Qt.FocusReason.MouseFocusReason
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Forget what was typed and not entered."""
@@ -75,12 +77,25 @@ class ScaleBox(QLineEdit):
         self.setModified(False)
         self.setText(shown(self._value))
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The click that comes here leaves all text marked, to be replaced, and lists the usual scales."""
+        super().mouseReleaseEvent(event)
+        if self._clicked_into and not self.hasSelectedText():
+            self._offer()
+        self._clicked_into = False
+
+    def _offer(self) -> None:
+        self.selectAll()
+        self.completer().complete()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc puts the old scale back."""
         if event.key() == Qt.Key.Key_Escape:
             self.setModified(False)
             self.setText(shown(self._value))
             self.clearFocus()
+        elif event.key() == Qt.Key.Key_Down and not self.completer().popup().isVisible():
+            self._offer()
         else:
             super().keyPressEvent(event)
 

@@ -24,6 +24,10 @@ from onemap.ui.select_panel import PAUSE, SELECTED, SelectPanel
 from onemap.ui.select_targets import Targets
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import numpy.typing as npt
+
     from onemap.io.rows_writing import RowsWritten
     from onemap.model.request import Hit
     from onemap.model.selection import How
@@ -33,6 +37,8 @@ if TYPE_CHECKING:
     from onemap.session.runner import Job
     from onemap.ui.canvas_tools import Shape
     from onemap.ui.main_window import MainWindow
+
+    Rows = npt.NDArray[np.int64]
 
 #: A click selects what is so near, px; one so near to the last click goes on to what lies below.
 CLICK_PX, SAME_PX = 6.0, 4.0
@@ -77,6 +83,7 @@ class SelectMount(QObject):
             actions[name].triggered.connect(lambda _on=False, call=call: call())
         window.layers.current_changed.connect(self._current_changed)
         window.layers.select_requested.connect(self.select_layers)
+        window.layers.export_requested.connect(self.ask_export_of)
         self.count.clicked.connect(lambda _on: self.show_selected())
         for signal in (window.side.visibilityChanged, window.side.switched):
             signal.connect(self._tick)
@@ -308,24 +315,41 @@ class SelectMount(QObject):
 
     def ask_export(self) -> None:
         """Ask for a file and write the selected rows, one file for each layer."""
-        layers = self._chosen_layers()
-        if not layers:
-            return
+        if self._chosen_layers():
+            self._ask_file(self.tr("Export the selection"), self._chosen_layers()[0].id, self.export)
+
+    def ask_export_of(self, layer: str) -> None:
+        """Ask for a file and write all rows of a layer that its filter and the span of time leave in."""
+        title = self.tr("Export the rows")
+        self._ask_file(title, layer, lambda path: self._write(path, {layer: self._all_of(layer)}, title))
+
+    def _ask_file(self, title: str, name: str, write: Callable[[Path], None]) -> None:
         forms = "GeoPackage (*.gpkg);;GeoJSON (*.geojson);;CSV (*.csv);;Excel (*.xlsx);;GeoParquet (*.parquet)"
-        start = str(Path(self._window.memory.folder) / f"{layers[0].id}.gpkg")
-        chosen, form = QFileDialog.getSaveFileName(self._window, self.tr("Export the selection"), start, forms)
+        start = str(Path(self._window.memory.folder) / f"{name}.gpkg")
+        chosen, form = QFileDialog.getSaveFileName(self._window, title, start, forms)
         if chosen:
             suffix = form.partition("*")[2].rstrip(")") or ".gpkg"
             path = Path(chosen)
-            self.export(path if path.suffix else path.with_suffix(suffix))
+            write(path if path.suffix else path.with_suffix(suffix))
+
+    def _all_of(self, layer: str) -> Rows:
+        ready = self._session.entry(layer).ready
+        if ready is None:
+            return np.empty(0, np.int64)
+        return np.arange(ready.data.rows, dtype=np.int64) if ready.kept is None else np.flatnonzero(ready.kept)
 
     def export(self, path: Path) -> None:
         """Write the selected rows to a file, or one beside it for each of several layers."""
-        layers = self._chosen_layers()
-        paths = rows_out.paths_for(path, [e.id for e in layers])
-        speech = language.current()
+        chosen = {entry.id: self._session.selection.of(entry.id) for entry in self._chosen_layers()}
+        self._write(path, chosen, self.tr("Export the selection"))
+
+    def _write(self, path: Path, chosen: Mapping[str, Rows], title: str) -> None:
+        paths, speech = rows_out.paths_for(path, list(chosen)), language.current()
         try:
-            asked = [rows_out.rows_out(e, self._session.selection.of(e.id), paths[e.id], speech) for e in layers]
+            asked = [
+                rows_out.rows_out(self._session.entry(layer), rows, paths[layer], speech)
+                for layer, rows in chosen.items()
+            ]
         except OneMapError as error:
             self._failed(error)
             return
@@ -339,7 +363,7 @@ class SelectMount(QObject):
             notices = [sentence(n.key, n.fields) for one in written for n in one.notices]
             self._window.message.tell("\n".join([text, *notices]))
 
-        self._session.start(self.tr("Export the selection"), work, done, self._failed)
+        self._session.start(title, work, done, self._failed)
 
     def _chosen_layers(self) -> list[LayerEntry]:
         return [self._session.entry(layer) for layer in self._session.selection.layers]

@@ -91,6 +91,7 @@ class StatusBar(QFrame):
         self.coordinates.setAccessibleName(self.tr("Coordinates in the map's CRS"))
         self.degrees.setAccessibleName(self.tr("Longitude and latitude"))
         self.took.setToolTip(self.tr("Time to draw the last picture"))
+        self._show_took()
         self.crs.setToolTip(self.tr("CRS of the map; click to choose another one"))
         self._show_crs()
         self._show_counts()
@@ -116,8 +117,12 @@ class StatusBar(QFrame):
     def show_picture(self, picture: Picture) -> None:
         """Show how long a picture took and what it leaves out."""
         self._picture = picture
-        self.took.setText(self.tr("%1 ms").replace("%1", language.number(picture.took_ms)))
+        self._show_took()
         self._show_counts()
+
+    def _show_took(self) -> None:
+        if self._picture is not None:
+            self.took.setText(self.tr("%1 ms").replace("%1", language.number(self._picture.took_ms)))
 
     def _changed(self, change: Change) -> None:
         if change.touches("crs", "project", "layers", "data", "visible", "filter", "time"):

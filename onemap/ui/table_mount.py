@@ -50,6 +50,8 @@ class TableMount(QObject):
         self._made = self._mine = False
         action = window.actions_["table"]
         action.triggered.connect(lambda on: self.show() if on else window.desk.close_panel(self.panel))
+        window.actions_["table_selected"].triggered.connect(lambda _on: self._show_only("selected"))
+        window.actions_["table_view"].triggered.connect(lambda _on: self._show_only("view"))
         window.desk.switched.connect(self._tick)
         window.desk.visibilityChanged.connect(lambda _on: self._tick())
         window.layers.table_requested.connect(self.show)
@@ -178,6 +180,11 @@ class TableMount(QObject):
     def _show_scope(self, scope: Scope) -> None:
         self.asking.extent = self._extent()
         self.asking.show_scope(scope)
+
+    def _show_only(self, scope: Scope) -> None:
+        """Open the table of the current layer with the selected rows alone, or those in view."""
+        self.show()
+        self.panel.bar.scopes[scope].click()
 
     def _current(self, line: int) -> None:
         sheet, row = self.panel.model.sheet, self.panel.current_row

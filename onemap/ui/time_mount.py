@@ -69,6 +69,7 @@ class TimeMount(QObject):
         bar.frames_requested.connect(self.ask_frames)
         bar.layers_requested.connect(self.ask_layers)
         bar.axis.looked.connect(self._bars.start)
+        self._window.canvas.scrubbed.connect(self._scrub)
         self._window.canvas.shown.connect(lambda _picture: self._drawn())
         self._session.changes.subscribe(self._changed)
 
@@ -85,6 +86,12 @@ class TimeMount(QObject):
         if self._session.moment is None:
             self._session.show_time(timing.moment_of(undated=True))
         self._follow()
+
+    def _scrub(self, steps: int) -> None:
+        """Move the span by steps, while the strip is there."""
+        if self.is_open and self.bar.film is not None:
+            self.play(on=False)
+            self.show_film(self.bar.film.moved(steps))
 
     def close(self) -> None:
         """Take the strip away and show everything again."""

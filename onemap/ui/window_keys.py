@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from onemap.ui.actions import COMMANDS, Actions, plain
+from onemap.ui.actions import COMMANDS, ON_THE_MAP, Actions, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,6 +70,7 @@ class KeysDialog(QDialog):
 
 def _keys(actions: Actions) -> Iterator[tuple[str, str]]:
     for name in COMMANDS:
-        keys = [key.toString(QKeySequence.SequenceFormat.NativeText) for key in actions[name].shortcuts()]
+        listed = [*actions[name].shortcuts(), *(QKeySequence(key) for key in ON_THE_MAP.get(name, ()))]
+        keys = [key.toString(QKeySequence.SequenceFormat.NativeText) for key in listed]
         if keys:
             yield plain(actions[name].text()), ", ".join(keys)

@@ -30,7 +30,7 @@ MENUS = (
       "filters_off", "filters_on", None, "show_all", "hide_all")),
     (QT_TRANSLATE_NOOP("Menus", "&Analyse"),
      ("identify_here", "*card", None, "measure_distance", "measure_area", "measure_angle", None,
-      "time", "time_play", None, "table", "charts", None, "ledger", "findings", "indicators", "unlocated")),
+      "time", "time_play", None, "*table", "charts", None, "ledger", "findings", "indicators", "unlocated")),
     (QT_TRANSLATE_NOOP("Menus", "&Settings"), ("*theme", "language", None, "map_crs", "as_of")),
     (QT_TRANSLATE_NOOP("Menus", "&Help"), ("keys", None, "log", "about")),
 )  # fmt: skip
@@ -41,10 +41,29 @@ _INNER = {
     "*scenes": QT_TRANSLATE_NOOP("Menus", "Sc&enes and comparing"),
     "*theme": QT_TRANSLATE_NOOP("Menus", "&Theme"),
     "*select": QT_TRANSLATE_NOOP("Menus", "&Select"),
+    "*table": QT_TRANSLATE_NOOP("Menus", "Attribute ta&ble"),
 }
 _INSIDE = {
     "*scenes": ("keep_scene", "keep_place", "panel_scenes", "compare_swipe", "compare_side"),
-    "*panels": ("panel_layers", "panel_identify", "panel_style", "panel_overview"),
+    "*panels": (
+        "panel_layers",
+        "panel_identify",
+        "panel_style",
+        "panel_select",
+        "panel_scenes",
+        "history",
+        "panel_overview",
+        None,
+        "table",
+        "charts",
+        "ledger",
+        "findings",
+        "indicators",
+        "unlocated",
+        "exports",
+        "time",
+    ),
+    "*table": ("table", "table_selected", "table_view"),
     "*card": ("card", "card_up", "card_down", "cell_before", "cell_after"),
     "*theme": ("theme_system", "theme_light", "theme_dark"),
     "*select": (
@@ -86,7 +105,7 @@ class Menus(QObject):
         else:
             self._titled.append((inner := menu.addMenu(""), str(_INNER[name])))
             for one in _INSIDE.get(name, ()):
-                inner.addAction(actions[one])
+                self._fill(inner, one, actions)
             if name == "*recent":
                 self._recent_menu = inner
 

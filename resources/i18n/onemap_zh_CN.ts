@@ -370,6 +370,14 @@
             <source>Data &amp;quality</source>
             <translation>数据质量(&amp;Q)</translation>
         </message>
+        <message>
+            <source>Table of the &amp;selected rows</source>
+            <translation>选中行的属性表(&amp;S)</translation>
+        </message>
+        <message>
+            <source>Table of the rows in &amp;view</source>
+            <translation>视野内的属性表(&amp;V)</translation>
+        </message>
     </context>
     <context>
         <name>Asking</name>
@@ -1220,6 +1228,26 @@
             <source>Table</source>
             <translation>属性表</translation>
         </message>
+        <message>
+            <source>Copy the style</source>
+            <translation>复制样式</translation>
+        </message>
+        <message>
+            <source>Paste the style</source>
+            <translation>粘贴样式</translation>
+        </message>
+        <message>
+            <source>Duplicate</source>
+            <translation>复制图层</translation>
+        </message>
+        <message>
+            <source>Export the rows…</source>
+            <translation>导出数据…</translation>
+        </message>
+        <message>
+            <source>%1 (copy)</source>
+            <translation>%1（副本）</translation>
+        </message>
     </context>
     <context>
         <name>LayerTree</name>
@@ -1349,6 +1377,10 @@
         <message>
             <source>&amp;Analyse</source>
             <translation>分析(&amp;A)</translation>
+        </message>
+        <message>
+            <source>Attribute ta&amp;ble</source>
+            <translation>属性表(&amp;B)</translation>
         </message>
     </context>
     <context>
@@ -3681,6 +3713,10 @@
             <source>filters and the time shown left out %1</source>
             <translation>筛选与时间范围另隐去 %1 个</translation>
         </message>
+        <message>
+            <source>Export the rows</source>
+            <translation>导出数据</translation>
+        </message>
     </context>
     <context>
         <name>SelectPanel</name>
@@ -4807,6 +4843,245 @@
         <message>
             <source>Numbers of the card</source>
             <translation>卡片上的数</translation>
+        </message>
+    </context>
+    <context>
+        <name>ColorNames</name>
+        <message>
+            <source>Window ground</source>
+            <translation>窗口底色</translation>
+        </message>
+        <message>
+            <source>Panel</source>
+            <translation>面板</translation>
+        </message>
+        <message>
+            <source>Hairline</source>
+            <translation>细线</translation>
+        </message>
+        <message>
+            <source>Text</source>
+            <translation>文字</translation>
+        </message>
+        <message>
+            <source>Muted text</source>
+            <translation>次要文字</translation>
+        </message>
+        <message>
+            <source>Accent</source>
+            <translation>强调色</translation>
+        </message>
+        <message>
+            <source>Accent fill</source>
+            <translation>强调底色</translation>
+        </message>
+        <message>
+            <source>Selection</source>
+            <translation>选择色</translation>
+        </message>
+        <message>
+            <source>Selection fill</source>
+            <translation>选择填充</translation>
+        </message>
+        <message>
+            <source>Good</source>
+            <translation>良好</translation>
+        </message>
+        <message>
+            <source>Attention</source>
+            <translation>注意</translation>
+        </message>
+        <message>
+            <source>Bad</source>
+            <translation>不良</translation>
+        </message>
+        <message>
+            <source>Unit grid</source>
+            <translation>单元网格</translation>
+        </message>
+        <message>
+            <source>Responsibility grid</source>
+            <translation>责任网格</translation>
+        </message>
+        <message>
+            <source>Division</source>
+            <translation>行政区划</translation>
+        </message>
+        <message>
+            <source>Ground</source>
+            <translation>地面</translation>
+        </message>
+        <message>
+            <source>Block</source>
+            <translation>街区</translation>
+        </message>
+        <message>
+            <source>Commercial land</source>
+            <translation>商业用地</translation>
+        </message>
+        <message>
+            <source>Public land</source>
+            <translation>公共用地</translation>
+        </message>
+        <message>
+            <source>Industrial land</source>
+            <translation>工业用地</translation>
+        </message>
+        <message>
+            <source>Square</source>
+            <translation>广场</translation>
+        </message>
+        <message>
+            <source>Farmland</source>
+            <translation>农田</translation>
+        </message>
+        <message>
+            <source>Wood</source>
+            <translation>林地</translation>
+        </message>
+        <message>
+            <source>Water</source>
+            <translation>水面</translation>
+        </message>
+        <message>
+            <source>Shore</source>
+            <translation>水岸线</translation>
+        </message>
+        <message>
+            <source>Name of water</source>
+            <translation>水系注记</translation>
+        </message>
+        <message>
+            <source>Green</source>
+            <translation>绿地</translation>
+        </message>
+        <message>
+            <source>Edge of green</source>
+            <translation>绿地边线</translation>
+        </message>
+        <message>
+            <source>Name of green</source>
+            <translation>绿地注记</translation>
+        </message>
+        <message>
+            <source>Building</source>
+            <translation>建筑</translation>
+        </message>
+        <message>
+            <source>Outline of buildings</source>
+            <translation>建筑边线</translation>
+        </message>
+        <message>
+            <source>Commercial building</source>
+            <translation>商业建筑</translation>
+        </message>
+        <message>
+            <source>Public building</source>
+            <translation>公共建筑</translation>
+        </message>
+        <message>
+            <source>Industrial building</source>
+            <translation>工业建筑</translation>
+        </message>
+        <message>
+            <source>Sports ground</source>
+            <translation>运动场</translation>
+        </message>
+        <message>
+            <source>Line of sports grounds</source>
+            <translation>运动场边线</translation>
+        </message>
+        <message>
+            <source>Minor road</source>
+            <translation>次要道路</translation>
+        </message>
+        <message>
+            <source>Main road</source>
+            <translation>主要道路</translation>
+        </message>
+        <message>
+            <source>Expressway</source>
+            <translation>快速路</translation>
+        </message>
+        <message>
+            <source>Edge of main roads</source>
+            <translation>主路边线</translation>
+        </message>
+        <message>
+            <source>Edge of minor roads</source>
+            <translation>支路边线</translation>
+        </message>
+        <message>
+            <source>Kerb</source>
+            <translation>路缘石</translation>
+        </message>
+        <message>
+            <source>Path</source>
+            <translation>小路</translation>
+        </message>
+        <message>
+            <source>Bridge</source>
+            <translation>桥梁</translation>
+        </message>
+        <message>
+            <source>Edge of bridges</source>
+            <translation>桥梁边线</translation>
+        </message>
+        <message>
+            <source>Utility tunnel</source>
+            <translation>综合管廊</translation>
+        </message>
+        <message>
+            <source>Pipe</source>
+            <translation>管线</translation>
+        </message>
+        <message>
+            <source>Sensing terminal</source>
+            <translation>感知终端</translation>
+        </message>
+        <message>
+            <source>Car park</source>
+            <translation>停车场</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>地点</translation>
+        </message>
+        <message>
+            <source>Person</source>
+            <translation>人员</translation>
+        </message>
+        <message>
+            <source>Organisation</source>
+            <translation>单位</translation>
+        </message>
+        <message>
+            <source>Opinion</source>
+            <translation>社情民意</translation>
+        </message>
+        <message>
+            <source>Public utilities</source>
+            <translation>公用设施</translation>
+        </message>
+        <message>
+            <source>Traffic facilities</source>
+            <translation>交通设施</translation>
+        </message>
+        <message>
+            <source>Sanitation facilities</source>
+            <translation>市容环卫设施</translation>
+        </message>
+        <message>
+            <source>Parks and trees</source>
+            <translation>园林绿化设施</translation>
+        </message>
+        <message>
+            <source>Other components</source>
+            <translation>其他部件</translation>
+        </message>
+        <message>
+            <source>Outline of markers</source>
+            <translation>点符号边线</translation>
         </message>
     </context>
 </TS>

@@ -36,3 +36,18 @@ def test_enter_asks_for_the_scale_and_nonsense_puts_the_old_one_back(qtbot, engl
     qtbot.keyClick(box, Qt.Key.Key_Return)
     assert asked == [2500]
     assert box.text() == "1:4,000"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_a_click_marks_all_text_and_lists_the_usual_scales(qtbot, english):
+    box = ScaleBox()
+    qtbot.addWidget(box)
+    box.show_scale(3357)
+    box.show()
+    qtbot.mouseClick(box, Qt.MouseButton.LeftButton)
+    assert box.selectedText() == "1:3,357"
+    assert box.completer().popup().isVisible()
+    box.completer().popup().hide()
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    assert box.completer().popup().isVisible()
+    box.completer().popup().hide()
