@@ -118,7 +118,8 @@ COMMANDS = {
 }
 #: More keys of commands that have others everywhere; they work only while the map has the focus.
 ON_THE_MAP = {"filter_layer": ("Ctrl+F",), "panel_select": ("F3", "Ctrl+F3"), "map_only": ("Ctrl+Tab",)}
-#: Keys without Ctrl or Alt, and those that mean something else in tables and texts, are the map's while it has the focus.
+#: Keys without Ctrl or Alt, and those that mean something else in tables and texts,
+#: work only while the map has the focus.
 _OF_THE_MAP = ("select_all", "select_rectangle", "select_polygon", "select_freehand", "select_circle", "zoom_box")
 
 
@@ -141,9 +142,9 @@ class Actions(QObject):
             else:
                 window.addAction(action)
             for key in ON_THE_MAP.get(name, ()):
-                QShortcut(
-                    QKeySequence(key), canvas, activated=action.trigger, context=Qt.ShortcutContext.WidgetShortcut
-                )
+                more = QShortcut(QKeySequence(key), canvas)
+                more.setContext(Qt.ShortcutContext.WidgetShortcut)
+                more.activated.connect(action.trigger)
         language.changed.connect(self.retranslate)
         self.retranslate()
 

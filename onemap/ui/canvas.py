@@ -345,8 +345,9 @@ class MapCanvas(QWidget):
 
         Only the key itself does: Qt also moves the focus on when a widget over the map is hidden.
         """
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Tab:
-            if not event.modifiers():
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            tab = event.key() == Qt.Key.Key_Tab and not event.modifiers()
+            if tab:
                 self.map_only_requested.emit()
                 return True
         return super().event(event)

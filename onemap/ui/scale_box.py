@@ -84,6 +84,10 @@ class ScaleBox(QLineEdit):
             self._offer()
         self._clicked_into = False
 
+    def _listed(self) -> bool:
+        popup = self.completer().popup()
+        return popup is not None and popup.isVisible()
+
     def _offer(self) -> None:
         self.selectAll()
         self.completer().complete()
@@ -94,7 +98,7 @@ class ScaleBox(QLineEdit):
             self.setModified(False)
             self.setText(shown(self._value))
             self.clearFocus()
-        elif event.key() == Qt.Key.Key_Down and not self.completer().popup().isVisible():
+        elif event.key() == Qt.Key.Key_Down and not self._listed():
             self._offer()
         else:
             super().keyPressEvent(event)

@@ -65,6 +65,29 @@ def test_the_wheel_is_finer_with_ctrl_and_follows_a_track_pad(canvas):
     assert 1 < before / canvas.view.resolution < 1.1
 
 
+def test_a_wheel_turned_sideways_moves_through_time_and_leaves_the_view(canvas):
+    before, told = canvas.view, []
+    canvas.scrubbed.connect(told.append)
+    for sideways in (-120, -60, -60, 240):
+        event = QWheelEvent(
+            QPointF(70, 40), QPointF(70, 40), QPoint(), QPoint(sideways, 0), Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        canvas.wheelEvent(event)
+    assert told == [1, 1, -2]
+    assert canvas.view == before
+
+
+@pytest.mark.parametrize(("modifier", "zooms"), [("NoModifier", 2), ("AltModifier", 0.5)])
+def test_a_click_of_the_zoom_tool_comes_closer_there_and_with_alt_goes_away(qtbot, canvas, modifier, zooms):
+    before, place = canvas.view, canvas.view.to_map(70, 40)
+    canvas.set_tool("box")
+    qtbot.mouseClick(canvas, LEFT, Qt.KeyboardModifier[modifier], QPoint(70, 40))
+    assert before.resolution / canvas.view.resolution == pytest.approx(zooms)
+    assert canvas.view.to_map(70, 40) == pytest.approx(place)
+    assert canvas.tool is not None
+
+
 def test_many_turns_of_the_wheel_are_one_step_of_the_history(canvas):
     before = canvas.view
     for _ in range(5):

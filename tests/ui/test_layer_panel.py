@@ -7,6 +7,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPushButton, QSlider
 
 from onemap.errors import CrsError, SourceError
+from onemap.model.style import LegendClass, Style, Symbol
+from onemap.ui import layer_asks
 from onemap.ui.layer_delegate import remedies
 from onemap.ui.layer_model import ROW_ROLE
 from onemap.ui.layer_panel import LayerPanel
@@ -159,3 +161,32 @@ def test_the_opacity_of_a_row_reaches_the_session(panel: LayerPanel, city: Sessi
 
 def test_every_button_has_a_name(panel: LayerPanel) -> None:
     assert all(b.accessibleName() or b.text() for b in panel.findChildren(QAbstractButton) if b.isVisible())
+
+
+def test_the_look_of_a_layer_is_copied_to_others_in_one_step(panel: LayerPanel, city: Session) -> None:
+    layer_asks.set_opacity(city, ["a1"], 0.4)
+    panel.select_layer("a1")
+    panel.copy_style()
+    panel.tree.selectAll()
+    panel.paste_style()
+    assert [e.style.opacity for e in city.entries] == [0.4, 0.4, 0.4]
+    city.undo()
+    assert [e.style.opacity for e in city.entries] == [0.4, 1.0, 1.0]
+
+
+def test_a_look_that_needs_a_column_is_pasted_without_it(panel: LayerPanel, city: Session) -> None:
+    wanted = Style("categories", column="nowhere", classes=(LegendClass(Symbol(fill="#112233"), values=("1",)),))
+    layer_asks.paste_style(city, wanted, ["x"])
+    style = city.entry("x").style
+    assert (style.kind, style.symbol, style.classes) == ("single", Symbol(fill="#112233"), ())
+
+
+def test_a_copy_of_a_layer_lies_below_it(panel: LayerPanel, city: Session) -> None:
+    panel.select_layer("a1")
+    panel.duplicate_current()
+    assert [e.title("en") for e in city.entries][:2] == ["a1", "a1 (copy)"]
+    assert city.entries[1].id != "a1"
+    assert city.entries[1].style == city.entries[0].style
+    assert panel.selected_ids() == [city.entries[1].id]
+    city.undo()
+    assert [e.id for e in city.entries] == ["a1", "a2", "x"]

@@ -44,6 +44,9 @@ def test_a_click_marks_all_text_and_lists_the_usual_scales(qtbot, english):
     qtbot.addWidget(box)
     box.show_scale(3357)
     box.show()
+    box.activateWindow()
+    qtbot.waitUntil(box.isActiveWindow)
+    box.clearFocus()
     qtbot.mouseClick(box, Qt.MouseButton.LeftButton)
     assert box.selectedText() == "1:3,357"
     assert box.completer().popup().isVisible()

@@ -7,6 +7,7 @@ import pyarrow.parquet as pq
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
 
 from onemap.model.extent import Extent
 from onemap.ui.canvas_tools import Pick, ShapeTool
@@ -271,6 +272,18 @@ def test_rows_are_written_one_file_for_each_layer(window, mount, tmp_path, monke
     assert pq.read_table(tmp_path / "out_lamp.parquet").num_rows == 2
     assert pq.read_table(tmp_path / "out_grid.parquet").num_rows == 1
     assert "3 rows" in window.message.text.text()
+
+
+def test_all_rows_of_a_layer_are_written_from_its_menu_as_far_as_its_filter_leaves_them(
+    window, mount, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "lamps"), "CSV (*.csv)"))
+    window.session.set_filter("lamp", "state = '破损'")
+    window.layers.export_requested.emit("lamp")
+    lines = (tmp_path / "lamps.csv").read_text("utf-8-sig").splitlines()
+    assert len(lines) == 26
+    assert all("破损" in line for line in lines[1:])
 
 
 def test_selections_are_kept_recalled_renamed_and_forgotten(window, mount):

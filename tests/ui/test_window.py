@@ -11,7 +11,7 @@ from onemap.errors import CrsError
 from onemap.query.warm import warm_up
 from onemap.session.session import Session
 from onemap.ui import language, theme
-from onemap.ui.actions import COMMANDS
+from onemap.ui.actions import COMMANDS, ON_THE_MAP
 from onemap.ui.qt_runner import QtRunner
 from onemap.ui.window_commands import map_menu
 from onemap.ui.window_keys import KeysDialog
@@ -309,8 +309,29 @@ def test_the_menu_of_a_place_copies_it(window):
     menu.deleteLater()
 
 
+@pytest.mark.parametrize(
+    ("key", "modifiers", "command"),
+    [("A", "ControlModifier", "select_all"), ("F", "ControlModifier", "filter_layer"),
+     ("F3", "NoModifier", "panel_select"), ("Tab", "ControlModifier", "map_only")],
+)  # fmt: skip
+def test_keys_that_mean_something_else_in_tables_are_the_maps_while_it_has_the_focus(
+    qtbot, window, key, modifiers, command
+):
+    told = []
+    window.actions_[command].triggered.connect(lambda *_: told.append(command))
+    window.canvas.setFocus()
+    qtbot.waitUntil(window.canvas.hasFocus)
+    pressed = Qt.Key[f"Key_{key}"], Qt.KeyboardModifier[modifiers]
+    qtbot.keyClick(window.canvas, *pressed)
+    assert len(told) == 1
+    window.layers.tree.setFocus()
+    qtbot.keyClick(window.layers.tree, *pressed)
+    assert len(told) == 1
+
+
 def test_no_two_commands_share_a_key():
     keys = [key for command in COMMANDS.values() for key in command.keys]
+    keys += [key for more in ON_THE_MAP.values() for key in more]
     assert len(keys) == len(set(keys))
 
 
