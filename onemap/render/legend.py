@@ -73,5 +73,5 @@ def _of_layer(layer: DrawnLayer, language: str) -> Iterable[LegendEntry]:
         if each.visible:
             yield LegendEntry(class_title(each, language), each.symbol, kind, 1)
     if style.symbol is not None:
-        other = style.other_title or ("其他" if language == "zh" else "other")
+        other = style.other_title or ("其他" if language == "zh" else "Others")
         yield LegendEntry(other, style.symbol, kind, 1)

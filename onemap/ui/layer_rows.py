@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    from onemap.errors import OneMapError
     from onemap.model.style import LegendClass, Style
     from onemap.session.entry import LayerEntry, Status
     from onemap.ui.layer_nodes import Kind, Node
@@ -62,8 +63,22 @@ def row_of(node: Node) -> Row:
     if node.kind in {"class", "rest"}:
         return _legend_row(node)
     entry = node.layer
-    reason = str(entry.error) if node.kind == "fault" and entry.error is not None else ""
+    reason = _reason(entry.error) if node.kind == "fault" and entry.error is not None else ""
     return Row(node.kind, reason, status=entry.status, needs_crs=isinstance(entry.error, CrsError))
+
+
+def _reason(error: OneMapError) -> str:
+    """Why a layer failed, without the path: a row has room for the reason, and the tip tells all."""
+    text, path = str(error), f"“{error.fields.get('path', '')}”"
+    if text.startswith(path):
+        return ("The file" if language() == "en" else "文件") + text.removeprefix(path)
+    for before, after in (
+        (f"file {path}", "file"),
+        (f"文件{path}", "文件"),
+        (path, "the file" if language() == "en" else "文件"),
+    ):
+        text = text.replace(before, after)
+    return text
 
 
 def _group_row(node: Node) -> Row:
@@ -201,6 +216,8 @@ def scale_text(style: Style) -> str:
 def story_of(node: Node) -> list[str]:
     """The lines of a row's tooltip, plain text."""
     row = row_of(node)
+    if node.kind == "fault" and node.layer.error is not None:
+        return [str(node.layer.error)]
     if node.kind != "layer":
         return [row.title] if row.title else []
     entry = node.layer

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QMainWindow, QStatusBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QLineEdit, QMainWindow, QStatusBar, QVBoxLayout, QWidget
 
 from onemap.model.extent import Extent
 from onemap.ui import language, text_size
@@ -192,7 +192,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{title} — {self.tr('OneMap')}" if full or path else self.tr("OneMap"))
         self.menus.show_recent(self.memory.recent)
         self.welcome.show_recent(self.memory.recent)
-        if full and self.welcome.isAncestorOf(self.focusWidget()):
+        if full and not self.welcome.isHidden() and not isinstance(self.focusWidget(), QLineEdit):
             self.canvas.setFocus()  # the keys are the map's now
         self.welcome.setVisible(not full)
         self.buttons.setVisible(full)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from onemap import messages
-from onemap.errors import CrsError
+from onemap.errors import CrsError, SourceError
 from onemap.model.project import OpenedProject, Project
 from onemap.model.style import Style, Symbol
 from onemap.ui.layer_model import ROW_ROLE, LayerModel
@@ -199,6 +199,28 @@ def test_a_failed_layer_tells_why_and_what_can_be_done(city: Session, model: Lay
     assert [r.kind for r in rows] == ["fault", "remedy"]
     assert "EPSG:4490" in rows[0].title
     assert rows[1].needs_crs
+
+
+@pytest.mark.parametrize(
+    ("key", "fields", "zh", "en"),
+    [
+        ("file_empty", {}, "文件是空的", "The file is empty"),
+        ("file_missing", {}, "找不到文件。", "There is no file. "),
+        ("file_denied", {}, "没有读取文件的权限", "No permission to read the file"),
+        ("crs_missing", {"proposals": "EPSG:4490"}, "文件没有写明坐标系", "The file does not say its CRS"),
+    ],
+)
+def test_a_row_tells_the_reason_without_the_path(
+    city: Session, model: LayerModel, key: str, fields: dict[str, str], zh: str, en: str
+) -> None:
+    entry = city.entry("x")
+    entry.status, entry.error = "failed", SourceError(key, path="/a/long/way/x.shp", **fields)
+    city.changes.tell("layers", "data", layers=("x",))
+    fault = model.index(0, 0, model.index_of_layer("x"))
+    for speech, start in (("zh", zh), ("en", en)):
+        messages.set_language(speech)
+        assert fault.data(ROW_ROLE).title.startswith(start)
+        assert "/a/long/way/x.shp" in fault.data(Qt.ItemDataRole.ToolTipRole)
 
 
 def test_out_of_scale_is_told(city: Session, model: LayerModel) -> None:
