@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -25,11 +25,25 @@ from onemap.io import exports
 from onemap.session import handing_out
 from onemap.ui import icons, language, text_size
 from onemap.ui.identify_model import FieldModel, HitModel, field_lines, is_masked_row, place_words
+from onemap.ui.layer_delegate import paint_fold
+from onemap.ui.layer_zones import square
 
 if TYPE_CHECKING:
     from onemap.model.request import Hit, IdentifyResult
     from onemap.session.change import Change
     from onemap.session.session import Session
+
+
+class HitTree(QTreeView):
+    """Layers and their hits, with the fold marks of the layer tree."""
+
+    def drawBranches(self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
+        """A fold mark before what has something below it."""
+        if self.model().hasChildren(index):
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_fold(painter, square(rect, 10), opened=self.isExpanded(index))
+            painter.restore()
 
 
 class IdentifyPanel(QWidget):
@@ -68,7 +82,7 @@ class IdentifyPanel(QWidget):
         self.empty.setWordWrap(True)
         self.feature.setWordWrap(True)
         self.left_out.setWordWrap(True)
-        self.tree, self.table = QTreeView(self), QTableView(self)
+        self.tree, self.table = HitTree(self), QTableView(self)
         self._set_up_tree()
         self._set_up_table()
         self.previous, self.next = QToolButton(self), QToolButton(self)

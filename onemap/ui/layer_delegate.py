@@ -87,7 +87,7 @@ class LayerDelegate(QStyledItemDelegate):
     def _legend(self, painter: QPainter, box: QRect, row: Row, *, opened: bool, hovered: bool) -> None:
         places = zones(box, row.kind)
         if row.foldable:
-            _fold(painter, square(places["fold"], 10), opened=opened)
+            paint_fold(painter, square(places["fold"], 10), opened=opened)
         quiet = self._quiet and row.kind == "class" and not hovered and row.check == Qt.CheckState.Checked
         if row.check is not None and not quiet:
             paint_check(painter, square(places["check"], 15), row.check)
@@ -219,7 +219,7 @@ def _ground(painter: QPainter, box: QRect, *, hovered: bool, selected: bool, foc
         painter.fillRect(QRect(box.left(), box.top(), 2, box.height()), theme.color("accent"))
 
 
-def _fold(painter: QPainter, box: QRect, *, opened: bool) -> None:
+def paint_fold(painter: QPainter, box: QRect, *, opened: bool) -> None:
     center = QPointF(box.center()) + QPointF(0.5, 0.5)
     ends = ((-3, -1.5), (0, 1.5), (3, -1.5)) if opened else ((-1.5, -3), (1.5, 0), (-1.5, 3))
     painter.setPen(QPen(theme.color("muted"), 1.3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))

@@ -11,6 +11,7 @@ _SHEET = Template("""
 * { outline: 0; }
 QWidget { color: $text; font-size: 13px; }
 QMainWindow, QDialog { background: $panel; }
+QDialogButtonBox, QMessageBox { dialogbuttonbox-buttons-have-icons: 0; }
 QMainWindow::separator { background: $hairline; width: 1px; height: 1px; }
 QToolTip { background: $panel; color: $text; border: 1px solid $hairline; padding: 4px 8px; }
 
