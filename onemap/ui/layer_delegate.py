@@ -220,6 +220,7 @@ def _ground(painter: QPainter, box: QRect, *, hovered: bool, selected: bool, foc
 
 
 def paint_fold(painter: QPainter, box: QRect, *, opened: bool) -> None:
+    """A fold mark, turned down when what is below is open."""
     center = QPointF(box.center()) + QPointF(0.5, 0.5)
     ends = ((-3, -1.5), (0, 1.5), (3, -1.5)) if opened else ((-1.5, -3), (1.5, 0), (-1.5, 3))
     painter.setPen(QPen(theme.color("muted"), 1.3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
