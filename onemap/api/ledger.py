@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import numpy as np
 
+from onemap.api.layered import Layered
 from onemap.errors import RequestError
 from onemap.messages import language as language_in_use
 from onemap.session import carding, handing_out
@@ -250,10 +251,8 @@ def _middle(shapes: npt.NDArray[np.object_]) -> tuple[float, float]:
     return (0.0, 0.0) if not np.isfinite(box).all() else (float(box[0] + box[2]) / 2, float(box[1] + box[3]) / 2)
 
 
-class Ledgers:
+class Ledgers(Layered):
     """What a `Map` can do with ledgers and the quality of its data."""
-
-    session: Session
 
     def ledger(
         self, *, as_of: str | dt.datetime | dt.date | None = None, layers: Iterable[str] = ()

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from onemap.api.checks import checked_size
+from onemap.api.layered import SIZE, Layered
 from onemap.errors import RequestError
 from onemap.model.moment import ZONE, Moment
 from onemap.session import handing_out, snapshot
@@ -15,23 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from onemap.model.scene import Scene
-    from onemap.model.view import View
     from onemap.render.export import ExportResult
     from onemap.render.furniture import Sheet
-    from onemap.session.session import Session
-
-#: Default size of a picture, pixels.
-SIZE = (1600, 1000)
 
 
-class OverTime:
+class OverTime(Layered):
     """What a `Map` can do with time and scenes."""
-
-    session: Session
-
-    def view(self, size: tuple[int, int] = SIZE) -> View:
-        """The view that a picture of ``size`` has."""
-        raise NotImplementedError
 
     def time(
         self, span: str | None = "../..", *, hours: Iterable[int] = (), weekdays: Iterable[int] = (),
