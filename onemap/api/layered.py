@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onemap.api.checks import checked_crs, checked_extent
+from onemap.api.checks import checked_extent
 from onemap.model.view import View
 from onemap.session import snapshot
-from onemap.session.session import Session
 
 if TYPE_CHECKING:
     from onemap.api.layer import Layer
+    from onemap.session.session import Session
     from onemap.model.extent import Extent
 
     Box = Extent | tuple[float, float, float, float]
@@ -22,8 +22,7 @@ SIZE = (1600, 1000)
 class Layered:
     """Layers in one CRS, and the view of them."""
 
-    def __init__(self, crs: str | int | None = None, *, session: Session | None = None) -> None:
-        self.session = session or Session(crs=checked_crs(crs))
+    session: Session
 
     @property
     def crs(self) -> str | None:
@@ -34,6 +33,7 @@ class Layered:
     def layers(self) -> tuple[Layer, ...]:
         """The layers that opened, from the top of the map to the bottom."""
         from onemap.api.layer import Layer
+    from onemap.session.session import Session
 
         return tuple(Layer(e, self.session) for e in self.session.entries if e.status != "failed")
 
@@ -50,6 +50,7 @@ class Layered:
     def layer(self, layer_id: str) -> Layer:
         """The layer with the id; RequestError when there is none."""
         from onemap.api.layer import Layer
+    from onemap.session.session import Session
 
         return Layer(self.session.entry(layer_id), self.session)
 

@@ -17,6 +17,7 @@ from onemap.errors import RequestError
 from onemap.model.definition import LayerDefinition, Source
 from onemap.model.extent import Extent
 from onemap.session import handing_out, snapshot
+from onemap.session.session import Session
 
 if TYPE_CHECKING:
     import os
@@ -43,6 +44,9 @@ class Map(Answers, Selections, CityAnswers, Ledgers, OverTime):
     crs
         The map's CRS, as "EPSG:4548" or 4548; None takes that of the first layer added.
     """
+
+    def __init__(self, crs: str | int | None = None, *, session: Session | None = None) -> None:
+        self.session = session or Session(crs=checked_crs(crs))
 
     def __repr__(self) -> str:
         return f"<Map of {len(self.session.entries)} layers, {self.crs}>"
