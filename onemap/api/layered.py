@@ -10,8 +10,8 @@ from onemap.session import snapshot
 
 if TYPE_CHECKING:
     from onemap.api.layer import Layer
-    from onemap.session.session import Session
     from onemap.model.extent import Extent
+    from onemap.session.session import Session
 
     Box = Extent | tuple[float, float, float, float]
 
@@ -33,7 +33,6 @@ class Layered:
     def layers(self) -> tuple[Layer, ...]:
         """The layers that opened, from the top of the map to the bottom."""
         from onemap.api.layer import Layer
-    from onemap.session.session import Session
 
         return tuple(Layer(e, self.session) for e in self.session.entries if e.status != "failed")
 
@@ -50,7 +49,6 @@ class Layered:
     def layer(self, layer_id: str) -> Layer:
         """The layer with the id; RequestError when there is none."""
         from onemap.api.layer import Layer
-    from onemap.session.session import Session
 
         return Layer(self.session.entry(layer_id), self.session)
 
