@@ -51,7 +51,8 @@ class OverTime(Layered):
         """Write numbered pictures (frame_0001.png, ...) of the span that `time` shows, a step of a calendar each.
 
         ``step`` and ``window``, how long each picture shows, are such as "6h", "1d", "2w", "1m", "1y"; ``cumulative``
-        shows all from the beginning. Without an edge of the span the data's first or last time is taken.
+        shows all from the beginning. Without an edge of the span the data's first or last time is taken. RequestError
+        when no layer has times, or none of those that are shown.
         """
         from onemap.api import timing
         from onemap.query import spans
@@ -61,6 +62,7 @@ class OverTime(Layered):
         around = timing.extent_of(self.session)
         if around is None:
             raise RequestError("time_none")
+        timing.check_seen(self.session)
         first = around[0] if moment.start is None else moment.start
         last = around[1] + 1 if moment.end is None else moment.end
         shown = None if window is None else spans.step_of(window)

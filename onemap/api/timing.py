@@ -54,6 +54,13 @@ def extent_of(session: Session) -> tuple[int, int] | None:
     return (min(first for first, _ in found), max(last for _, last in found)) if found else None
 
 
+def check_seen(session: Session) -> None:
+    """RequestError when all layers that are under the map's time are hidden: nothing would move."""
+    timed = [entry for entry in session.entries if entry.ready is not None and entry.ready.times is not None]
+    if timed and not any(entry.visible for entry in timed):
+        raise RequestError("time_unseen", layers=tuple(entry.title for entry in timed))
+
+
 @dataclass(frozen=True, slots=True)
 class Frames:
     """Pictures of a film that are about to be written as numbered files into ``folder``; nothing in it changes."""

@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import onemap
-from onemap.app.options import count, filter_help, map_help, numbers, positive, size, t, time_help
+from onemap.app.options import count, filter_help, map_help, numbers, positive, scene_help, size, t, time_help
 from onemap.errors import OneMapError
 from onemap.messages import language, sentence
 
@@ -175,6 +175,7 @@ def _export(export: argparse.ArgumentParser) -> None:
     box = "xmin,ymin,xmax,ymax"
     export.add_argument("--extent", type=numbers("--extent", 4, box), metavar=box)
     export.add_argument("--crs", help=t("出图与 --extent 的坐标系", "CRS of the picture and of --extent"))
+    export.add_argument("--scene", metavar="NAME", help=scene_help())
     export.add_argument("--time", metavar="SPAN", help=time_help())
     export.add_argument("--filter", action="append", metavar="ID=TEXT", help=filter_help())
     export.add_argument("--dpi", type=positive("--dpi"), default=96.0)

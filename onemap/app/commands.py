@@ -111,6 +111,7 @@ def export(options: argparse.Namespace) -> int:
     opened = open_maps(options.maps, crs_of(options))
     if options.crs is not None and opened.crs is not None:
         opened.session.set_crs(_named(options.crs))
+    put_scene(opened, options.scene)
     if options.time is not None:
         opened.time(options.time)
     put_filters(opened, options.filter)
@@ -238,6 +239,13 @@ def _geometry(data: LayerData) -> str | None:
     if len(present) == 2 and present[1] == present[0] + 3:
         return _TYPES[present[1]]
     return _TYPES[present[0]] if len(present) == 1 else ("Geometry" if present else None)
+
+
+def put_scene(opened: Map, name: str | None) -> None:
+    """Show a scene of the project; layers of it that are not there are told."""
+    missing = [] if name is None else opened.show_scene(name)
+    if missing:
+        sys.stderr.write(f"onemap: {OneMapError('scene_layers_missing', layers=tuple(missing))}\n")
 
 
 def put_filters(opened: Map, filters: list[str] | None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onemap.app.options import map_help, numbers, size, t, time_help
+from onemap.app.options import map_help, numbers, scene_help, size, t, time_help
 
 if TYPE_CHECKING:
     import argparse
@@ -15,6 +15,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     steps = t("，如 6h、1d、2w、1m、1y", ", such as 6h, 1d, 2w, 1m, 1y")
     parser.add_argument("maps", nargs="+", metavar="MAP", help=map_help())
     parser.add_argument("-o", "--output", required=True, metavar="FOLDER", help=t("存放图片的文件夹", "for the files"))
+    parser.add_argument("--scene", metavar="NAME", help=scene_help())
     parser.add_argument("--time", default="../..", metavar="SPAN", help=time_help())
     parser.add_argument("--step", default="1d", metavar="STEP", help=t("步长", "the step") + steps)
     parser.add_argument("--window", metavar="STEP", help=t("每幅的时长", "how long each shows") + steps)
@@ -35,6 +36,7 @@ def run(options: argparse.Namespace) -> int:
     from onemap.app import commands
 
     opened = commands.open_maps(options.maps, commands.crs_of(options))
+    commands.put_scene(opened, options.scene)
     opened.time(
         options.time, hours=_numbers("--hours", options.hours), weekdays=_numbers("--weekdays", options.weekdays),
         zone=options.zone,

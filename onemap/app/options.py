@@ -30,6 +30,11 @@ def time_help() -> str:
     )
 
 
+def scene_help() -> str:
+    """What NAME of a scene may be."""
+    return t("先显示项目中的一个场景（标题或标识）", "show a scene of the project first, by its title or id")
+
+
 def filter_help() -> str:
     """What a filter on the command line may be."""
     return t(

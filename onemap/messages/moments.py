@@ -25,6 +25,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "画面超过 {limit} 幅。请缩短时间范围或加大步长。",
         "There are more than {limit} pictures. Choose a shorter span or a longer step.",
     ),
+    "time_unseen": (
+        "正在显示的图层都没有时间，各幅画面会一模一样。请先显示：{layers}。",
+        "None of the layers shown has times, so all pictures would be the same. Show one of these first: {layers}.",
+    ),
     "time_none": (
         "所开图层中没有带时间的图层。请在图层菜单“时间列…”中指明时间列。",
         "None of the open layers has times. Name a column of times in the menu of a layer, Time….",

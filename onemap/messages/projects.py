@@ -94,4 +94,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "没有场景“{scene}”。现有：{choices}。",
         "There is no scene {scene}. There are: {choices}.",
     ),
+    "scene_layers_missing": (
+        "场景中的这些图层没有打开：{layers}。",
+        "Layers of this scene that are not open: {layers}.",
+    ),
 }

@@ -37,7 +37,10 @@ class Views:
 
     def set(self, view: View, *, remember: bool = True) -> None:
         """Look at ``view``; ``remember=False`` replaces the current one, as while a hand drags."""
-        if not view.is_valid or view == self.current:
+        if not view.is_valid:
+            return
+        self._wish = None
+        if view == self.current:
             return
         if remember:
             self._back = [*self._back[-(HISTORY - 1) :], self.current]

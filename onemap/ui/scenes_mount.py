@@ -111,8 +111,7 @@ class ScenesMount(QObject):
             self._window.message.tell(str(error), bad=True)
             return
         if missing:
-            words = self.tr("Layers of this scene that are not open: %1").replace("%1", ", ".join(missing))
-            self._window.message.tell(words)
+            self._window.message.tell(str(OneMapError("scene_layers_missing", layers=tuple(missing))))
 
     def _show_number(self, number: int) -> None:
         if number <= len(self._session.scenes):

@@ -155,6 +155,14 @@ class TimeBar(QFrame):
     def show_count(self, shown: int | None, undated: int) -> None:
         """Show how many features the span shows, None while that is being counted, and how many have no time."""
         self._shown = "" if shown is None else self.tr("%1 shown").replace("%1", language.number(shown))
+        self._show_rest(undated)
+
+    def show_unseen(self) -> None:
+        """Show that nothing of what has times is to be seen."""
+        self._shown = self.tr("all layers with times are hidden")
+        self._show_rest(0)
+
+    def _show_rest(self, undated: int) -> None:
         self.menu.show_undated(undated)
         self._show_words()
 

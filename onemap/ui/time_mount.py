@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QToolBar
 
 from onemap.api import timing
+from onemap.errors import RequestError
 from onemap.query import moments
 from onemap.session import handing_out, masks, snapshot
 from onemap.session.film import Film
@@ -153,6 +154,9 @@ class TimeMount(QObject):
 
     def _count_shown(self) -> None:
         timed, moment = self._timed(), self._session.moment
+        if not timed:
+            self.bar.show_unseen()
+            return
         undated = sum(times.order.undated + times.left.undated for _, times in timed)
         settled = all(ready.moment == moment for ready, _ in timed)
         self.bar.show_count(sum(masks.kept_rows(ready) for ready, _ in timed) if settled else None, undated)
@@ -248,6 +252,11 @@ class TimeMount(QObject):
         if film is None or moment is None:
             return
         self.play(on=False)
+        try:
+            timing.check_seen(self._session)
+        except RequestError as error:
+            self._window.message.tell(str(error), bad=True)
+            return
         canvas = self._window.canvas
         request = snapshot.picture(self._session, canvas.view, selection=False)
         layers = handing_out.in_picture(self._session, request)

@@ -2508,6 +2508,10 @@
             <source>step %1</source>
             <translation>步长 %1</translation>
         </message>
+        <message>
+            <source>all layers with times are hidden</source>
+            <translation>带时间的图层都已隐藏</translation>
+        </message>
     </context>
     <context>
         <name>TimeClock</name>
@@ -4008,10 +4012,6 @@
         <message>
             <source>Keep a scene first, then change the map and compare the two</source>
             <translation>请先保存一个场景，再改变地图，然后对比</translation>
-        </message>
-        <message>
-            <source>Layers of this scene that are not open: %1</source>
-            <translation>场景中的这些图层没有打开：%1</translation>
         </message>
         <message>
             <source>Picture of a scene</source>

@@ -6,7 +6,9 @@ import json
 
 import pytest
 
+import onemap
 from onemap.app.cli import main
+from onemap.model.definition import TimeField
 
 POINTS = {
     "type": "FeatureCollection",
@@ -20,6 +22,8 @@ POINTS = {
         for i in range(20)
     ],
 }
+
+AROUND = "467990,3482950,468200,3483090"
 
 
 @pytest.fixture
@@ -188,3 +192,46 @@ def test_locate_lists_the_windows_commands_too(tmp_path, capsys):
     assert main(["locate", str(persons.make(tmp_path / "city")), "export record", "--json"]) == 0
     first = json.loads(capsys.readouterr().out)["results"][0]
     assert (first["group"], first["key"], first["title"]) == ("command", "exports", "Export record")
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A project of lamps that were reported day by day; in its scene only the roads are shown."""
+    for name, y in (("lamps", 3483000), ("roads", 3483040)):
+        features = [{**one, "properties": {"report_time": f"2026-06-{number + 1:02d}"},
+                     "geometry": {"type": "Point", "coordinates": [468000 + 10 * number, y]}}
+                    for number, one in enumerate(POINTS["features"])]  # fmt: skip
+        (tmp_path / f"{name}.geojson").write_text(json.dumps({**POINTS, "features": features}), encoding="utf-8")
+    opened = onemap.open(tmp_path)
+    opened.session.set_time_field("roads", TimeField(""))
+    opened.session.set_visible(["lamps"], visible=False)
+    opened.keep_scene("roads only")
+    opened.session.set_visible(["lamps"], visible=True)
+    opened.save(tmp_path / "all.onemap")
+    return tmp_path / "all.onemap"
+
+
+def test_a_picture_of_a_scene(capsys, project, tmp_path):
+    for name in ("all", "one"):
+        scene = ["--scene", "roads only"] if name == "one" else []
+        code, _, err = run(
+            capsys, "export", project, "-o", tmp_path / f"{name}.png", "--size", "80x60", "--extent", AROUND, *scene
+        )
+        assert code == 0, err
+    assert (tmp_path / "all.png").read_bytes() != (tmp_path / "one.png").read_bytes()
+    code, _, err = run(capsys, "export", project, "-o", tmp_path / "no.png", "--scene", "nowhere")
+    assert code == 1
+    assert "roads only" in err
+
+
+def test_pictures_over_time_in_which_nothing_would_move_are_refused(capsys, project, tmp_path):
+    asked = ("frames", project, "--time", "2026-06-03/2026-06-05", "--size", "80x60", "--extent", AROUND)
+    code, out, err = run(capsys, *asked, "-o", tmp_path / "film")
+    assert code == 0, err
+    assert out.startswith("3 ")
+    pictures = {file.read_bytes() for file in (tmp_path / "film").glob("*.png")}
+    assert len(pictures) == 3
+    code, _, err = run(capsys, *asked, "-o", tmp_path / "still", "--scene", "roads only")
+    assert code == 1
+    assert "lamps" in err
+    assert not (tmp_path / "still").exists()

@@ -54,3 +54,11 @@ def test_what_a_project_wishes_is_settled_by_the_unit():
     views.settle(1.0)
     assert views.current.center_x == 10.0
     assert round(views.current.scale_denominator(1.0)) == 5000
+
+
+def test_a_place_chosen_before_the_wish_is_settled_stays():
+    views = Views()
+    views.wish((10.0, 20.0), 5000)
+    views.fit(Extent(100.0, 100.0, 200.0, 200.0))
+    views.settle(1.0)
+    assert views.current.center_x == 150.0

@@ -226,6 +226,16 @@ def test_frames_are_written_from_the_window(window, mount, qtbot, tmp_path):
     dialog.close()
 
 
+def test_a_map_that_hides_all_that_has_times_says_so(window, mount, qtbot):
+    window.session.set_visible(["events"], visible=False)
+    qtbot.waitUntil(lambda: "hidden" in mount.bar.how.text())
+    mount.ask_frames()
+    assert window.findChild(FramesDialog) is None
+    assert "events" in window.message.text.text()
+    window.session.set_visible(["events"], visible=True)
+    qtbot.waitUntil(lambda: "hidden" not in mount.bar.how.text())
+
+
 def test_a_map_without_times_says_so(make_window, qtbot):
     window = make_window(city())
     window.actions_["time"].trigger()
