@@ -66,3 +66,12 @@ def best_split(
         top += 1
         stack[top, 0], stack[top, 1], stack[top, 2], stack[top, 3] = middle + 1, high, at, most
         top += 1
+
+
+@kernel("void(ro(u1, 1), ro(u1, 1), i8, i8, rw(i8, 1))")
+def count_classes(classes: Codes, kept: Codes, first: int, last: int, counts: Ints) -> None:
+    """Add to ``counts`` (256,) how many rows from ``first`` to ``last`` are of each class; ``kept`` is empty for all."""
+    every = kept.shape[0] == 0
+    for i in range(first, last):
+        if every or kept[i]:
+            counts[classes[i]] += 1

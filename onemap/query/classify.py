@@ -8,6 +8,7 @@ import numpy as np
 
 from onemap.errors import RequestError
 from onemap.model.geometry import frozen
+from onemap.query import parts
 from onemap.query.breaks import Method, breaks
 from onemap.query.texts import chunks, countable, numbers, texts
 from onemap.query.warm import warm_up
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     Codes = npt.NDArray[np.uint8]
 
-__all__ = ["Method", "breaks", "class_of", "counts", "distinct", "labels_of"]
+__all__ = ["Method", "breaks", "by_row", "class_of", "counts", "distinct", "drawn_class", "labels_of", "tallied"]
 
 #: Drawn with the style's own symbol, and not drawn.
 REST, NOT_DRAWN = 254, 255
@@ -40,10 +41,15 @@ def class_of(column: pa.ChunkedArray | pa.Array, style: Style, rows: npt.NDArray
     RequestError
         For more than 254 classes.
     """
+    return drawn_class(by_row(column, style), style, rows)
+
+
+def drawn_class(classes: Codes, style: Style, rows: npt.NDArray[np.int32]) -> Codes:
+    """`class_of`, of the classes that `by_row` gave."""
     seen = np.arange(256, dtype=np.uint8)
     seen[: len(style.classes)][[not c.visible for c in style.classes]] = NOT_DRAWN
     seen[REST] = REST if style.symbol is not None else NOT_DRAWN
-    return frozen(seen[_by_row(column, style)[rows]])
+    return frozen(seen[classes[rows]])
 
 
 def counts(
@@ -53,8 +59,22 @@ def counts(
 
     ``kept`` (rows,) leaves out what is False.
     """
-    by_row = _by_row(column, style)
-    found = np.bincount(by_row if kept is None else by_row[kept], minlength=REST + 1)
+    return tallied(by_row(column, style), style, kept)
+
+
+def tallied(classes: Codes, style: Style, kept: npt.NDArray[np.bool_] | None = None) -> npt.NDArray[np.int64]:
+    """`counts`, of the classes that `by_row` gave."""
+    from onemap.query import class_kernels as kernels
+
+    warm_up()
+    marks = parts.marks(kept)
+
+    def part(first: int, last: int) -> npt.NDArray[np.int64]:
+        out = np.zeros(256, np.int64)
+        kernels.count_classes(classes, marks, first, last, out)
+        return out
+
+    found = sum(parts.over(len(classes), part), np.zeros(256, np.int64))
     return np.append(found[: len(style.classes)], found[REST])
 
 
@@ -88,15 +108,15 @@ def labels_of(column: pa.ChunkedArray | pa.Array, rows: npt.NDArray[np.int32]) -
     return pa.concat_arrays(parts) if parts else pa.array([], pa.string())
 
 
-def _by_row(column: pa.ChunkedArray | pa.Array, style: Style) -> Codes:
-    """Place in ``style.classes`` of every row, whether the class is visible or not; 254 for the rest."""
+def by_row(column: pa.ChunkedArray | pa.Array, style: Style) -> Codes:
+    """Place (rows,) in ``style.classes`` of every row, whether the class is visible or not; 254 for the rest."""
     if len(style.classes) > REST:
         raise RequestError("classes_too_many", count=len(style.classes), limit=REST)
     if style.kind == "single":
         return np.full(len(column), REST, np.uint8)
     code = _category_codes if style.kind == "categories" else _number_codes
-    parts = [code(chunk, style) for chunk in chunks(column)]
-    return np.concatenate([np.empty(0, np.uint8), *parts])
+    coded = parts.each(chunks(column), lambda chunk: code(chunk, style))
+    return frozen(np.concatenate([np.empty(0, np.uint8), *coded]))
 
 
 def _category_codes(values: pa.Array, style: Style) -> Codes:

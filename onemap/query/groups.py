@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from onemap.query.texts import chunks, texts
+from onemap.query import measures, parts
+from onemap.query.measures import kernels
+from onemap.query.texts import chunks, countable, texts
+from onemap.query.warm import warm_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,14 +53,38 @@ class Groups:
 
 
 def by_values(column: pa.ChunkedArray) -> Groups:
-    """A group for each text that is written of a value; rows without one are in none."""
+    """A group for each text that is written of a value, as they come; rows without one are in none."""
     import pyarrow as pa
 
-    parts = [texts(part).dictionary_encode() for part in chunks(column)]
-    joined = pa.chunked_array(parts).unify_dictionaries() if parts else pa.chunked_array([], pa.string())
-    known = max((part.dictionary for part in joined.chunks), key=len, default=pa.array([], pa.string()))
-    codes = [np.asarray(part.indices.fill_null(-1).to_numpy(zero_copy_only=False), np.int32) for part in joined.chunks]
-    return Groups(_frozen(np.concatenate(codes) if codes else np.empty(0, np.int32)), tuple(known.to_pylist()))
+    encoded = parts.each(chunks(column), _encoded)
+    if not encoded:
+        return Groups(_frozen(np.empty(0, np.int32)))
+    shown = pa.concat_arrays([shown for _, shown in encoded])
+    whole = shown.dictionary_encode()
+    places = np.asarray(whole.indices.fill_null(-1).to_numpy(zero_copy_only=False), np.int32)
+    ends = np.cumsum([len(shown) for _, shown in encoded])
+    codes = np.empty(sum(len(at) for at, _ in encoded), np.int32)
+    starts = np.cumsum([0, *(len(at) for at, _ in encoded)])
+
+    def put(part: int) -> None:
+        at, shown = encoded[part]
+        known = np.append(places[ends[part] - len(shown) : ends[part]], np.int32(-1))
+        np.take(known, at, out=codes[starts[part] : starts[part + 1]], mode="clip")
+
+    parts.each(range(len(encoded)), put)
+    return Groups(_frozen(codes), tuple(whole.dictionary.to_pylist()))
+
+
+def _encoded(values: pa.Array) -> tuple[npt.NDArray[np.int32], pa.Array]:
+    """Places of the values in a list of their texts, those without one behind it, and the list."""
+    import pyarrow.types as t
+
+    values = countable(values)
+    encoded = values if t.is_dictionary(values.type) else values.dictionary_encode()
+    shown = texts(encoded.dictionary)
+    places = encoded.indices.cast("int32")
+    places = places.fill_null(len(shown)) if places.null_count else places
+    return np.asarray(places.to_numpy(zero_copy_only=False), np.int32), shown
 
 
 def by_spans(values: Floats, kept: Mask | None = None, bins: int = SPANS, *, whole: bool = False) -> Groups:
@@ -65,44 +92,75 @@ def by_spans(values: Floats, kept: Mask | None = None, bins: int = SPANS, *, who
 
     Of ``whole`` numbers of which few can occur each gets a span of its own.
     """
-    seen = values if kept is None else values[kept]
-    finite = seen[np.isfinite(seen)]
-    if not len(finite):
+    ends = _ends(values, kept)
+    if ends is None:
         return Groups(np.full(len(values), -1, np.int32), edges=np.array([0.0, 1.0]))
-    low, high = float(finite.min()), float(finite.max())
+    low, high = ends
     if whole and high - low < bins:
         low, high, bins = low - 0.5, high + 0.5, int(high - low) + 1
     elif high <= low:
         low, high, bins = low - 0.5, high + 0.5, 1
     edges = np.linspace(low, high, bins + 1)
-    return Groups(_placed(values, edges), edges=edges)
+    return between(values, edges)
 
 
 def by_steps(seconds: Floats, kept: Mask | None = None, step: Step | None = None) -> Groups:
     """Steps of a time axis over the times of the rows that are kept; the step that gives at most 90 where none is."""
-    seen = seconds if kept is None else seconds[kept]
-    finite = seen[np.isfinite(seen)]
-    if not len(finite):
+    ends = _ends(seconds, kept)
+    if ends is None:
         return Groups(np.full(len(seconds), -1, np.int32), edges=np.array([0.0, 86400.0]), time=True)
-    low, high = float(finite.min()), float(finite.max())
+    low, high = ends
     fine: list[Step] = [name for name, length in STEPS.items() if (high - low) / length < MOST_STEPS]
     edges = _edges(low, high, step or (fine[0] if fine else "year"))
-    codes = np.searchsorted(edges, np.where(np.isfinite(seconds), seconds, -np.inf), "right") - 1
-    codes[codes >= len(edges) - 1] = -1
-    return Groups(_frozen(codes.astype(np.int32)), edges=edges, time=True)
+    return between(seconds, edges, time=True)
+
+
+def between(values: Floats, edges: Floats, *, time: bool = False) -> Groups:
+    """The spans between edges that ascend; a last edge of numbers belongs to the last span, one of times to none."""
+    warm_up()
+    codes = np.empty(len(values), np.int32)
+    given = np.ascontiguousarray(values), np.ascontiguousarray(edges, np.float64)
+    parts.over(len(values), lambda first, last: kernels().place(*given, not time, first, last, codes))
+    return Groups(_frozen(codes), edges=edges, time=time)
+
+
+def _ends(values: Floats, kept: Mask | None) -> tuple[float, float] | None:
+    """The least and the greatest finite value of what is kept; None where there is none."""
+    warm_up()
+    given, marks = np.ascontiguousarray(values), parts.marks(kept)
+
+    def part(first: int, last: int) -> Floats:
+        out = np.array([np.inf, -np.inf])
+        kernels().ends(given, marks, first, last, out)
+        return out
+
+    found = parts.over(len(values), part)
+    low, high = min((one[0] for one in found), default=np.inf), max((one[1] for one in found), default=-np.inf)
+    return None if low > high else (float(low), float(high))
 
 
 def by_parts(seconds: Floats, part: str) -> Groups:
     """Hours of the day (0 to 23), days of the week (0 is Monday) or months (0 is January)."""
-    known = np.isfinite(seconds)
-    whole = np.where(known, seconds, 0.0)
+    count, values = len(seconds), tuple(range(PARTS[part]))
     if part == "months":
-        codes = np.floor(whole).astype("datetime64[s]").astype("datetime64[M]").astype(np.int64) % 12
-    else:
-        length, shift = (3600, 0) if part == "hours" else (86400, _MONDAY)
-        codes = (np.floor(whole / length).astype(np.int64) + shift) % PARTS[part]
-    codes[~known] = -1
-    return Groups(_frozen(codes.astype(np.int32)), tuple(range(PARTS[part])))
+        return Groups(_months(seconds), values)
+    warm_up()
+    codes, given = np.empty(count, np.int32), np.ascontiguousarray(seconds)
+    length, shift = (3600.0, 0.0) if part == "hours" else (86400.0, float(_MONDAY))
+    parts.over(count, lambda first, last: kernels().recur(given, length, shift, PARTS[part], first, last, codes))
+    return Groups(_frozen(codes), values)
+
+
+def _months(seconds: Floats) -> Codes:
+    """Months of the year: those of the calendar between the first time and the last, twelve of which are a year."""
+    ends = _ends(seconds, None)
+    if ends is None:
+        return _frozen(np.full(len(seconds), -1, np.int32))
+    edges = _edges(*ends, "month")
+    first = int(np.datetime64(int(edges[0]), "s").astype("datetime64[M]").astype(np.int64))
+    codes = between(seconds, edges, time=True).codes
+    months = np.append((np.arange(len(edges) - 1) + first) % 12, -1).astype(np.int32)
+    return _frozen(months[codes])
 
 
 def by_cells(rows: npt.NDArray[np.integer[Any]], ranks: Ints, count: int, names: Iterable[str]) -> Groups:
@@ -114,31 +172,25 @@ def by_cells(rows: npt.NDArray[np.integer[Any]], ranks: Ints, count: int, names:
 
 def counts(groups: Groups, kept: Mask | None = None) -> Ints:
     """Rows of each group (m,) that are kept."""
-    codes = groups.codes if kept is None else groups.codes[kept]
-    return np.bincount(codes + 1, minlength=groups.size + 1)[1:].astype(np.int64, copy=False)
+    return measures.counts(groups.codes, groups.size, kept)
 
 
-def totals(groups: Groups, values: Floats, kept: Mask | None = None) -> tuple[Floats, Ints]:
-    """The sum of the values of each group (m,), and how many rows of it have one."""
-    known = np.isfinite(values) & (groups.codes >= 0)
-    if kept is not None:
-        known &= kept
-    codes = groups.codes[known]
-    sums = np.asarray(np.bincount(codes, values[known], groups.size), np.float64)
-    return sums, np.asarray(np.bincount(codes, minlength=groups.size), np.int64)
+def paired(groups: Groups, others: Codes, width: int) -> Codes:
+    """The group of each row among pairs: of ``groups``, and in each of these of ``width`` others; -1 in none."""
+    warm_up()
+    out = np.empty(len(others), np.int32)
+    parts.over(len(others), lambda first, last: kernels().pair(groups.codes, others, width, first, last, out))
+    return _frozen(out)
 
 
-def _placed(values: Floats, edges: Floats) -> Codes:
-    """The span of each value by the edges themselves, whatever a division would say; -1 outside."""
-    bins = len(edges) - 1
-    with np.errstate(invalid="ignore"):
-        inside = (values >= edges[0]) & (values <= edges[-1])
-        at = np.where(inside, (values - edges[0]) * (bins / (edges[-1] - edges[0])), 0.0).astype(np.int32)
-        np.clip(at, 0, bins - 1, out=at)
-        at -= values < edges[at]
-        at += (values >= edges[at + 1]) & (at < bins - 1)
-    codes = np.where(inside, at, np.int32(-1)).astype(np.int32)
-    return _frozen(codes)
+def rows_in(groups: Groups, wanted: Iterable[int], kept: Mask | None = None) -> Mask:
+    """Which rows (n,) are in some of the groups, and kept."""
+    warm_up()
+    asked = np.zeros(groups.size + 1, np.uint8)
+    asked[list(wanted)] = 1
+    out, marks = np.empty(len(groups.codes), np.uint8), parts.marks(kept)
+    parts.over(len(out), lambda first, last: kernels().mark_codes(groups.codes, asked, marks, first, last, out))
+    return out.view(np.bool_)
 
 
 def _edges(low: float, high: float, step: Step) -> Floats:

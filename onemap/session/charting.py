@@ -17,6 +17,7 @@ from onemap.city import cell_words, masking
 from onemap.model import cql
 from onemap.model.chart import Axis, Chart, Series
 from onemap.query import groups as grouping
+from onemap.query import measures
 from onemap.query.groups import Groups
 from onemap.query.summary import kind_of
 from onemap.session import tabling
@@ -243,7 +244,7 @@ def _by_cells(asked: ChartQuestion) -> Groups:
 def _measured(choice: Choice, held: Held, kept: Mask | None, counted: Rows) -> Floats:
     if choice.how == "count" or held.values is None:
         return counted.astype(np.float64)
-    sums, known = grouping.totals(held.groups, held.values, kept)
+    sums, known = measures.totals(held.groups.codes, held.groups.size, held.values, kept)
     if choice.how == "sum":
         return sums
     with np.errstate(invalid="ignore", divide="ignore"):

@@ -42,6 +42,7 @@ Status = Literal["waiting", "reading", "ready", "failed"]
 class Ready:
     """Rows that can be drawn and asked: ``data`` as read, ``prepared`` in ``crs``, classes and labels of a style.
 
+    ``classes`` (rows,) is the place in the style's classes of each source row, shown or not, None for a style of one;
     ``class_of``, ``labels`` are as in `DrawnLayer`; ``drawn`` (m,) marks the positions that the style draws, None when
     it draws all; ``counts`` are rows per legend class, and of the rest last. ``style`` is the one they were made by.
     ``filtered`` (rows,) by source row is what the filter ``where`` leaves in, None when there is none. ``times`` are
@@ -55,6 +56,7 @@ class Ready:
     data: LayerData
     prepared: Prepared
     crs: str | None
+    classes: npt.NDArray[np.uint8] | None = None
     class_of: npt.NDArray[np.uint8] | None = None
     labels: object | None = None
     drawn: npt.NDArray[np.bool_] | None = None

@@ -109,24 +109,26 @@ def classified(ready: Ready, style: Style, definition: LayerDefinition) -> Ready
 
     table, prepared = ready.data.table, ready.prepared
     names = set(table.column_names)
-    class_of, labels, drawn = None, None, None
+    classes, class_of, labels, drawn = None, None, None, None
     counts: tuple[int, ...] = ()
     missing = [n for n in _columns_of(style) if n not in names] if table.num_rows else []
     if style.kind != "single":
         # What has no such column has no value in it.
         column = table.column(style.column) if style.column in names else _nothing(ready.data.rows)
         column = masking.classing_column(definition, style, column)
-        class_of = classify.class_of(column, style, prepared.rows)
+        classes = classify.by_row(column, style)
+        class_of = classify.drawn_class(classes, style, prepared.rows)
         drawn = class_of != NOT_DRAWN
         drawn = None if drawn.all() else drawn
-        counts = _counted(ready, column, style)
+        counts = _counted(classes, style, ready)
     if style.label is not None and style.label.visible and style.label.column in names:
         told = style.label.column
         labels = classify.labels_of(masking.shown_column(definition, told, table.column(told)), prepared.rows)
     notices = tuple(n for n in ready.notices if n.key != _NO_COLUMN)
     notices += tuple(Notice(_NO_COLUMN, {"column": name}) for name in missing)
     made = replace(
-        ready, class_of=class_of, labels=labels, drawn=drawn, counts=counts, style=style, notices=notices
+        ready, classes=classes, class_of=class_of, labels=labels, drawn=drawn, counts=counts, style=style,
+        notices=notices,
     )  # fmt: skip
     return with_kept(made)
 
@@ -142,24 +144,19 @@ def refreshed(
         ready = timed(ready, definition, moment, cancelled)
     if ready.style is None or needs_rows(ready.style, definition.style):
         return classified(ready, definition.style, definition)
-    return recounted(ready, definition)
+    return recounted(ready, definition.style)
 
 
-def recounted(ready: Ready, definition: LayerDefinition) -> Ready:
+def recounted(ready: Ready, style: Style) -> Ready:
     """The same rows, already in the classes of the style, with the counts of what is left in."""
-    style, table = definition.style, ready.data.table
-    if not ready.counts:
-        return replace(ready, style=style)
-    column = table.column(style.column) if style.column in table.column_names else _nothing(ready.data.rows)
-    column = masking.classing_column(definition, style, column)
-    return replace(ready, style=style, counts=_counted(ready, column, style))
+    return replace(ready, style=style, counts=_counted(ready.classes, style, ready))
 
 
-def _counted(ready: Ready, column: pa.ChunkedArray, style: Style) -> tuple[int, ...]:
-    """Rows per legend class, and of the rest last, of what is left in."""
+def _counted(classes: npt.NDArray[np.uint8] | None, style: Style, ready: Ready) -> tuple[int, ...]:
+    """Rows per legend class, and of the rest last, of what is left in; nothing where there are no classes."""
     from onemap.query import classify
 
-    return tuple(int(n) for n in classify.counts(column, style, ready.kept))
+    return () if classes is None else tuple(int(n) for n in classify.tallied(classes, style, ready.kept))
 
 
 def _columns_of(style: Style) -> list[str]:

@@ -184,6 +184,8 @@ class MapCanvas(QWidget):
             self.refresh(drop_older=True)
         elif change.touches("selection"):
             self._mark_soon.start()
+        elif change.touches("filter") and change.touches("data"):
+            self.refresh(drop_older=True)  # somebody waits for what a filter leaves in
         elif change.touches("time"):
             self.refresh()  # while time plays, the picture under way is still a picture of the film
         elif change.touches("view"):

@@ -1,0 +1,34 @@
+"""Kernels that bring what is left in from source rows to positions, with the box around it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onemap.compiled import kernel
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Rows = npt.NDArray[np.int32]
+    Floats = npt.NDArray[np.float64]
+    Bytes = npt.NDArray[np.uint8]
+
+
+@kernel("void(ro(u1, 1), ro(i4, 1), i8, i8, rw(u1, 1))")
+def at_positions(kept: Bytes, rows: Rows, first: int, last: int, out: Bytes) -> None:
+    """Write the mark of each position's row."""
+    for i in range(first, last):
+        out[i] = kept[rows[i]]
+
+
+@kernel("void(ro(u1, 1), ro(f8, 2), i8, i8, rw(f8, 1))")
+def box_of(marks: Bytes, boxes: Floats, first: int, last: int, out: Floats) -> None:
+    """Widen ``out`` (xmin, ymin, xmax, ymax) by the boxes (m, 4), or points (m, 2), of the marked positions."""
+    right = boxes.shape[1] - 2
+    left, bottom, east, top = out[0], out[1], out[2], out[3]
+    for i in range(first, last):
+        if marks[i]:
+            left, bottom = min(left, boxes[i, 0]), min(bottom, boxes[i, 1])
+            east, top = max(east, boxes[i, right]), max(top, boxes[i, right + 1])
+    out[0], out[1], out[2], out[3] = left, bottom, east, top
