@@ -246,25 +246,49 @@ class Layer:
             distances = np.hypot((points.x - place[0]) * scale[0], (points.y - place[1]) * scale[1]).to_numpy()
         return frame.assign(**{name: distances})
 
-    def numbers(
-        self, by: str, *, kind: Kind = "values", of: str = "", how: How = "count", box: Box | None = None
-    ) -> pd.DataFrame:
-        """How many rows each group has, and the "sum" or "mean" of a column: what a chart shows, as a data frame.
+    def numbers(  # noqa: PLR0913 - each is a plain part of the question
+        self, by: str, *, kind: Kind = "values", of: str = "", how: How = "count", split: str = "",
+        where: str | None = None, box: Box | None = None, rows: str | Sequence[int] | None = None,
+    ) -> pd.DataFrame:  # fmt: skip
+        """How many rows each group has, and one number of a column: what a chart shows, as a data frame.
 
         ``by`` is a column, for "cells" the id of a grid layer; ``kind`` "values", "spans", "time", "line" (as "time",
-        drawn as a line), "hours", "weekdays", "months" or "cells".
-        Filters and time of the map count; ``box`` leaves out what it does not meet, in its CRS.
+        drawn as a line), "hours", "weekdays", "months" or "cells". ``how`` is "count", "sum", "mean", "std", "min",
+        "q1", "median", "q3", "p90" or "max". ``split`` parts each group by a second column.
+        Filters and time of the map count; ``where`` is a filter in the place of the layer's, ``box`` leaves out what it
+        does not meet, in the map's CRS, ``rows`` all but these ("0-3,7").
         """
-        from onemap.api.numbers import numbers
+        from onemap.api.numbers import Scope, numbers
         from onemap.session.charting import Choice
+
+        session, entry = self._in_session()
+        return numbers(session, entry, Choice(kind, by, of, how, split), Scope(where, box, rows))
+
+    def number(  # noqa: PLR0913 - each is a plain part of the question
+        self, how: How = "count", of: str = "", *, by: str = "", kind: Kind = "values", item: object = None,
+        split: str = "", part: object = None, but: tuple[object, ...] | None = None, where: str | None = None,
+        box: Box | None = None, rows: str | Sequence[int] | None = None,
+    ) -> float | int:  # fmt: skip
+        """One number of the layer: of all rows, or of one group ``item`` of `numbers`; NaN where there is no value.
+
+        The item of "spans" and "time" are its two ends, the upper one, which is not in it, None for "and above".
+        ``part`` is a value of ``split``, None for rows without one; ``but`` are those that are left out instead.
+        """
+        from onemap.api.numbers import Item, Scope, number
+        from onemap.session.charting import Choice
+
+        session, entry = self._in_session()
+        one = Item(item, part, but) if by else None
+        return number(session, entry, Choice(kind, by, of, how, split), Scope(where, box, rows), one)
+
+    def _in_session(self) -> tuple[Session, LayerEntry]:
+        """The map's session, or one of its own for a layer that is on no map."""
         from onemap.session.session import Session
 
-        session = self._session
-        if session is None:
-            session = Session()
-            session.add(self._entry.definition, self._data)
-        return numbers(session, session.entry(self.id) if self._session else session.entries[0],
-                       Choice(kind, by, of, how), box)  # fmt: skip
+        if self._session is not None:
+            return self._session, self._session.entry(self.id)
+        session = Session()
+        return session, session.add(self._entry.definition, self._data)
 
     def _note_unmasked(self) -> None:
         """Note that somebody reads what is personal as it is; what cannot be noted is not read."""

@@ -24,22 +24,23 @@ class OverTime(Layered):
     """What a `Map` can do with time and scenes."""
 
     def time(
-        self, span: str | None = "../..", *, hours: Iterable[int] = (), weekdays: Iterable[int] = (),
-        undated: bool = False, zone: str = ZONE,
+        self, span: str | tuple[int | None, int | None] | None = "../..", *, hours: Iterable[int] = (),
+        weekdays: Iterable[int] = (), undated: bool = False, zone: str = ZONE,
     ) -> Self:  # fmt: skip
         """Show only what lies in a span of time of all layers that have times; gives the map itself.
 
         "2026", "2026-06", "2026-06-30", "2026-06-30T17" are all of what they name, "A/B" reaches from the beginning of
-        A to the end of B, ".." is open, None shows everything again. ``hours`` (0 to 23) and ``weekdays`` (0 Monday)
-        of the clock of ``zone`` narrow it; ``undated`` shows rows without a time, too. RequestError for what cannot be
-        read, and when no layer has times.
+        A to the end of B, ".." is open, two numbers are UTC milliseconds; None shows everything again. ``hours`` (0 to
+        23) and ``weekdays`` (0 Monday) of the clock of ``zone`` narrow it; ``undated`` shows rows without a time, too.
+        RequestError for what cannot be read, and when no layer has times.
         """
         from onemap.api import timing
 
         made = None if span is None else timing.moment_of(span, hours, weekdays, undated=undated, zone=zone)
         before = self.session.moment
         self.session.show_time(made)
-        if made is not None and timing.extent_of(self.session) is None:
+        unread = any(entry.status == "waiting" for entry in self.session.entries)
+        if made is not None and not unread and timing.extent_of(self.session) is None:
             self.session.show_time(before)
             raise RequestError("time_none")
         return self

@@ -30,11 +30,11 @@ MOST_FRAMES = 100_000
 
 
 def moment_of(
-    span: str = "../..", hours: Iterable[int] = (), weekdays: Iterable[int] = (), *, undated: bool = False,
-    zone: str = ZONE,
+    span: str | tuple[int | None, int | None] = "../..", hours: Iterable[int] = (), weekdays: Iterable[int] = (), *,
+    undated: bool = False, zone: str = ZONE,
 ) -> Moment:  # fmt: skip
-    """A span of time in words (`onemap.query.spans.span_of`); RequestError when it cannot be read."""
-    start, end = spans.span_of(span, zone)
+    """A span of time in words (`onemap.query.spans.span_of`) or UTC milliseconds; RequestError for what is none."""
+    start, end = spans.span_of(span, zone) if isinstance(span, str) else span
     hours, weekdays = tuple(sorted(set(hours))), tuple(sorted(set(weekdays)))
     for name, given, last in (("hours", hours, 23), ("weekdays", weekdays, 6)):
         if any(not 0 <= value <= last for value in given):

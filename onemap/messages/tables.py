@@ -15,4 +15,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "列“{column}”不能这样统计。可用的列：{columns}。",
         "The column {column} cannot be used so. Columns that can: {columns}.",
     ),
+    "numbers_too_many": (
+        "按“{by}”和“{split}”分出的组超过 {most}。请换一列，或先筛选。",
+        "The columns {by} and {split} make more than {most} groups. Take another column, or filter first.",
+    ),
+    "number_group": (
+        "没有名为“{group}”的组。现有：{groups}。",
+        "No group is called {group}. There are: {groups}.",
+    ),
 }

@@ -69,8 +69,10 @@ def best_split(
 
 
 @kernel("void(ro(u1, 1), ro(u1, 1), i8, i8, rw(i8, 1))")
-def count_classes(classes: Codes, kept: Codes, first: int, last: int, counts: Ints) -> None:
-    """Add to ``counts`` (256,) how many rows from ``first`` to ``last`` are of each class; ``kept`` is empty for all."""
+def count_classes(
+    classes: npt.NDArray[np.uint8], kept: npt.NDArray[np.uint8], first: int, last: int, counts: Ints
+) -> None:
+    """Add to ``counts`` (256,) how many rows from ``first`` to ``last`` have each class; ``kept`` is empty for all."""
     every = kept.shape[0] == 0
     for i in range(first, last):
         if every or kept[i]:

@@ -71,9 +71,7 @@ def end_codes(codes: Codes, values: Floats, kept: Bytes, first: int, last: int, 
 
 
 @kernel("void(ro(i4, 1), ro(f8, 1), ro(u1, 1), i8, i8, rw(i8, 1), rw(f8, 1))")
-def heap_codes(
-    codes: Codes, values: Floats, kept: Bytes, first: int, last: int, starts: Ints, heaped: Floats
-) -> None:
+def heap_codes(codes: Codes, values: Floats, kept: Bytes, first: int, last: int, starts: Ints, heaped: Floats) -> None:
     """Write the finite values of each group beside each other into ``heaped``; ``starts`` (m,) is moved on."""
     every = kept.shape[0] == 0
     for i in range(first, last):

@@ -54,17 +54,22 @@ class Groups:
 
 def by_values(column: pa.ChunkedArray) -> Groups:
     """A group for each text that is written of a value, as they come; rows without one are in none."""
+    codes, shown = coded(column)
+    return Groups(codes, tuple(shown.to_pylist()))
+
+
+def coded(column: pa.ChunkedArray) -> tuple[Codes, pa.Array]:
+    """The place (n,) of each row's value among the different texts of a column, -1 for none, and these texts."""
     import pyarrow as pa
 
     encoded = parts.each(chunks(column), _encoded)
     if not encoded:
-        return Groups(_frozen(np.empty(0, np.int32)))
-    shown = pa.concat_arrays([shown for _, shown in encoded])
-    whole = shown.dictionary_encode()
+        return _frozen(np.empty(0, np.int32)), pa.array([], pa.string())
+    whole = pa.concat_arrays([shown for _, shown in encoded]).dictionary_encode()
     places = np.asarray(whole.indices.fill_null(-1).to_numpy(zero_copy_only=False), np.int32)
     ends = np.cumsum([len(shown) for _, shown in encoded])
-    codes = np.empty(sum(len(at) for at, _ in encoded), np.int32)
     starts = np.cumsum([0, *(len(at) for at, _ in encoded)])
+    codes = np.empty(int(starts[-1]), np.int32)
 
     def put(part: int) -> None:
         at, shown = encoded[part]
@@ -72,7 +77,7 @@ def by_values(column: pa.ChunkedArray) -> Groups:
         np.take(known, at, out=codes[starts[part] : starts[part + 1]], mode="clip")
 
     parts.each(range(len(encoded)), put)
-    return Groups(_frozen(codes), tuple(whole.dictionary.to_pylist()))
+    return _frozen(codes), whole.dictionary
 
 
 def _encoded(values: pa.Array) -> tuple[npt.NDArray[np.int32], pa.Array]:

@@ -32,3 +32,13 @@ def box_of(marks: Bytes, boxes: Floats, first: int, last: int, out: Floats) -> N
             left, bottom = min(left, boxes[i, 0]), min(bottom, boxes[i, 1])
             east, top = max(east, boxes[i, right]), max(top, boxes[i, right + 1])
     out[0], out[1], out[2], out[3] = left, bottom, east, top
+
+
+@kernel("void(ro(i8, 1), i8, ro(i4, 1), ro(u1, 1), rw(u1, 1))")
+def mark_pages(pages: npt.NDArray[np.int64], size: int, rows: Rows, drawn: Bytes, out: Bytes) -> None:
+    """Mark the rows at the positions of some pages of ``size``; ``drawn`` by position is empty where all are."""
+    every = drawn.shape[0] == 0
+    for k in range(pages.shape[0]):
+        for i in range(pages[k] * size, min((pages[k] + 1) * size, rows.shape[0])):
+            if every or drawn[i]:
+                out[rows[i]] = 1

@@ -15,6 +15,8 @@ from onemap.query import parts
 from onemap.query.warm import warm_up
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import numpy.typing as npt
 
     Codes = npt.NDArray[np.int32]
@@ -49,7 +51,8 @@ def counts(codes: Codes, size: int, kept: Mask | None = None) -> Ints:
         kernels().count_codes(codes, marks, first, last, out)
         return out
 
-    return sum(parts.over(len(codes), part), np.zeros(size + 1, np.int64))[:-1]
+    found: Ints = sum(parts.over(len(codes), part), np.zeros(size + 1, np.int64))
+    return found[:-1]
 
 
 def measure(codes: Codes, size: int, values: Floats, how: How, kept: Mask | None = None) -> Floats:
@@ -57,7 +60,8 @@ def measure(codes: Codes, size: int, values: Floats, how: How, kept: Mask | None
     if how == "count":
         return counts(codes, size, kept).astype(np.float64)
     if how in QUANTILES:
-        return quantiles(codes, size, values, (QUANTILES[how],), kept)[0]
+        found: Floats = quantiles(codes, size, values, (QUANTILES[how],), kept)[0]
+        return found
     if how in ("min", "max"):
         return ends(codes, size, values, kept)[int(how == "max")]
     sums, known = totals(codes, size, values, kept)
@@ -120,18 +124,37 @@ def quantiles(
     codes: Codes, size: int, values: Floats, shares: tuple[float, ...], kept: Mask | None = None
 ) -> Floats:  # fmt: skip
     """The values (shares, m) below which a share of each group's values lies, between two of them in proportion."""
+    out = np.full((len(shares), size), np.nan)
+
+    def of(group: int, own: Floats) -> None:
+        out[:, group] = _quantiles(own, shares)
+
+    _by_group(codes, size, values, kept, of)
+    return out
+
+
+def ordered(codes: Codes, size: int, values: Floats, kept: Mask | None = None) -> tuple[Floats, Ints]:
+    """Least, lower quartile, median, upper quartile and greatest (5, m) of each group, and its different values."""
+    out, different = np.full((5, size), np.nan), np.zeros(size, np.int64)
+
+    def of(group: int, own: Floats) -> None:
+        own.sort()
+        out[:, group] = [own[0], *_quantiles(own, (0.25, 0.5, 0.75), in_order=True), own[-1]]
+        different[group] = 1 + np.count_nonzero(own[1:] != own[:-1])
+
+    _by_group(codes, size, values, kept, of)
+    return out, different
+
+
+def _by_group(
+    codes: Codes, size: int, values: Floats, kept: Mask | None, work: Callable[[int, Floats], None]
+) -> None:  # fmt: skip
+    """Do ``work`` with each group that has values, and a copy of these that is its own."""
     known = totals(codes, size, values, kept)[1]
     bounds = np.concatenate([[0], np.cumsum(known)])
     heaped, starts = np.empty(int(bounds[-1])), bounds[:-1].copy()
     kernels().heap_codes(codes, np.ascontiguousarray(values), parts.marks(kept), 0, len(codes), starts, heaped)
-    out = np.full((len(shares), size), np.nan)
-
-    def of(group: int) -> None:
-        own = heaped[bounds[group] : bounds[group + 1]]
-        out[:, group] = _quantiles(own, shares)
-
-    parts.each(np.flatnonzero(known).tolist(), of)
-    return out
+    parts.each(np.flatnonzero(known).tolist(), lambda at: work(at, heaped[bounds[at] : bounds[at + 1]]))
 
 
 def distinct(codes: Codes, size: int, others: Codes, width: int, kept: Mask | None = None) -> Ints:
@@ -141,20 +164,20 @@ def distinct(codes: Codes, size: int, others: Codes, width: int, kept: Mask | No
     if size * max(width, 1) <= _MOST_MARKS:
         seen = np.zeros((size, max(width, 1)), np.uint8)
         kernels().mark_pairs(codes, others, marks, 0, len(codes), seen)
-        return np.count_nonzero(seen, axis=1).astype(np.int64)
+        return np.asarray(np.count_nonzero(seen, axis=1), np.int64)
     there = (codes >= 0) & (others >= 0)
     if kept is not None:
         there &= kept
     pairs = np.unique(codes[there].astype(np.int64) * width + others[there])
-    return np.bincount(pairs // width, minlength=size).astype(np.int64)
+    return np.asarray(np.bincount(pairs // width, minlength=size), np.int64)
 
 
-def _quantiles(values: Floats, shares: tuple[float, ...]) -> list[float]:
+def _quantiles(values: Floats, shares: tuple[float, ...], *, in_order: bool = False) -> list[float]:
     """Quantiles of values, which are put into another order."""
     last = len(values) - 1
     places = [share * last for share in shares]
-    wanted = sorted({int(np.floor(at)) for at in places} | {int(np.ceil(at)) for at in places})
-    values.partition(wanted)
+    if not in_order:
+        values.partition(sorted({int(np.floor(at)) for at in places} | {int(np.ceil(at)) for at in places}))
     made = []
     for at in places:
         low, high = float(values[int(np.floor(at))]), float(values[int(np.ceil(at))])

@@ -1,4 +1,4 @@
-"""A pass over all rows in parts of the same size on two threads; the parts, and so all sums, never depend on threads."""
+"""A pass over all rows in parts of one size on two threads; the parts, and so all sums, never depend on threads."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def over(count: int, work: Callable[[int, int], Made]) -> list[Made]:
 def each(given: Iterable[Given], work: Callable[[Given], Made]) -> list[Made]:
     """What ``work`` gives for each, in their order, on two threads where there are several."""
     every = list(given)
-    if len(every) < 2:  # noqa: PLR2004 - one needs no thread
+    if len(every) < 2:
         return [work(one) for one in every]
     with ThreadPoolExecutor(THREADS, thread_name_prefix="part") as pool:
         return list(pool.map(work, every))

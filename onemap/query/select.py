@@ -10,9 +10,11 @@ from onemap.errors import RequestError
 from onemap.model.extent import Extent
 from onemap.model.geometry import Geometries
 from onemap.model.prepared import PAGE_SIZE
+from onemap.query import parts
 from onemap.query.hit import Place, within_distance
 from onemap.query.rowmath import ascending
 from onemap.query.shapes import to_shapely
+from onemap.query.warm import warm_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,6 +75,28 @@ def select(
     candidates = candidates[_box_allows(prepared, candidates, asked, predicate)]
     found = np.concatenate([inside, candidates[_holds(prepared, candidates, asked, predicate)]])
     return _rows(prepared, found, drawn)
+
+
+def marks_in_box(prepared: Prepared, extent: Extent, count: int, drawn: Mask | None = None) -> Mask:
+    """A mask (count,) by source row of what `select` gives for an extent that features intersect."""
+    from onemap.query import mask_kernels as kernels
+
+    asked, out = _shape(extent), np.zeros(count, np.uint8)
+    if asked is None or prepared.extent is None:
+        return out.view(np.bool_)
+    warm_up()
+    inside, undecided = _pages(prepared, asked)
+    marks, step = parts.marks(drawn), parts.PART // PAGE_SIZE
+    given = np.ascontiguousarray(inside, np.int64)
+    parts.each(
+        range(0, len(given), step),
+        lambda at: kernels.mark_pages(given[at : at + step], PAGE_SIZE, prepared.rows, marks, out),
+    )
+    candidates = _positions(prepared, undecided)
+    candidates = candidates[_box_allows(prepared, candidates, asked, "intersects")]
+    found = candidates[_holds(prepared, candidates, asked, "intersects")]
+    out[prepared.rows[found if drawn is None else found[drawn[found]]]] = 1
+    return out.view(np.bool_)
 
 
 def select_circle(
@@ -140,6 +164,13 @@ def _box(extent: Extent) -> BaseGeometry:
 
 def _by_page(prepared: Prepared, shape: BaseGeometry, predicate: str) -> tuple[Ints, Ints]:
     """Positions that surely are in the relation, and positions to look at; all others surely are not."""
+    sure, undecided = _pages(prepared, shape)
+    nothing = np.empty(0, np.int64)
+    return (_positions(prepared, sure) if predicate in _HOLDS_INSIDE else nothing), _positions(prepared, undecided)
+
+
+def _pages(prepared: Prepared, shape: BaseGeometry) -> tuple[Ints, Ints]:
+    """Pages that lie in the inside of a shape, and others that meet it."""
     import shapely
 
     pages = np.concatenate([np.arange(a // PAGE_SIZE, -(-b // PAGE_SIZE)) for a, b in _ranges(prepared, shape)])
@@ -148,9 +179,7 @@ def _by_page(prepared: Prepared, shape: BaseGeometry, predicate: str) -> tuple[I
     has_area = (boxes[:, 2] > boxes[:, 0]) & (boxes[:, 3] > boxes[:, 1])
     inside = has_area & shapely.contains_properly(shape, boxed)
     undecided = ~inside & (~has_area | shapely.intersects(shape, boxed))
-    nothing = np.empty(0, np.int64)
-    sure = _positions(prepared, pages[inside]) if predicate in _HOLDS_INSIDE else nothing
-    return sure, _positions(prepared, pages[undecided])
+    return pages[inside], pages[undecided]
 
 
 def _ranges(prepared: Prepared, shape: BaseGeometry) -> list[list[int]]:

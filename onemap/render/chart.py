@@ -60,7 +60,10 @@ def picture(chart: Chart, size: tuple[int, int], palette: str = "light", scale: 
 
 
 def hit(layout: Layout, x: float, y: float) -> Mark | None:
-    """Series and place of the item at a pixel: a bar itself, else its row or column, else the nearest point."""
+    """Series and place of the item at a pixel: a bar itself, else its row or column, else the nearest point.
+
+    Of several series the row or column as a whole is series -1.
+    """
     found: Mark | None = None
     for (left, top, width, height), mark in layout.places:
         if left <= x <= left + width and top <= y <= top + height:
@@ -85,6 +88,15 @@ def tip(chart: Chart, mark: Mark) -> str:
             name = one.name or chart.value_axis.title
             lines.append(" ".join(part for part in (f"{name}:" if name else "", value, unit) if part))
     return "\n".join(lines)
+
+
+def read_out(chart: Chart, mark: Mark) -> str:
+    """What a reader of the screen says of an item, or of one of its series: its name, its value."""
+    which, item = mark
+    if which < 0 or len(chart.series) == 1:
+        return f"{item_name(chart, item)}: {tip(chart, mark)}"
+    value = number_text(float(chart.series[which].values[item]), chart.value_axis)
+    return f"{item_name(chart, item)}, {chart.series[which].name}: {value}"
 
 
 def item_name(chart: Chart, item: int) -> str:

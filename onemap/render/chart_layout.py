@@ -102,6 +102,11 @@ def _alpha(chart: Chart, middle: float) -> float:
     return 1.0 if chart.brushed[0] <= middle <= chart.brushed[1] else _DIMMED
 
 
+def _whole_item(chart: Chart) -> int:
+    """The series of an item as a whole: the only one, or none of several."""
+    return 0 if len(chart.series) == 1 else -1
+
+
 def _edge(chart: Chart, item: int) -> str:
     return "@text" if item in chart.highlighted else ""
 
@@ -157,7 +162,7 @@ def _lay_bar(chart: Chart, made: Layout, item: int, domain: tuple[float, float],
     per = width / (domain[1] - domain[0])
     zero, heaps = left - domain[0] * per, _stacks(chart)
     end = zero
-    made.places.append(((0.0, top + row * item, made.size[0], row), (0, item)))
+    made.places.append(((0.0, top + row * item, made.size[0], row), (_whole_item(chart), item)))
     for s, one in enumerate(chart.series):
         value = float(one.values[item])
         if not np.isfinite(value):
@@ -189,7 +194,7 @@ def _columns(chart: Chart, made: Layout) -> None:
 def _lay_column(chart: Chart, made: Layout, item: int, span: tuple[float, float], domain: tuple[float, float]) -> None:
     left, right = made.along(span[0]), made.along(span[1])
     _, top, _, height = made.plot
-    made.places.append(((left, top, right - left, height), (0, item)))
+    made.places.append(((left, top, right - left, height), (_whole_item(chart), item)))
     gap = min(1.0, (right - left) * 0.1) if chart.kind == "histogram" else max((right - left) * 0.14, 0.5)
     wide = min(right - left - 2 * gap, 64.0 if chart.kind != "histogram" else 1e9)
     first = (left + right - wide) / 2
@@ -266,7 +271,7 @@ def _plane(chart: Chart, made: Layout) -> None:
     _base_line(made, lo, hi)
     for i in range(len(chart.edges) - 1):
         left, right = made.along(float(chart.edges[i])), made.along(float(chart.edges[i + 1]))
-        made.places.append(((left, made.plot[1], right - left, made.plot[3]), (0, i)))
+        made.places.append(((left, made.plot[1], right - left, made.plot[3]), (_whole_item(chart), i)))
     for s in range(len(chart.series)):
         _lay_points(chart, made, s, (lo, hi))
     if chart.categories:

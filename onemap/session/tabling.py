@@ -100,6 +100,22 @@ def rows_in(asked: TableQuestion) -> Rows | None:
     return None if asked.kept is None else np.flatnonzero(asked.kept).astype(np.int64, copy=False)
 
 
+def marks_in(asked: TableQuestion) -> Mask | None:
+    """The source rows that stand in the table as a mask (n,); None for all of them."""
+    if asked.scope == "all":
+        return asked.kept
+    if asked.scope == "view" and asked.extent is not None and asked.prepared is not None:
+        from onemap.query.select import marks_in_box
+
+        return marks_in_box(asked.prepared, asked.extent, asked.table.num_rows, asked.shown_at)
+    marks = np.zeros(asked.table.num_rows, np.bool_)
+    if asked.scope == "selected" and asked.chosen is not None:
+        marks[asked.chosen] = True
+        if asked.kept is not None:
+            marks &= asked.kept
+    return marks
+
+
 def rows_of(
     asked: TableQuestion, cancelled: Cancelled = None, on_progress: Callable[[int, int | None], None] | None = None
 ) -> Order | None:

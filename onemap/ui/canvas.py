@@ -180,12 +180,10 @@ class MapCanvas(QWidget):
                 self.marks.clear()
             self.overlay.clear()
             self.refresh(drop_older=True)
-        elif change.touches("style", "visible", "layers") or (self.marks is None and change.touches("selection")):
+        elif self._is_another(change):
             self.refresh(drop_older=True)
         elif change.touches("selection"):
             self._mark_soon.start()
-        elif change.touches("filter") and change.touches("data"):
-            self.refresh(drop_older=True)  # somebody waits for what a filter leaves in
         elif change.touches("time"):
             self.refresh()  # while time plays, the picture under way is still a picture of the film
         elif change.touches("view"):
@@ -195,6 +193,12 @@ class MapCanvas(QWidget):
             self.update()
         elif change.touches("data") and not self._later.isActive():
             self._later.start()
+
+    def _is_another(self, change: Change) -> bool:
+        """Whether the picture under way shows what is not so any more, and somebody waits for another."""
+        filtered = change.touches("filter") and change.touches("data")
+        selected = self.marks is None and change.touches("selection")
+        return filtered or selected or change.touches("style", "visible", "layers")
 
     def _ask(self) -> None:
         """Ask for a picture of the view and its margin."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from onemap.session import charting, tabling
+from onemap.session import chart_items, charting, tabling
 from onemap.session.charting import Choice
 from onemap.ui import language
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from onemap.model.extent import Extent
     from onemap.session.change import Change
     from onemap.session.charting import ChartAnswer, ChartQuestion, Held
-    from onemap.session.entry import LayerEntry
+    from onemap.session.entry import LayerEntry, Ready
     from onemap.session.runner import Job
     from onemap.session.session import Session
     from onemap.session.tabling import Scope
@@ -27,7 +27,10 @@ _PAUSE = 15
 
 @dataclass(frozen=True, slots=True)
 class Brush:
-    """Items ``first`` to ``last`` of a chart, by which a layer is filtered with ``text``, before it with ``base``."""
+    """Items ``first`` to ``last`` of a chart, by which a layer is filtered with ``text``, before it with ``base``.
+
+    ``before`` are the rows as ``base`` left them.
+    """
 
     layer: str
     choice: Choice
@@ -36,6 +39,7 @@ class Brush:
     text: str
     base: str
     base_on: bool
+    before: Ready | None = None
 
 
 class ChartAsking(QObject):
@@ -114,6 +118,11 @@ class ChartAsking(QObject):
         question = charting.question(
             self._session, asked, self.choice, english=language.current() == "en", base=base, held=self._held
         )
+        question = replace(question, before=None if self.brush is None else self.brush.before)
+        known = charting.answered_by(question, self.answer)
+        if known is not None:
+            self._take(known)
+            return
         self.busy.emit(True)
         self._job = self._session.start(
             self.tr("Chart"), lambda _job: _answered(question), self._take, self._fail, quick=True
@@ -164,14 +173,15 @@ class ChartAsking(QObject):
         answer, entry = self.answer, self.entry
         if answer is None or entry is None:
             return False
-        said = charting.condition(answer, first, last)
+        said = chart_items.condition(answer, first, last)
         if not said:
             return False
         before = self.brush
         base = before.base if before is not None else entry.definition.filter
         base_on = before.base_on if before is not None else entry.definition.filter_on
-        text = charting.joined(base if base_on else "", said)
-        self.brush = Brush(self.layer, self.choice, first, last, text, base, base_on)
+        text = chart_items.joined(base if base_on else "", said)
+        rows = before.before if before is not None else entry.ready
+        self.brush = Brush(self.layer, self.choice, first, last, text, base, base_on, rows)
         self._session.set_filter(self.layer, text)
         return True
 

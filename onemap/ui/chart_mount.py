@@ -7,22 +7,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QPlainTextEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QMenu
 
 from onemap.ui import language
+from onemap.ui.number_mount import NumberMount
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     import numpy as np
     import numpy.typing as npt
+    from PySide6.QtWidgets import QDialog
 
     from onemap.errors import OneMapError
     from onemap.model.extent import Extent
     from onemap.session.change import Change
     from onemap.session.charting import ChartAnswer
-    from onemap.session.runner import Job
     from onemap.session.tabling import Scope
     from onemap.ui.chart_asking import ChartAsking
     from onemap.ui.chart_panel import ChartPanel
@@ -63,13 +63,19 @@ class ChartMount(QObject):
         window.desk.add(panel, lambda: self.tr("Charts"))
         panel.looked.connect(self._looked)
         panel.scope.chosen.connect(self._show_scope)
-        panel.items_clicked.connect(self.select)
+        panel.part_clicked.connect(self.select_part)
+        panel.menu_requested.connect(lambda series, item, at: self.menu(series, item).popup(at))
         panel.items_brushed.connect(self.brush)
         panel.box_drawn.connect(self.select_box)
         panel.brush_cleared.connect(self.asking.clear_brush)
         panel.explain_requested.connect(lambda: self.explain().open())
         panel.export_requested.connect(self._ask_file)
         return panel
+
+    @property
+    def numbers(self) -> NumberMount:
+        """What is done with a number."""
+        return self._window.mounted(NumberMount)
 
     def show(self, layer: str = "") -> None:
         """Open the charts of a layer: the given one, else the current one of the tree, else the topmost."""
@@ -109,60 +115,71 @@ class ChartMount(QObject):
     # --- items ----------------------------------------------------------------------------------------------------
     def select(self, first: int, last: int) -> None:
         """Select the rows behind some items on the map."""
-        from onemap.session import charting
+        from onemap.session import chart_items
 
         items = tuple(range(first, last + 1))
-        self._select(lambda answer: charting.rows_behind(answer, items))
+        self._select(lambda answer: chart_items.rows_behind(answer, items))
+
+    def select_part(self, series: int, item: int) -> None:
+        """Select the rows behind an item, or behind one of its series."""
+        self._select(lambda answer: _rows_of(answer, series, item))
 
     def select_box(self, low: float, high: float, foot: float, head: float) -> None:
         """Select the rows whose two numbers lie in a rectangle of a scatter, also those that are not drawn."""
-        from onemap.session import charting
+        from onemap.session import chart_items
 
-        self._select(lambda answer: charting.rows_in_box(answer, (low, high), (foot, head)))
+        self._select(lambda answer: chart_items.rows_in_box(answer, (low, high), (foot, head)))
 
     def _select(self, rows_of: Callable[[ChartAnswer], npt.NDArray[np.int64]]) -> None:
         """Select rows of the answer that is shown; they are found in a worker."""
-        from onemap.session import choosing
-
-        answer, entry = self.asking.answer, self.asking.entry
-        if answer is None or entry is None or entry.ready is None:
-            return
-        layer, prepared, before = entry.id, entry.ready.prepared, self._session.selection.rows()
-
-        def work(_job: Job) -> choosing.Chosen:
-            rows = rows_of(answer)
-            return choosing.put_together(layer, prepared, rows, before, "replace")
-
-        self._session.start(self.tr("Select"), work, self._session.selection.take, self._failed, quick=True)
+        answer = self.asking.answer
+        if answer is not None:
+            self.numbers.select(answer.question.asked.layer, lambda: rows_of(answer))
 
     def brush(self, first: int, last: int) -> None:
         """Filter the map by some items; where no filter can say them, select their rows."""
         if not self.asking.brush_items(first, last):
             self.select(first, last)
 
+    def menu(self, series: int, item: int) -> QMenu:
+        """What can be done with an item, or one of its series; the menu ends when it is closed."""
+        menu, answer = QMenu(self.panel), self.asking.answer
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.addAction(self.tr("Select its rows"), lambda: self.select_part(series, item))
+        menu.addAction(self.tr("Show its rows in the table"), lambda: self.show_in_table(series, item))
+        if answer is not None and answer.held is not None:
+            menu.addAction(self.tr("Filter the map by it"), lambda: self.brush(item, item))
+            menu.addSeparator()
+            menu.addAction(self.tr("Explain this number…"), lambda: self.explain_number(series, item))
+        menu.addAction(self.tr("Explain this chart…"), lambda: self.explain().open())
+        menu.addSeparator()
+        menu.addAction(self.tr("Export the chart…"), self._ask_file)
+        return menu
+
+    def show_in_table(self, series: int, item: int) -> None:
+        """Select the rows behind an item, and show them in the table."""
+        answer = self.asking.answer
+        if answer is not None:
+            self.numbers.show_in_table(answer.question.asked.layer, lambda: _rows_of(answer, series, item))
+
     # --- explaining -----------------------------------------------------------------------------------------------
+    def explain_number(self, series: int, item: int) -> None:
+        """Tell how the number of an item was made, of all its series where none is meant."""
+        from onemap.session import explaining
+
+        answer = self.asking.answer
+        if answer is None or answer.held is None:
+            return
+        self.numbers.explain(lambda: explaining.number_of(answer, item, series), lambda: _rows_of(answer, series, item))
+
     def explain(self) -> QDialog:
         """How the numbers were made, and the Python lines that give them again; it ends when it is closed."""
-        from onemap.session import charting
+        from onemap.session import explaining
+        from onemap.ui.explain_dialog import ExplainDialog
 
-        dialog, answer = QDialog(self._window), self.asking.answer
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowTitle(self.tr("How this chart was made"))
-        dialog.resize(620, 320)
-        text = QPlainTextEdit(dialog)
-        text.setReadOnly(True)
-        text.setAccessibleName(dialog.windowTitle())
-        said = "" if answer is None else charting.explained(self._session, answer)
-        text.setPlainText(said)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, dialog)
-        copy = QPushButton(self.tr("Copy"), dialog)
-        copy.clicked.connect(lambda _on: QGuiApplication.clipboard().setText(said))
-        buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
-        buttons.rejected.connect(dialog.reject)
-        column = QVBoxLayout(dialog)
-        column.addWidget(text, 1)
-        column.addWidget(buttons)
-        return dialog
+        answer = self.asking.answer
+        said = "" if answer is None else explaining.explained(self._session, answer)
+        return ExplainDialog(self.tr("How this chart was made"), said, self._window)
 
     # --- files ----------------------------------------------------------------------------------------------------
     def _ask_file(self) -> None:
@@ -195,3 +212,10 @@ class ChartMount(QObject):
     def _failed(self, error: OneMapError) -> None:
         if error.key != "cancelled":
             self._window.message.tell(str(error), bad=True)
+
+
+def _rows_of(answer: ChartAnswer, series: int, item: int) -> npt.NDArray[np.int64]:
+    """The rows behind an item, of one of its series where it has several."""
+    from onemap.session import chart_items
+
+    return chart_items.rows_behind(answer, (item,), series if answer.series and series >= 0 else None)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
     QScrollArea,
+    QSizePolicy,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -21,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from onemap.session import charting
 from onemap.session.charting import HOWS, Choice
-from onemap.ui import icons, language
+from onemap.ui import icons, language, text_size
 from onemap.ui.chart_view import ChartView
 from onemap.ui.identify_model import title_of
 from onemap.ui.scope_box import ScopeBox
@@ -37,12 +39,14 @@ _KINDS: tuple[Kind, ...] = ("values", "spans", "time", "line", "hours", "weekday
 class ChartPanel(QWidget):
     """Shows the answer of a `ChartAsking`.
 
-    ``items_clicked`` tells the first and last place of items that were clicked, ``items_brushed`` of those that are to
-    filter the map, ``box_drawn`` a rectangle over two columns, ``looked`` that the panel came in sight or
+    ``part_clicked`` tells series (-1: all) and place of an item that was clicked, ``menu_requested`` the same of one
+    that somebody wants a menu for, ``items_brushed`` the first and last place of those that are to filter the map,
+    ``box_drawn`` a rectangle over two columns, ``looked`` that the panel came in sight or
     went out of it.
     """
 
-    items_clicked = Signal(int, int)
+    part_clicked = Signal(int, int)
+    menu_requested = Signal(int, int, QPoint)
     items_brushed = Signal(int, int)
     brush_cleared = Signal()
     box_drawn = Signal(float, float, float, float)
@@ -55,7 +59,8 @@ class ChartPanel(QWidget):
         self.setProperty("role", "panel")
         self._asking = asking
         self._grids: list[LayerEntry] = []
-        self.layers, self.kind, self.by, self.how, self.of = (QComboBox(self) for _ in range(5))
+        self.layers, self.kind, self.by, self.how, self.of, self.split = (QComboBox(self) for _ in range(6))
+        self.stacked = QToolButton(self)
         self.scope, self.view = ScopeBox(self), ChartView(self, brushable=True)
         self.note, self.empty, self.pages = QLabel(self), QLabel(self), QStackedWidget(self)
         self.clear, self.explain, self.export = (QToolButton(self) for _ in range(3))
@@ -68,10 +73,16 @@ class ChartPanel(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(12, 6, 12, 6)
         row.setSpacing(6)
-        for box in (self.layers, self.kind, self.by, self.how, self.of):
+        for box in (self.layers, self.kind, self.by, self.how, self.of, self.split):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-            box.setMaximumWidth(210)
+            box.setMinimumWidth(text_size.px(72))
+            box.setMaximumWidth(text_size.px(190))
+            box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             row.addWidget(box)
+        self.stacked.setProperty("role", "icon")
+        self.stacked.setCheckable(True)
+        icons.bind(self.stacked, "stacked")
+        row.addWidget(self.stacked)
         row.addSpacing(4)
         row.addWidget(self.scope)
         self.note.setProperty("role", "muted")
@@ -103,9 +114,11 @@ class ChartPanel(QWidget):
         asking.answered.connect(self.show_answer)
         self.layers.activated.connect(lambda _at: asking.show_layer(self.layers.currentData()))
         self.kind.activated.connect(lambda _at: self._choose_kind())
-        for box in (self.by, self.how, self.of):
+        for box in (self.by, self.how, self.of, self.split):
             box.activated.connect(lambda _at: self._choose())
-        self.view.bar_clicked.connect(lambda at: self.items_clicked.emit(at, at))
+        self.stacked.clicked.connect(lambda _on: self._choose())
+        self.view.part_clicked.connect(self.part_clicked)
+        self.view.menu_requested.connect(self.menu_requested)
         self.view.bar_opened.connect(lambda at: self.items_brushed.emit(at, at))
         self.view.brushed.connect(self._brushed)
         self.view.brush_cleared.connect(self.brush_cleared)
@@ -120,12 +133,13 @@ class ChartPanel(QWidget):
         for box, name in (
             (self.layers, self.tr("Layer of the chart")), (self.kind, self.tr("Kind of chart")),
             (self.by, self.tr("Counted by")), (self.how, self.tr("What is counted")), (self.of, self.tr("Numbers of")),
+            (self.split, self.tr("Series: a second column")),
         ):  # fmt: skip
             box.setAccessibleName(name)
             box.setToolTip(name)
         for button, tip in (
             (self.clear, self.tr("Filter no more by the chart")), (self.explain, self.tr("Explain this chart")),
-            (self.export, self.tr("Export the chart…")),
+            (self.export, self.tr("Export the chart…")), (self.stacked, self.tr("Series on each other")),
         ):  # fmt: skip
             button.setToolTip(tip)
             button.setAccessibleName(tip)
@@ -141,6 +155,13 @@ class ChartPanel(QWidget):
             "hours": self.tr("Hour of the day"), "weekdays": self.tr("Day of the week"), "months": self.tr("Month"),
             "cells": self.tr("By grid"), "scatter": self.tr("Two columns"),
         }  # fmt: skip
+
+    def _how_words(self) -> tuple[str, ...]:
+        return (
+            self.tr("Number of rows"), self.tr("Sum of"), self.tr("Mean of"), self.tr("Deviation of"),
+            self.tr("Least of"), self.tr("Lower quartile of"), self.tr("Median of"), self.tr("Upper quartile of"),
+            self.tr("90th percentile of"), self.tr("Greatest of"),
+        )  # fmt: skip
 
     def show_layers(self, entries: list[LayerEntry]) -> None:
         """List the layers, and those of them that are grids."""
@@ -165,18 +186,24 @@ class ChartPanel(QWidget):
         """Fill the boxes with what can be chosen, and choose what is shown."""
         entry, choice = self._asking.entry, self._asking.choice
         words = self._kind_words()
-        with QSignalBlocker(self.kind), QSignalBlocker(self.by), QSignalBlocker(self.how), QSignalBlocker(self.of):
+        boxes = (self.kind, self.by, self.how, self.of, self.split, self.stacked)
+        with contextlib.ExitStack() as quiet:
+            for box in boxes:
+                quiet.enter_context(QSignalBlocker(box))
             self.kind.clear()
             for kind in _KINDS:
                 if self._columns(kind):
                     self.kind.addItem(words[kind], kind)
             self.kind.setCurrentIndex(self.kind.findData(choice.kind))
             _refill(self.by, self._columns(choice.kind), choice.by)
-            hows = (self.tr("Number of rows"), self.tr("Sum of"), self.tr("Mean of"))
-            _refill(self.how, list(zip(hows, HOWS, strict=True)), choice.how)
+            _refill(self.how, list(zip(self._how_words(), HOWS, strict=True)), choice.how)
             numbers = [] if entry is None else [(_title(entry, name), name) for name in charting.numbers_of(entry)]
             _refill(self.of, numbers, choice.of)
+            _refill(self.split, [(self.tr("No series"), ""), *self._columns("values")], choice.split)
+            self.stacked.setChecked(choice.stacked)
         scatter = choice.kind == "scatter"
+        self.split.setVisible(not scatter)
+        self.stacked.setVisible(bool(choice.split) and choice.kind not in ("line", "scatter"))
         self.how.setVisible(not scatter and bool(numbers))
         self.of.setVisible(scatter or choice.how != "count")
         self.clear.setVisible(self._asking.brush is not None)
@@ -188,14 +215,19 @@ class ChartPanel(QWidget):
         of = ""
         if kind == "scatter":
             of = names[1] if len(names) > 1 and by == names[0] else names[0]
-        self._asking.choose(Choice(kind, by, of))
+        split = "" if kind == "scatter" else self._asking.choice.split
+        self._asking.choose(Choice(kind, by, of, split=split, stacked=self._asking.choice.stacked))
 
     def _choose(self) -> None:
-        kind, how = self._asking.choice.kind, self.how.currentData()
-        of = self.of.currentData() or ""
-        if kind != "scatter" and how == "count":
-            of = ""
-        self._asking.choose(Choice(kind, self.by.currentData() or "", of, "count" if kind == "scatter" else how))
+        before, how = self._asking.choice, self.how.currentData()
+        of, by = self.of.currentData() or "", self.by.currentData() or ""
+        if before.kind == "scatter":
+            self._asking.choose(Choice("scatter", by, of))
+            return
+        split = self.split.currentData() or ""
+        # What cannot be put on each other begins beside each other, and a new split on each other again.
+        stacked = self.stacked.isChecked() if (split, how) == (before.split, before.how) else how in ("count", "sum")
+        self._asking.choose(Choice(before.kind, by, "" if how == "count" else of, how, split, stacked))
 
     # --- the answer -----------------------------------------------------------------------------------------------
     def show_answer(self, answer: ChartAnswer | None) -> None:

@@ -114,6 +114,12 @@ class TableMount(QObject):
         self.asking.show_layer(wanted)
         self._list_layers()
 
+    def show_selected(self, layer: str) -> None:
+        """Open the table of a layer on what is selected of it."""
+        self.show(layer)
+        self.panel.bar.scopes["selected"].setChecked(True)
+        self._show_scope("selected")
+
     def _tick(self) -> None:
         self._window.actions_["table"].setChecked(self._made and self._window.desk.showing(self.panel))
 

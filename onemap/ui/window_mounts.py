@@ -13,6 +13,7 @@ from onemap.ui.keeping_mount import KeepingMount
 from onemap.ui.ledger_mount import LedgerMount
 from onemap.ui.measure_mount import MeasureMount
 from onemap.ui.moment_mount import MomentMount
+from onemap.ui.number_mount import NumberMount
 from onemap.ui.pack_mount import PackMount
 from onemap.ui.recovery_mount import RecoveryMount
 from onemap.ui.scenes_mount import ScenesMount
@@ -33,6 +34,7 @@ MOUNTS = (
     ScenesMount,
     SelectMount,
     MomentMount,
+    NumberMount,
     PackMount,
     TableMount,
     TimeMount,

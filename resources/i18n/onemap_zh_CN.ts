@@ -4486,16 +4486,8 @@
             <translation>图表</translation>
         </message>
         <message>
-            <source>Select</source>
-            <translation>选择</translation>
-        </message>
-        <message>
             <source>How this chart was made</source>
             <translation>图表说明</translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <translation>复制</translation>
         </message>
         <message>
             <source>Export the chart</source>
@@ -4508,6 +4500,30 @@
         <message>
             <source>Written: %1</source>
             <translation>已写出：%1</translation>
+        </message>
+        <message>
+            <source>Select its rows</source>
+            <translation>选中这些行</translation>
+        </message>
+        <message>
+            <source>Show its rows in the table</source>
+            <translation>在表中显示这些行</translation>
+        </message>
+        <message>
+            <source>Filter the map by it</source>
+            <translation>按此筛选地图</translation>
+        </message>
+        <message>
+            <source>Explain this number…</source>
+            <translation>说明此数值…</translation>
+        </message>
+        <message>
+            <source>Explain this chart…</source>
+            <translation>说明此图表…</translation>
+        </message>
+        <message>
+            <source>Export the chart…</source>
+            <translation>导出图表…</translation>
         </message>
     </context>
     <context>
@@ -4607,6 +4623,46 @@
         <message>
             <source>No row to show. Look at filters, view and selection.</source>
             <translation>没有可显示的行。请检查筛选、视野和选择。</translation>
+        </message>
+        <message>
+            <source>Series: a second column</source>
+            <translation>系列：第二列</translation>
+        </message>
+        <message>
+            <source>Series on each other</source>
+            <translation>系列堆叠</translation>
+        </message>
+        <message>
+            <source>No series</source>
+            <translation>不分系列</translation>
+        </message>
+        <message>
+            <source>Deviation of</source>
+            <translation>标准差</translation>
+        </message>
+        <message>
+            <source>Least of</source>
+            <translation>最小值</translation>
+        </message>
+        <message>
+            <source>Lower quartile of</source>
+            <translation>下四分位数</translation>
+        </message>
+        <message>
+            <source>Median of</source>
+            <translation>中位数</translation>
+        </message>
+        <message>
+            <source>Upper quartile of</source>
+            <translation>上四分位数</translation>
+        </message>
+        <message>
+            <source>90th percentile of</source>
+            <translation>90% 分位数</translation>
+        </message>
+        <message>
+            <source>Greatest of</source>
+            <translation>最大值</translation>
         </message>
     </context>
     <context>
@@ -5082,6 +5138,40 @@
         <message>
             <source>Outline of markers</source>
             <translation>点符号边线</translation>
+        </message>
+    </context>
+    <context>
+        <name>NumberMount</name>
+        <message>
+            <source>Select</source>
+            <translation>选择</translation>
+        </message>
+        <message>
+            <source>How this number was made</source>
+            <translation>数值说明</translation>
+        </message>
+        <message>
+            <source>Explain</source>
+            <translation>说明</translation>
+        </message>
+    </context>
+    <context>
+        <name>ExplainDialog</name>
+        <message>
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>Copy the Python lines</source>
+            <translation>复制 Python 代码</translation>
+        </message>
+        <message>
+            <source>Select on the map</source>
+            <translation>在地图上选中</translation>
+        </message>
+        <message>
+            <source>Show in the table</source>
+            <translation>在表中显示</translation>
         </message>
     </context>
 </TS>

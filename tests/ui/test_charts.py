@@ -52,7 +52,7 @@ def test_every_kind_is_chosen_by_hand(mount):
 
 def test_a_click_selects_the_rows(mount):
     choose(mount, "values", "kind")
-    mount.panel.view.bar_clicked.emit(0)
+    mount.panel.view.part_clicked.emit(0, 0)
     rows = mount._session.selection.of("lamp")
     assert len(rows) == mount.panel.view.chart.series[0].values[0]
 
