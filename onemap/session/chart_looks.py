@@ -9,14 +9,14 @@ import numpy as np
 
 from onemap.city import cell_words
 from onemap.model.chart import Axis, Chart, Series
-from onemap.session.charting import NOTHING, OTHERS, STEPS
+from onemap.session.chart_question import NOTHING, OTHERS, STEPS
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
     from onemap.city.card_values import Words
     from onemap.query.measures import How
-    from onemap.session.charting import ChartQuestion, Measured
+    from onemap.session.chart_question import ChartQuestion, Measured
     from onemap.session.tabling import TableQuestion
 
     Floats = npt.NDArray[np.float64]

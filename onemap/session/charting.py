@@ -7,8 +7,8 @@ so that a brush, a filter or another view is one counting pass. What an item sta
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,14 +18,25 @@ from onemap.query import measures
 from onemap.query.groups import Groups
 from onemap.query.measures import HOWS, How
 from onemap.query.summary import kind_of
-from onemap.session import tabling
+from onemap.session import chart_looks, tabling
+from onemap.session.chart_question import (
+    BARS,
+    DOTS,
+    NOTHING,
+    OTHERS,
+    SERIES,
+    STEPS,
+    ChartAnswer,
+    ChartQuestion,
+    Choice,
+    Held,
+    Kind,
+    Measured,
+)
 
 if TYPE_CHECKING:
     import numpy.typing as npt
-    import pyarrow as pa
 
-    from onemap.model.chart import Chart
-    from onemap.model.prepared import Prepared
     from onemap.session.entry import LayerEntry, Ready
     from onemap.session.session import Session
     from onemap.session.tabling import TableQuestion
@@ -35,92 +46,10 @@ if TYPE_CHECKING:
     Mask = npt.NDArray[np.bool_]
     Rows = npt.NDArray[np.int64]
 
-__all__ = ["HOWS", "How"]
-
-Kind = Literal["values", "spans", "time", "line", "hours", "weekdays", "months", "cells", "scatter"]
-#: Bars at most, points of a scatter, and values of a second column that are series of their own.
-BARS, DOTS, SERIES = 24, 4000, 6
-#: Kinds of steps of a time axis; as a line, steps of which there is no mean are gaps.
-STEPS = ("time", "line")
-#: Groups of a second column: what is no series of its own, and rows without a value.
-OTHERS, NOTHING = -2, -1
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What a chart shows: ``by`` is a column, or the id of a grid layer for "cells"; ``of`` a column of numbers.
-
-    A scatter has ``by`` along and ``of`` upwards. ``split`` is a second column whose values are series, ``stacked`` on
-    each other or beside each other.
-    """
-
-    kind: Kind = "values"
-    by: str = ""
-    of: str = ""
-    how: How = "count"
-    split: str = ""
-    stacked: bool = True
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Held:
-    """How rows were grouped, and of what: the same table and choice need not be looked through again.
-
-    ``along`` are the numbers of spans and steps, which were laid over the rows that were ``kept``.
-    """
-
-    table: pa.Table
-    key: tuple[object, ...]
-    groups: Groups
-    values: Floats | None = None
-    split: Groups | None = None
-    along: Floats | None = None
-    kept: Mask | None = None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class ChartQuestion:
-    """A chart of the rows that stand in a table. ``grid`` and ``codes`` are a grid's cells and their codes by row.
-
-    ``base`` is the filter text that counts in the place of the layer's own, None when that counts; ``before`` are the
-    rows as they were under it last.
-    """
-
-    choice: Choice
-    asked: TableQuestion
-    english: bool = False
-    grid: Prepared | None = None
-    codes: tuple[str | None, ...] = ()
-    ready: Ready | None = None
-    base: str | None = None
-    held: Held | None = None
-    before: Ready | None = None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class ChartAnswer:
-    """A chart; ``items`` are the groups that its bars stand for, ``rows`` how many rows it tells of.
-
-    ``series`` are the groups of a second column that its series stand for, `OTHERS` and `NOTHING` among them.
-    """
-
-    question: ChartQuestion
-    chart: Chart
-    held: Held | None
-    items: tuple[int, ...] = ()
-    rows: int = 0
-    kept: Mask | None = field(default=None)
-    series: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Measured:
-    """All groups of a question: the rows of each (m,), and its number (m,), or one for each of ``series`` (m, k)."""
-
-    held: Held
-    counted: Rows
-    values: Floats
-    series: tuple[int, ...] = ()
+__all__ = [
+    "BARS", "DOTS", "HOWS", "NOTHING", "OTHERS", "SERIES", "STEPS", "ChartAnswer", "ChartQuestion", "Choice", "Held",
+    "How", "Kind", "Measured",
+]  # fmt: skip
 
 
 # --- what can be chosen -------------------------------------------------------------------------------------------
@@ -198,8 +127,6 @@ def answered_by(asked: ChartQuestion, made: ChartAnswer | None) -> ChartAnswer |
 
 def answer(asked: ChartQuestion) -> ChartAnswer:
     """The chart of a question. Runs in a worker."""
-    from onemap.session import chart_looks
-
     kept = kept_in(asked)
     if asked.choice.kind == "scatter":
         return _scatter(asked, kept)
@@ -344,8 +271,6 @@ def _items(choice: Choice, groups: Groups, counted: Rows) -> tuple[int, ...]:
 
 def _scatter(asked: ChartQuestion, kept: Mask | None) -> ChartAnswer:
     """Two columns of numbers against each other; of many rows evenly some, which the note says."""
-    from onemap.session import chart_looks
-
     along, up = pair_of(asked)
     known = np.isfinite(along) & np.isfinite(up)
     if kept is not None:

@@ -14,13 +14,13 @@ from onemap.model.rowset import RowSet
 from onemap.query import measures, spans
 from onemap.session import timing
 from onemap.session.chart_looks import MEASURES, measure_words, series_name, title_of
-from onemap.session.charting import NOTHING, OTHERS
+from onemap.session.chart_question import NOTHING, OTHERS
 
 if TYPE_CHECKING:
     from onemap.city.card_values import Words
     from onemap.model.moment import Moment
     from onemap.query.measures import How
-    from onemap.session.charting import ChartAnswer, ChartQuestion
+    from onemap.session.chart_question import ChartAnswer, ChartQuestion
     from onemap.session.session import Session
 
 _SCOPES: dict[str, Words] = {
