@@ -271,8 +271,16 @@ OF_LAYER = {
     "nearest": lambda one: one.nearest(*NEAR, 9).to_csv(),
     "with_distances": lambda one: one.with_distances(np.arange(2), np.zeros(2), NEAR, "far").to_csv(),
     "numbers": lambda one: "".join(one.numbers(by).to_csv() for by in one.columns),
+    "number": lambda one: "".join(refused(lambda by=by: one.number(by=by, item="?")) for by in one.columns),
     "style": None,  # what somebody wrote into it, not what the rows hold
 }  # fmt: skip
+
+
+def refused(ask):
+    """What is told instead of an answer."""
+    with pytest.raises(RequestError) as told:
+        ask()
+    return str(told.value)
 
 
 @pytest.mark.parametrize("name", [name for name, told in OF_MAP.items() if told])

@@ -21,12 +21,14 @@ import onemap
 from onemap.city import masking
 from onemap.city.ledger_columns import LEDGER_ROLES
 from onemap.io import exports
-from onemap.session.charting import Choice, columns_for, explained
+from onemap.session.charting import Choice, columns_for
+from onemap.session.explaining import explained
 from onemap.session.tabling import Key
 from onemap.ui import theme
 from onemap.ui.canvas_tools import Pick
 from onemap.ui.card_mount import CardMount
 from onemap.ui.chart_mount import ChartMount
+from onemap.ui.explain_dialog import ExplainDialog
 from onemap.ui.exports_mount import ExportsMount
 from onemap.ui.field_mount import FieldMount
 from onemap.ui.filter_mount import FilterMount
@@ -247,6 +249,13 @@ def charts(window, qtbot):
                 mount.asking.choose(Choice(kind, name, name if kind == "scatter" else ""))
                 assert not persons.told_in(flat(mount.asking.answer.chart))
                 assert not persons.told_in(explained(window.session, mount.asking.answer))
+                if kind != "scatter":
+                    mount.explain_number(0, 0)
+                    qtbot.waitUntil(lambda: window.findChild(ExplainDialog) is not None)
+                    dialog = window.findChild(ExplainDialog)
+                    assert not persons.told_in(dialog.text.toPlainText())
+                    dialog.close()
+                    qtbot.waitUntil(lambda: window.findChild(ExplainDialog) is None)
                 mount.brush(0, 0)
                 check(window)
                 mount.asking.clear_brush()
@@ -384,6 +393,7 @@ WAYS = {
     "UnlocatedMount": unlocated,
     "KeepingMount": None,  # tells names of layers and of files
     "MomentMount": None,  # tells a time
+    "NumberMount": None,  # tells of numbers what `charts` sees
     "PackMount": None,  # asks for a code, a grade and a file
     "ScenesMount": None,  # tells names that somebody gave, and pictures as the map paints them
     "SelectMount": selection,
