@@ -50,7 +50,7 @@ def open_into(session: Session, paths: Iterable[Path], *, crs: str | None = None
 
     ``crs`` is taken for files that do not say theirs.
     """
-    for path in map(_meant, paths):
+    for path in map(meant, paths):
         opened = project_at(path)
         if opened is not None:
             session.open_project(opened)
@@ -58,7 +58,7 @@ def open_into(session: Session, paths: Iterable[Path], *, crs: str | None = None
         session.add_all(reversed(layers_of(path, crs)))
 
 
-def _meant(path: Path) -> Path:
+def meant(path: Path) -> Path:
     """The path itself; the sample city's folder for its bare name when nothing here has that name."""
     from onemap.io import files
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 #: Options whose value may begin with a minus sign.
 _SIGNED = ("--at", "--extent")
 #: Subcommands whose options stand here.
-_HERE = ("info", "identify", "locate", "export", "check", "schema")
+_HERE = ("identify", "locate", "export", "check", "schema")
 #: Subcommands with a file of their own: what they do, and the module that has `configure(parser)` and `run(options)`.
 _OWN = {
     "card": (("网格卡：这一格的一切", "the grid card: everything of one cell"), "onemap.app.card_command"),
@@ -27,6 +27,10 @@ _OWN = {
     "indicators": (
         ("案件与工单的指标，按网格、部门、小类等", "indicators of cases by grid, department, class and so on"),
         "onemap.app.indicators_command",
+    ),
+    "info": (
+        ("文件、文件夹或工程里有什么", "what a file, a folder or a project holds"),
+        "onemap.app.info_command",
     ),
     "ledger": (
         ("感知终端与部件台账，数据质量问题，合并台账", "ledgers of terminals and components, data quality, merging"),
@@ -116,13 +120,6 @@ def _with_commands(asked: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="onemap")
     verbs = parser.add_subparsers(required=True, metavar="SUBCOMMAND")
     _opening(verbs.add_parser("open", help=t("打开窗口", "open the window")))
-
-    info = verbs.add_parser("info", help=t("文件里有什么", "what a file holds"))
-    info.add_argument("file", metavar="FILE")
-    info.add_argument("--crs", help=t("文件没有写明时的坐标系", "CRS where the file does not say it"))
-    info.add_argument("--encoding", help=t("文字编码，如 GBK", "encoding of text, such as GBK"))
-    info.add_argument("--json", action="store_true")
-    info.set_defaults(run=commands.info)
 
     identify = verbs.add_parser("identify", help=t("这里有什么", "what stands at a place"))
     identify.add_argument("maps", nargs="+", metavar="MAP", help=map_help())

@@ -13,16 +13,11 @@ from onemap.messages import language
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable
-    from typing import Any
 
     from onemap.api import Map
     from onemap.api.marking import Stamp
-    from onemap.model.layerdata import LayerData
     from onemap.render.furniture import Sheet
     from onemap.session.entry import LayerEntry
-
-#: The names of WKB types 1 to 7.
-_TYPES = ("", "Point", "LineString", "Polygon", "MultiPoint", "MultiLineString", "MultiPolygon", "GeometryCollection")
 
 
 def open_window(options: argparse.Namespace) -> int:
@@ -35,30 +30,6 @@ def open_window(options: argparse.Namespace) -> int:
     from onemap.app.desktop import run
 
     return run([Path(one) for one in options.maps], language=options.lang, crs=options.crs)
-
-
-def info(options: argparse.Namespace) -> int:
-    """Tell what a file holds."""
-    from onemap.api.opening import layers_of
-    from onemap.io import readers
-
-    path = Path(options.file)
-    found: list[dict[str, Any]] = []
-    faults: list[OneMapError] = []
-    for definition in layers_of(path, crs_of(options)):
-        source = definition.source
-        try:
-            data = readers.read(source.path, layer=source.layer, crs=options.crs, encoding=options.encoding)
-            found.append(_told(data, source.layer or Path(source.path).stem))
-        except OneMapError as error:
-            faults.append(error)
-    _tell_faults(faults, any_left=bool(found))
-    if options.json:
-        print_json({"path": str(path), "layers": found})
-    else:
-        for layer in found:
-            _print_layer(layer)
-    return 0
 
 
 def identify(options: argparse.Namespace) -> int:
@@ -161,11 +132,11 @@ def open_maps(maps: Iterable[str], crs: str | None) -> Map:
         except OneMapError as error:
             faults.append(error)
     faults += [entry.error for entry in opened.session.entries if entry.error is not None]
-    _tell_faults(faults, any_left=any(entry.error is None for entry in opened.session.entries))
+    tell_faults(faults, any_left=any(entry.error is None for entry in opened.session.entries))
     return opened
 
 
-def _tell_faults(faults: list[OneMapError], *, any_left: bool) -> None:
+def tell_faults(faults: list[OneMapError], *, any_left: bool) -> None:
     """Tell what could not be opened and go on with what is left; raise the first fault when nothing is."""
     if faults and not any_left:
         raise faults[0]
@@ -211,36 +182,6 @@ def _stamp(options: argparse.Namespace) -> Stamp:
     return options.serial, time_said(options.stamp_time).astimezone()
 
 
-def _told(data: LayerData, name: str) -> dict[str, Any]:
-    from onemap.api import Layer
-
-    extent = None
-    layer = Layer.from_data(data, name)
-    if data.geometries.rows:
-        extent = layer.extent
-    return {
-        "name": name,
-        "rows": data.rows,
-        "geometry": _geometry(data),
-        "crs": data.crs,
-        "extent": None if extent is None else list(extent.as_tuple()),
-        "columns": layer.columns,
-        "notice": layer.notice,
-    }
-
-
-def _geometry(data: LayerData) -> str | None:
-    import numpy as np
-
-    types = data.geometries.row_type
-    if types is None:
-        return "Point" if data.rows else None
-    present = [int(t) for t in np.unique(types) if t]
-    if len(present) == 2 and present[1] == present[0] + 3:
-        return _TYPES[present[1]]
-    return _TYPES[present[0]] if len(present) == 1 else ("Geometry" if present else None)
-
-
 def put_scene(opened: Map, name: str | None) -> None:
     """Show a scene of the project; layers of it that are not there are told."""
     missing = [] if name is None else opened.show_scene(name)
@@ -265,22 +206,6 @@ def name_of(entry: LayerEntry, row: int) -> str:
     if column is None or entry.data is None or column not in entry.data.table.column_names:
         return ""
     return str(masking.shown_value(entry.definition, column, entry.data.table, row) or "")
-
-
-def _print_layer(layer: dict[str, Any]) -> None:
-    zh = language() == "zh"
-    words = (
-        ("行数", "几何", "坐标系", "范围", "字段", "说明")
-        if zh
-        else ("rows", "geometry", "CRS", "extent", "columns", "notice")
-    )
-    extent = layer["extent"]
-    box = "-" if extent is None else ", ".join(f"{v:.10g}" for v in extent)
-    columns = ", ".join(layer["columns"])
-    values = (f"{layer['rows']:,}", layer["geometry"] or "-", layer["crs"] or "-", box, columns, layer["notice"] or "-")
-    say(layer["name"])
-    for word, value in zip(words, values, strict=True):
-        say(f"  {word}\t{value}")
 
 
 def say(line: str) -> None:

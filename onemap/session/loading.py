@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import numpy as np
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pyarrow as pa
 
-    from onemap.model.definition import LayerDefinition
+    from onemap.model.definition import LayerDefinition, Source
     from onemap.model.geometry import Geometries
     from onemap.model.moment import Moment
     from onemap.model.style import Style
@@ -85,12 +85,28 @@ class Loaded:
 def load(request: LoadRequest, job: Job) -> Loaded:
     """Open a layer; parts are told through the job while the file is read."""
     definition, data = request.definition, request.given
-    if definition.effective_grade >= CORE and not core_allowed():
-        raise SourceError("layer_too_secret", layer=definition.title or definition.title_en or definition.id)
+    _check_grade(definition)
     changed = changed_at(definition.source.path)
     if data is None:
-        data = _read(request, job)
+        parts = _Parts(request, job)
+        data = _read(
+            definition.source, on_batch=parts.add, on_progress=job.progress, cancelled=job.cancelled
+        )  # fmt: skip
     return replace(prepare_layer(request, with_places(data, definition), job), file_changed=changed)
+
+
+def rows_of(definition: LayerDefinition) -> LayerData:
+    """The rows of a layer as its definition says, nothing made of them yet; CrsError where they are in none."""
+    _check_grade(definition)
+    data = with_places(_read(definition.source), definition)
+    if data.crs is None and data.geometries.kinds():
+        raise _no_crs(data)
+    return data
+
+
+def _check_grade(definition: LayerDefinition) -> None:
+    if definition.effective_grade >= CORE and not core_allowed():
+        raise SourceError("layer_too_secret", layer=definition.title or definition.title_en or definition.id)
 
 
 def prepare_layer(request: LoadRequest, data: LayerData, job: Job) -> Loaded:
@@ -183,14 +199,11 @@ def needs_rows(old: Style, new: Style) -> bool:
     return key(old) != key(new)
 
 
-def _read(request: LoadRequest, job: Job) -> LayerData:
+def _read(source: Source, **told: Any) -> LayerData:  # noqa: ANN401 - whom `readers.read` tells what
     from onemap.io import readers
 
-    source = request.definition.source
-    parts = _Parts(request, job)
     return readers.read(
-        source.path, layer=source.layer, crs=source.crs, encoding=source.encoding, x=source.x, y=source.y,
-        on_batch=parts.add, on_progress=job.progress, cancelled=job.cancelled,
+        source.path, layer=source.layer, crs=source.crs, encoding=source.encoding, x=source.x, y=source.y, **told
     )  # fmt: skip
 
 
