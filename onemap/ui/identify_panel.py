@@ -144,7 +144,8 @@ class IdentifyPanel(QWidget):
         column.addLayout(_padded(self.count, bottom=4))
         column.addWidget(self.tree, 2)
         column.addLayout(_padded(self.left_out, top=4))
-        column.addWidget(_line(self))
+        self.hairline, self.below = _line(self), QWidget(self)
+        column.addWidget(self.hairline)
         head = QHBoxLayout()
         head.setContentsMargins(14, 8, 8, 4)
         head.addWidget(self.feature, 1)
@@ -162,6 +163,7 @@ class IdentifyPanel(QWidget):
         foot.addWidget(self.copy)
         foot.addWidget(self.full)
         column.addLayout(foot)
+        column.addWidget(self.below, 5)
         nothing = QWidget(self)
         empty = QVBoxLayout(nothing)
         empty.setContentsMargins(14, 14, 14, 14)
@@ -213,14 +215,23 @@ class IdentifyPanel(QWidget):
             return
         self._show_place(result)
         total = len(result.hits) + result.left_out
-        text = self.tr("%1 found") if total else self.tr("Nothing stands here")
+        text = self.tr("%1 found") if total else self._nothing()
         self.count.setText(text.replace("%1", language.number(total)))
         self.left_out.setVisible(result.left_out > 0)
         self.left_out.setText(self.tr("%1 more are not listed").replace("%1", language.number(result.left_out)))
-        for widget in (self.previous, self.next, self.zoom, self.copy, self.table, self.tree):
+        for widget in (
+            self.previous, self.next, self.zoom, self.copy, self.table, self.tree, self.feature, self.hairline,
+        ):  # fmt: skip
             widget.setVisible(total > 0)
+        self.below.setVisible(total == 0)
         self.tree.expandAll()
         self.choose(result.hits[0] if result.hits else None)
+
+    def _nothing(self) -> str:
+        """What is said where nothing was found: while layers are read, nobody knows yet."""
+        if any(entry.visible and entry.status == "reading" for entry in self._session.entries):
+            return self.tr("Nothing yet: layers are still being read")
+        return self.tr("Nothing stands here")
 
     def _show_place(self, result: IdentifyResult) -> None:
         self.grid_title.setText(self.tr("Unit grid") if result.grid else self.tr("Place"))

@@ -876,6 +876,10 @@
             <source>Show this row's personal values; who did so and when is noted in the export record</source>
             <translation>显示这一行未脱敏的个人信息；何人何时看过，记入出图记录</translation>
         </message>
+        <message>
+            <source>Nothing yet: layers are still being read</source>
+            <translation>还没有：图层仍在读取</translation>
+        </message>
     </context>
     <context>
         <name>JobsStrip</name>

@@ -95,6 +95,13 @@ def test_nothing_found_is_said(session, panel):
     assert panel.grid_title.text() == "Place"
 
 
+def test_while_layers_are_read_nobody_says_that_nothing_is_there(session, panel):
+    session.entries[0].status = "reading"
+    ask(session, X0 - 5000)
+    assert panel.count.text() == "Nothing yet: layers are still being read"
+    assert panel.count.geometry().bottom() < 200, "the answer stays at the top"
+
+
 def test_the_fields_are_copied_as_lines(session, panel):
     ask(session)
     panel.copy.click()
