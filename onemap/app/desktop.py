@@ -27,12 +27,15 @@ from onemap.ui.recovery_mount import RecoveryMount
 from onemap.ui.window_look import Look
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
 
     from onemap.messages import Language
+
+#: So long is waited for the drawing code before it is said why nothing is seen, ms.
+PATIENCE = 4000
 
 
 def run(paths: Sequence[Path], language: Language | None = None, crs: str | None = None) -> int:
@@ -76,7 +79,8 @@ def begin(window: MainWindow, paths: Sequence[Path], crs: str | None) -> None:
 
     def go_on(_outcome: object) -> None:
         title = QCoreApplication.translate("Desktop", "Preparing to draw (half a minute at the very first start)")
-        window.session.start(title, lambda _job: warm_up(), lambda _result: None)
+        ready = told_when_it_lasts(window)
+        window.session.start(title, lambda _job: warm_up(), ready, ready)
         window.files.open_paths(list(paths), crs)
         window.mounted(RecoveryMount).start()
 
@@ -85,6 +89,25 @@ def begin(window: MainWindow, paths: Sequence[Path], crs: str | None) -> None:
         app.aboutToQuit.connect(_collect)
     gc.disable()  # collecting while libraries are loaded would stop the window for a tenth of a second at a time
     window.session.runner.submit(Job("", lambda _job: load_reader(), go_on, go_on, quick=True))
+
+
+def told_when_it_lasts(window: MainWindow) -> Callable[[object], None]:
+    """Say over the map why nothing is drawn yet, once it has lasted; what is given is called when all is ready."""
+    text = QCoreApplication.translate(
+        "Desktop",
+        "The drawing code is being compiled for this computer, once; it takes about half a minute. "
+        "The map then appears by itself.",
+    )
+    timer = QTimer(window, singleShot=True, interval=PATIENCE)
+    timer.timeout.connect(lambda: window.message.tell(text, stays=True))
+    timer.start()
+
+    def ready(_outcome: object) -> None:
+        timer.stop()
+        if window.message.text.text() == text:
+            window.message.hide()
+
+    return ready
 
 
 def _collect() -> None:

@@ -59,8 +59,11 @@ class Message(QFrame):
         self.close_button.setToolTip(self.tr("Close"))
         self.close_button.setAccessibleName(self.tr("Close the message"))
 
-    def tell(self, text: str, *, bad: bool = False, button: str = "", do: Callable[[], None] | None = None) -> None:
-        """Show ``text``; a bad message stays until it is closed or another one comes."""
+    def tell(
+        self, text: str, *, bad: bool = False, stays: bool = False, button: str = "",
+        do: Callable[[], None] | None = None,
+    ) -> None:  # fmt: skip
+        """Show ``text``; a bad message, or one that ``stays``, does so until it is closed or another one comes."""
         self._do = do
         self.text.setText(text)
         self.setAccessibleName(text)
@@ -73,7 +76,7 @@ class Message(QFrame):
         self.place()
         self.show()
         self.raise_()
-        if bad or do is not None:
+        if bad or stays or do is not None:
             self._timer.stop()
         else:
             self._timer.start()

@@ -572,6 +572,10 @@
             <source>Preparing to draw (half a minute at the very first start)</source>
             <translation>正在准备绘图（首次启动约需半分钟）</translation>
         </message>
+        <message>
+            <source>The drawing code is being compiled for this computer, once; it takes about half a minute. The map then appears by itself.</source>
+            <translation>正在为这台电脑编译绘图程序，只需一次，约半分钟；完成后地图会自动出现。</translation>
+        </message>
     </context>
     <context>
         <name>ExportDialog</name>

@@ -6,10 +6,12 @@ import threading
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from onemap.app import desktop, log
 from onemap.app.application import make_application
 from onemap.app.settings import Settings
+from onemap.ui.window_message import Message
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -113,6 +115,7 @@ from PySide6.QtCore import QTimer
 from onemap.app import desktop
 from onemap.app.application import make_application
 from onemap.app.settings import Settings
+from onemap.ui.window_message import Message
 app = make_application()
 window = desktop.make_window(app, Settings.of_user())
 window.show()
@@ -153,6 +156,23 @@ def test_the_sample_city_is_drawn_and_nothing_is_complained_of():
     times, complaints = started([str(sample)])
     assert times["drawn"] < 50
     assert "Traceback" not in complaints
+
+
+def test_a_long_first_start_is_explained_over_the_map_until_it_is_over(qtbot, monkeypatch):
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.message = Message(window)
+    monkeypatch.setattr(desktop, "PATIENCE", 0)
+    ready = desktop.told_when_it_lasts(window)
+    qtbot.waitUntil(lambda: not window.message.isHidden())
+    assert window.message.text.text()
+    ready(None)
+    assert window.message.isHidden()
+    monkeypatch.setattr(desktop, "PATIENCE", 60_000)
+    ready = desktop.told_when_it_lasts(window)
+    window.message.tell("other", bad=True)
+    ready(None)
+    assert not window.message.isHidden(), "another message stays"
 
 
 def test_unexpected_faults_are_told_in_plain_text(qtbot, qapp, monkeypatch):
