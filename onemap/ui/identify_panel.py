@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from onemap.io import exports
 from onemap.session import handing_out
-from onemap.ui import icons, language, text_size
+from onemap.ui import icons, language
 from onemap.ui.identify_model import FieldModel, HitModel, field_lines, is_masked_row, place_words
 from onemap.ui.layer_delegate import paint_fold
 from onemap.ui.layer_zones import square
@@ -130,7 +130,7 @@ class IdentifyPanel(QWidget):
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(26)
         table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-        table.horizontalHeader().resizeSection(0, text_size.px(132))
+        table.horizontalHeader().resizeSection(0, 116)
         table.horizontalHeader().setStretchLastSection(True)
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
@@ -272,10 +272,16 @@ class IdentifyPanel(QWidget):
             return
         entry = self._session.entry(hit.layer)
         self.fields.show(entry, hit.row)
+        self._fit_titles()
         self.full.setVisible(is_masked_row(entry))
         self.full.setEnabled(True)
         self.feature.setText(f"{entry.title(language.current())}  ·  {self.hits.data(current)}")
         self.hit_chosen.emit(hit)
+
+    def _fit_titles(self) -> None:
+        """Titles as wide as they are, while the values keep the larger half."""
+        wanted = self.table.sizeHintForColumn(0) + 8
+        self.table.horizontalHeader().resizeSection(0, min(max(wanted, 84), round(0.45 * self.table.width())))
 
     def _zoom(self) -> None:
         if self.chosen is not None:

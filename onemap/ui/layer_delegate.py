@@ -126,6 +126,8 @@ class LayerDelegate(QStyledItemDelegate):
         if row.status == "reading":
             return self._progress(painter, zone, row)
         text = row.scales or (f"{row.count:,}" if row.count is not None else "")
+        if row.scales and _width(text) + 14 + 2 * _GAP > zone.width() - _width(row.title, 13):
+            text = ""  # the name is worth more; the eye is there, and the tip says the scale
         taken = _number(painter, zone, text)
         if row.scales:
             icons.icon("hidden", "muted").paint(painter, square(_right_of(zone.adjusted(0, 0, -taken, 0), 14), 14))
@@ -197,11 +199,15 @@ def _right_of(zone: QRect, width: int) -> QRect:
     return QRect(zone.right() - width + 1, zone.top(), width, zone.height())
 
 
+def _width(text: str, size: int = 12) -> int:
+    return QFontMetrics(_tabular(size, bold=False)).horizontalAdvance(text)
+
+
 def _number(painter: QPainter, zone: QRect, text: str) -> int:
     painter.setFont(_tabular(12, bold=False))
     painter.setPen(theme.color("muted"))
     painter.drawText(zone, _RIGHT, text)
-    return QFontMetrics(painter.font()).horizontalAdvance(text) + _GAP if text else 0
+    return _width(text) + _GAP if text else 0
 
 
 def _title(painter: QPainter, zone: QRect, row: Row) -> None:
