@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from onemap.errors import RequestError
 from onemap.messages import language as language_in_use
 from onemap.model.style import Symbol
+from onemap.render.application import for_a_picture
 from onemap.session import carding, handing_out
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class CardWriting:
     crs: str | None
     layers: tuple[ExportedLayer, ...]
 
+    @for_a_picture()
     def write(self, stamp: Stamp | None = None) -> Path:
         """Write it with what the grade of its layers asks for, and note it in the export record."""
         from onemap.api.marking import mark_of, record_of

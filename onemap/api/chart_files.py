@@ -10,6 +10,7 @@ from onemap.api.marking import mark_of, record_of
 from onemap.errors import RequestError
 from onemap.io import exports
 from onemap.io.files import replacing
+from onemap.render.application import for_a_picture
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,6 +38,7 @@ class ChartWriting:
     crs: str | None = None
     size: tuple[int, int] = SIZE
 
+    @for_a_picture()
     def write(self) -> Path:
         """Write the file; RequestError for a suffix that is none of a chart, OutputError when it cannot be written."""
         suffix = self.path.suffix.lower()

@@ -14,6 +14,7 @@ from onemap.city.thematic import GROUP, Theme, themed
 from onemap.errors import RequestError
 from onemap.io.exports import ExportedLayer
 from onemap.messages import language as language_in_use
+from onemap.render.application import for_a_picture
 from onemap.session import carding, indicating
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ class IndicatorWriting:
         found = [one.definition for one in (*named.values(), *cells)]
         return tuple(ExportedLayer(d.id, d.title or d.title_en or d.id, d.grade) for d in found)
 
+    @for_a_picture()
     def write(self, stamp: Stamp | None = None) -> Path:
         """Write them with what the grade of the layers asks for, and note it in the export record."""
         from onemap.api.marking import mark_of, record_of

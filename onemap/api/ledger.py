@@ -12,6 +12,7 @@ import numpy as np
 from onemap.api.layered import Layered
 from onemap.errors import RequestError
 from onemap.messages import language as language_in_use
+from onemap.render.application import for_a_picture
 from onemap.session import carding, handing_out
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ class LedgerWriting:
     layers: tuple[ExportedLayer, ...]
     rows: Ints | None = None
 
+    @for_a_picture()
     def write(
         self, stamp: Stamp | None = None, *, cancelled: Callable[[], bool] | None = None,
         on_progress: Callable[[int, int | None], None] | None = None,

@@ -16,6 +16,7 @@ from onemap.api.selections import Selections
 from onemap.errors import RequestError
 from onemap.model.definition import LayerDefinition, Source
 from onemap.model.extent import Extent
+from onemap.render.application import for_a_picture
 from onemap.session import handing_out, snapshot
 from onemap.session.session import Session
 
@@ -103,6 +104,7 @@ class Map(Answers, Selections, CityAnswers, Ledgers, OverTime):
         """
         return self.picture(size, extent, dpi=dpi, pixel_ratio=pixel_ratio, theme=theme, threads=threads).rgba
 
+    @for_a_picture()
     def picture(
         self,
         size: tuple[int, int] = SIZE,

@@ -12,6 +12,7 @@ from onemap.errors import RequestError
 from onemap.io import exports, grades
 from onemap.messages import language as language_in_use
 from onemap.model.marking import Mark
+from onemap.render.application import for_a_picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,6 +106,7 @@ class Writing:
         """Its line of the export record, with a serial of its own."""
         return record_of("picture", self.path, self.layers, self.request.view.extent, self.crs, stamp)
 
+    @for_a_picture()
     def write(
         self,
         stamp: Stamp | None = None,

@@ -9,15 +9,20 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from onemap.errors import RequestError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtGui import QGuiApplication
 
 _owned: QGuiApplication | None = None
 _lock = threading.Lock()
+#: How many pictures are being made in `for_a_picture`.
+_at_work = 0
 
 
 def ensure_gui_application() -> QGuiApplication:
@@ -52,6 +57,27 @@ def release() -> None:
         if _owned is not None and QCoreApplication.instance() is _owned:
             _owned.shutdown()
         _owned = None
+
+
+@contextmanager
+def for_a_picture() -> Iterator[None]:
+    """What is drawn in here may make itself an application; it ends with the picture, if that made it.
+
+    A script that draws first may therefore make a `QApplication` of its own afterwards. One that calls
+    `ensure_gui_application` itself keeps what it got, and its threads may draw. Making one takes 2 ms.
+    """
+    global _at_work  # noqa: PLW0603 - pictures of several threads share the one application
+    with _lock:
+        before = _owned
+        _at_work += 1
+    try:
+        yield
+    finally:
+        with _lock:
+            _at_work -= 1
+            last = _at_work == 0
+        if before is None and last and _owned is not None and threading.current_thread() is threading.main_thread():
+            release()
 
 
 def _create() -> QGuiApplication:

@@ -318,6 +318,28 @@ def test_two_thousand_labels_stay_quick():
     assert took_ms < 2000  # 35 ms on an idle machine; the bound only tells a change of kind
 
 
+def test_a_picture_leaves_no_application_that_it_made_and_keeps_one_that_was_there():
+    script = """
+import geopandas, onemap, shapely
+gdf = geopandas.GeoDataFrame({"name": ["路灯"]}, geometry=[shapely.Point(500000, 3483000)], crs="EPSG:4548")
+m = onemap.Map(crs="EPSG:4548")
+m.add(gdf)
+box = (499900, 3482900, 500100, 3483100)
+before = m.render(size=(300, 300), extent=box)
+m._repr_png_()
+from PySide6.QtWidgets import QApplication, QLabel
+assert QApplication.instance() is None
+app = QApplication([])
+label = QLabel("窗口"); label.show(); app.processEvents()
+assert (m.render(size=(300, 300), extent=box) == before).all()
+assert QApplication.instance() is app
+label.close()
+print("fine")
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=100, check=False)
+    assert done.stdout.strip() == "fine", done.stderr
+
+
 def test_a_script_may_draw_text_first_and_open_a_window_later():
     script = """
 import numpy as np
