@@ -10,6 +10,7 @@ from onemap.api.checks import checked_crs
 from onemap.api.layer import Layer
 from onemap.api.map import Map
 from onemap.errors import SourceError
+from onemap.io import reach
 from onemap.model.definition import LayerDefinition, Source
 
 if TYPE_CHECKING:
@@ -34,12 +35,19 @@ def read(
     return Layer.from_data(data, source=Source(data.source, layer=layer, crs=crs, encoding=encoding))
 
 
-def open_map(path: str | os.PathLike[str], *, crs: str | int | None = None) -> Map:
+def open_map(
+    path: str | os.PathLike[str],
+    *,
+    crs: str | int | None = None,
+    allow: Iterable[str | os.PathLike[str]] = (),
+) -> Map:
     """Open a project file, a pack, a folder (its project, else all its data files), or a data file with all its layers.
 
     Layers that cannot be opened are in ``Map.failed`` and do not stop the rest. "sample_data" opens the sample city
-    that comes with the program, wherever no other folder has that name.
+    that comes with the program, wherever no other folder has that name. ``allow`` are files and folders that a project
+    may read beyond its own folder and what was opened, saved or allowed here before.
     """
+    reach.allow(allow)
     found = Map(crs=crs)
     open_into(found.session, [Path(path)], crs=checked_crs(crs))
     return found

@@ -58,7 +58,7 @@ def project_layer(now: LayerDefinition, known: LayerDefinition | None, fingerpri
 
     ``fingerprint`` is taken where the file is not there.
     """
-    from onemap.io import fingerprints
+    from onemap.io import fingerprints, reach
     from onemap.io.projects import MERGED, UNSET
 
     if known is None or known.source != now.source:
@@ -71,7 +71,8 @@ def project_layer(now: LayerDefinition, known: LayerDefinition | None, fingerpri
                 said[f"{name}_en"] = getattr(now, f"{name}_en")
     unset = tuple(name for name in UNSET if name in said and said[name] is None)
     if "source" in said:
-        said["fingerprint"] = fingerprints.of(now.source.path) or fingerprint
+        held = reach.is_held(now.source.path)
+        said["fingerprint"] = (None if held else fingerprints.of(now.source.path)) or fingerprint
     return ProjectLayer(now.id, unset=unset, **said)
 
 

@@ -13,7 +13,7 @@ from onemap.errors import OneMapError
 from onemap.messages import language, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 #: Options whose value may begin with a minus sign.
 _SIGNED = ("--at", "--extent")
@@ -21,6 +21,10 @@ _SIGNED = ("--at", "--extent")
 _HERE = ("identify", "locate", "export", "check", "schema")
 #: Subcommands with a file of their own: what they do, and the module that has `configure(parser)` and `run(options)`.
 _OWN = {
+    "allow": (
+        ("项目可以读取的其他文件和文件夹", "files and folders that projects may read beyond their own"),
+        "onemap.app.allow_command",
+    ),
     "card": (("网格卡：这一格的一切", "the grid card: everything of one cell"), "onemap.app.card_command"),
     "exports": (("出图记录：谁、何时、导出了什么", "the record of what was handed out"), "onemap.app.exports_command"),
     "frames": (("按时间逐幅出图", "numbered pictures over time"), "onemap.app.frames_command"),
@@ -60,6 +64,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _joined(list(sys.argv[1:] if argv is None else argv))
     options = _parser(arguments).parse_args(arguments)
     try:
+        if getattr(options, "allow", None):
+            from onemap.io import reach
+
+            reach.allow(options.allow)
         return int(options.run(options))
     except OneMapError as error:
         sys.stderr.write(f"onemap: {error}\n")
@@ -111,6 +119,7 @@ def _opening(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("maps", nargs="*", metavar="MAP", help=map_help())
     parser.add_argument("--crs", help=t("没有写明坐标系的文件所用的坐标系", "CRS of files that do not say theirs"))
     parser.add_argument("--lang", choices=("zh", "en"), help=t("界面语言", "language of the window"))
+    _allow(parser)
     parser.set_defaults(run=commands.open_window)
 
 
@@ -158,9 +167,23 @@ def _with_commands(asked: str) -> argparse.ArgumentParser:
         "folder", nargs="?", metavar="DIR", help=t("缺省为随程序的 layers/", "the bundled ones if left out")
     )
     check.set_defaults(run=commands.check)
+    _allowing(verbs.choices)
     schema = verbs.add_parser("schema", help=t("图层文件的 JSON Schema", "the JSON Schema of layer files"))
     schema.set_defaults(run=commands.schema)
     return parser
+
+
+def _allowing(verbs: Mapping[str, argparse.ArgumentParser]) -> None:
+    """Let every subcommand that opens a map be told what projects may read this time."""
+    for name in verbs.keys() - {"allow", "check", "exports", "info", "open", "schema"}:
+        _allow(verbs[name])
+
+
+def _allow(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--allow", action="append", metavar="PATH",
+        help=t("这次准许项目读取的其他文件或文件夹（可重复）", "a file or folder that projects may read this time"),
+    )  # fmt: skip
 
 
 def _export(export: argparse.ArgumentParser) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import os
 import re
 import tomllib
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import msgspec
 
 from onemap.errors import CrsError, RequestError
-from onemap.io import files
+from onemap.io import files, reach
 from onemap.io.checking import Fault, faults, nearest
 from onemap.messages import Phrase
 from onemap.model.definition import LayerDefinition
@@ -29,10 +30,14 @@ _COLOR = re.compile(r"#[0-9a-fA-F]{6}([0-9a-fA-F]{2})?$|@[a-z][a-z0-9_-]*$")
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What the layer files say: definitions by id, and all that is wrong in any of the files."""
+    """What the layer files say: definitions by id, and all that is wrong in any of the files.
+
+    ``own`` are the ids of those that a folder beyond the program's and the user's said.
+    """
 
     definitions: dict[str, LayerDefinition]
     faults: tuple[Fault, ...]
+    own: frozenset[str] = frozenset()
 
 
 def load(folders: Iterable[str | os.PathLike[str]] | None = None) -> Loaded:
@@ -42,14 +47,21 @@ def load(folders: Iterable[str | os.PathLike[str]] | None = None) -> Loaded:
     its faults are told. Folders that do not exist are empty. Paths of sources come out absolute.
     """
     found: dict[str, LayerDefinition] = {}
+    own: set[str] = set()
     wrong: list[Fault] = []
-    for folder in (files.layers_dir(), files.user_layers_dir()) if folders is None else folders:
+    for folder in _trusted() if folders is None else folders:
         for path in sorted(Path(folder).glob("*.toml")):
             definition, its_faults = read(path)
             wrong += its_faults
             if definition is not None:
                 found[definition.id] = definition
-    return Loaded(found, tuple(wrong))
+                (own.discard if Path(folder) in _trusted() else own.add)(definition.id)
+    return Loaded(found, tuple(wrong), frozenset(own))
+
+
+def _trusted() -> tuple[Path, Path]:
+    """Folders of layer files that are the program's or the user's own."""
+    return files.layers_dir(), files.user_layers_dir()
 
 
 def read(path: Path) -> tuple[LayerDefinition | None, list[Fault]]:
@@ -85,7 +97,9 @@ def json_schema() -> dict[str, Any]:
 
 def absolute(path: str, folder: Path) -> str:
     """A path of a file in ``folder``, written with "/", as an absolute one of this system."""
-    given = Path(path).expanduser()
+    given = Path(path)
+    with contextlib.suppress(RuntimeError):  # the home of nobody
+        given = given.expanduser()
     return str(given) if given.is_absolute() else os.path.normpath(folder.absolute() / given)
 
 
@@ -102,9 +116,31 @@ def placed(style: Style, folder: Path) -> Style:
 
 
 def _svg(marker: str, folder: Path) -> Path:
-    """The SVG file beside the file that names it, else the program's own of this name."""
+    """The SVG file beside the file that names it, else the program's own of this name.
+
+    One on another computer than the folder's is not looked for: to ask there may be what a project is made for.
+    """
     beside = Path(absolute(marker, folder))
-    return beside if beside.is_file() else files.resource("symbols", marker)
+    if _is_elsewhere(beside, folder) or Path(marker).name != marker:
+        return beside
+    return beside if os.path.isfile(beside) else files.resource("symbols", marker)  # noqa: PTH113 - never raises
+
+
+def _is_elsewhere(path: Path, folder: Path) -> bool:
+    return reach.is_remote(str(path)) and not path.is_relative_to(folder.absolute())
+
+
+def named(source: str, style: Style) -> Iterator[str]:
+    """All files that a layer names: its source's and its symbols'."""
+    yield source
+    yield from markers(style)
+
+
+def markers(style: Style) -> Iterator[str]:
+    """The SVG files of a style."""
+    for symbol in (style.symbol, *(one.symbol for one in style.classes)):
+        if symbol is not None and symbol.marker.casefold().endswith(".svg"):
+            yield symbol.marker
 
 
 def _source_faults(definition: LayerDefinition, path: Path) -> Iterator[Fault]:
@@ -180,9 +216,13 @@ def _symbol_faults(symbol: Symbol | None, path: Path, key: str) -> Iterator[Faul
         if getattr(symbol, name) < 0:
             yield Fault(path.name, f"{key}.{name}", getattr(symbol, name), Phrase("why_range", low=0, high="∞"))
     shapes = get_args(MarkerShape)
-    is_svg = symbol.marker.casefold().endswith(".svg") and _svg(symbol.marker, path.parent).is_file()
+    is_svg = symbol.marker.casefold().endswith(".svg") and _is_there(_svg(symbol.marker, path.parent), path.parent)
     if symbol.marker not in shapes and not is_svg:
         yield Fault(path.name, f"{key}.marker", symbol.marker, Phrase("why_marker"), nearest(symbol.marker, shapes))
+
+
+def _is_there(svg: Path, folder: Path) -> bool:
+    return _is_elsewhere(svg, folder) or os.path.isfile(svg)  # noqa: PTH113 - as above
 
 
 def _color_faults(color: str | None, path: Path, key: str) -> Iterator[Fault]:

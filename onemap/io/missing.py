@@ -101,6 +101,8 @@ def along(lost: Iterable[Lost], old: str, new: str) -> dict[str, Found]:
 def tails(path: str, root: Path) -> Iterator[Path]:
     """Places under ``root`` that end as the path does, the longest end first."""
     parts = _parts(path)
+    if ".." in parts:  # it would lead out of where it is looked for
+        return
     for first in range(1, len(parts)):
         yield root.joinpath(*parts[first:])
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from onemap.errors import OutputError, SourceError
-from onemap.io import files, packs_zip
+from onemap.io import definitions, files, packs_zip, reach
 from onemap.messages import Phrase
 from onemap.model.pack import FORMAT, VERSION, Manifest, PackMember
 
@@ -218,7 +218,8 @@ def load(path: Path) -> tuple[OpenedProject, Manifest]:
     outside = tuple(
         Phrase("fault_outside", layer=one.id)
         for one in opened.definitions
-        if not Path(one.source.path).resolve().is_relative_to(folder.resolve())
+        if any(reach.is_held(path) for path in definitions.named(one.source.path, one.style))
+        or not Path(one.source.path).resolve().is_relative_to(folder.resolve())
     )
     if outside:
         raise SourceError("pack_unsafe", path=str(path), faults=outside)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from onemap.errors import CrsError, DefinitionError, OutputError, SourceError
-from onemap.io import definitions, files, project_keys, project_versions
+from onemap.io import definitions, files, project_keys, project_versions, reach
 from onemap.io.checking import Fault, faults
 from onemap.messages import Phrase
 from onemap.model.definition import LayerDefinition, Source
@@ -18,7 +18,7 @@ from onemap.model.project import SCHEMA, SCHEMAS, OpenedProject, Project, Projec
 from onemap.model.rowset import RowSet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from onemap.model.scene import SceneLayer
     from onemap.model.style import Style, Symbol
@@ -69,20 +69,42 @@ def save(project: Project, path: str | os.PathLike[str]) -> None:
 
     with files.replacing(target, verify) as temporary:
         temporary.write_bytes(tomli_w.dumps(table).encode())
+    _remember(project, target.parent)
+
+
+def _remember(project: Project, folder: Path) -> None:
+    """What is saved here by hand may be read again; but not what another's project named and nobody allowed."""
+    within = reach.Reach(folder)
+    styles = [*(one.style for one in project.layers), *(layer.style for s in project.scenes for layer in s.layers)]
+    names = {one.source.path for one in project.layers if one.source is not None}
+    names |= {marker for style in styles if style is not None for marker in definitions.markers(style)}
+    own = [name for name in sorted(names) if Path(name).is_absolute() and not reach.is_held(name)]
+    reach.allow((name for name in own if not within.holds(name)), remember=True)
 
 
 def _opened(path: Path, of: Path | None = None) -> OpenedProject:
     project, unknown = _read(path, (of or path).parent)
     path = of or path
     loaded = definitions.load(layer_folders(path))
-    found: list[LayerDefinition] = []
+    bases = [loaded.definitions.get(layer.id) for layer in project.layers]
+    found = [_merged(layer, base) for layer, base in zip(project.layers, bases, strict=True)]
+    _hold(path.parent, found, project, [base for base in bases if base is not None and base.id not in loaded.own])
     failed: list[tuple[str, str, str]] = []
-    for layer in project.layers:
-        base = loaded.definitions.get(layer.id)
-        definition = _merged(layer, base)
-        found.append(definition)
+    for definition, layer, base in zip(found, project.layers, bases, strict=True):
         failed += _failure(definition, layer, base, loaded)
     return OpenedProject(str(path), project, tuple(found), tuple(failed), unknown)
+
+
+def _hold(folder: Path, found: Iterable[LayerDefinition], project: Project, trusted: Iterable[LayerDefinition]) -> None:
+    """Hold back what the project names beyond its reach; what ``trusted`` layer files name is not its word."""
+    within = reach.Reach(folder)
+    known = {path for one in trusted for path in definitions.named(one.source.path, one.style)}
+    styles = (layer.style for scene in project.scenes for layer in scene.layers if layer.style is not None)
+    names = {path for one in found for path in definitions.named(one.source.path, one.style)}
+    names |= {marker for style in styles for marker in definitions.markers(style)}
+    beyond = {path for path in names - known if path and not within.holds(path)}
+    reach.hold(beyond)
+    reach.let_go((names | known) - beyond)
 
 
 def layer_folders(path: Path | None) -> tuple[Path, ...]:
@@ -200,6 +222,8 @@ def _failure(
         file = f"{layer.id}.toml"
         wrong = any(fault.file == file for fault in loaded.faults)
         yield layer.id, "layer_file_bad" if wrong else "layer_file_missing", file
+    elif (held := reach.held_of(definitions.named(definition.source.path, definition.style))) is not None:
+        yield layer.id, "file_beyond", held
     elif not os.path.exists(definition.source.path):  # noqa: PTH110 - Path.exists raises where it may not look
         yield layer.id, "file_missing", definition.source.path
 

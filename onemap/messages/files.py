@@ -7,6 +7,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "找不到文件“{path}”。请检查路径，或把文件放回原处。",
         "There is no file “{path}”. Check the path, or put the file back.",
     ),
+    "file_beyond": (
+        "项目要读它文件夹之外的“{path}”，还没有人准许。请在图层的右键菜单里选“准许读取”，或运行 onemap allow 文件夹。",
+        "The project names “{path}” outside of its folder. Allow it in the layer's menu, or run: onemap allow FOLDER",
+    ),
     "file_empty": (
         "文件“{path}”是空的（0 字节）。请重新导出或复制一份完整的文件。",
         "The file “{path}” is empty (0 bytes). Export or copy it again.",

@@ -14,6 +14,7 @@ import numpy as np
 
 from onemap.errors import SourceError
 from onemap.io.files import resource
+from onemap.io.reach import is_held
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -48,6 +49,8 @@ def svg_sprite(path: str, size_px: float, fill: Ink, line: Ink) -> npt.NDArray[n
     found = Path(path)
     if not found.is_absolute() and not found.exists():
         found = resource("symbols", path)
+    if is_held(path):
+        raise SourceError("file_beyond", path=path)
     try:
         changed = found.stat().st_mtime_ns
     except OSError as error:

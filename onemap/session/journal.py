@@ -12,7 +12,7 @@ import msgspec
 from onemap.io import journals
 from onemap.model.moment import Moment
 from onemap.model.view import View
-from onemap.session import records
+from onemap.session import allowing, records
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,12 +85,13 @@ class Journal:
         begins = whole
 
         def make(*, whole: bool) -> dict[str, Any]:
+            held = {"held": sorted(allowing.held(after))}
             if whole or begins:
                 return {
-                    "schema": SCHEMA, "at": at, "path": path, **seen, "words": words, "changed": changed,
+                    "schema": SCHEMA, "at": at, "path": path, **seen, **held, "words": words, "changed": changed,
                     "content": records.plain(after),
                 }  # fmt: skip
-            return {"at": at, **seen, **said, **records.difference(before, after)}
+            return {"at": at, **seen, **held, **said, **records.difference(before, after)}
 
         self._writer.put(make)
 
@@ -113,6 +114,7 @@ class Recovered:
     at: str
     words: Words
     changed: int
+    held: tuple[str, ...] = ()
     torn: int = 0
 
     @property
@@ -152,7 +154,10 @@ def _after(path: Path, held: Recovered | None, record: dict[str, Any]) -> Recove
     changed = int(record.get("changed", held.changed if held else 0))
     seen = record.get("moment")
     moment = None if seen is None else msgspec.convert(seen, Moment)
-    return Recovered(path, whole, project, record.get("view"), moment, str(record["at"]), (said[0], said[1]), changed)
+    held_back = tuple(map(str, record.get("held", ())))
+    return Recovered(
+        path, whole, project, record.get("view"), moment, str(record["at"]), (said[0], said[1]), changed, held_back
+    )
 
 
 def left() -> list[Recovered]:
@@ -175,6 +180,7 @@ def recover(session: Session, found: Recovered) -> None:
 
     Layers whose rows were in no file are shown as failed.
     """
+    allowing.hold_again(found.held, found.project)
     session.open_content(found.content, found.project)
     session.show_time(found.moment)
     view = found.view

@@ -10,6 +10,8 @@ import numpy as np
 
 from onemap.city import masking
 from onemap.errors import CrsError, SourceError
+from onemap.io import reach
+from onemap.io.definitions import named
 from onemap.io.environment import core_allowed
 from onemap.io.files import changed_at
 from onemap.model.definition import CORE
@@ -85,7 +87,7 @@ class Loaded:
 def load(request: LoadRequest, job: Job) -> Loaded:
     """Open a layer; parts are told through the job while the file is read."""
     definition, data = request.definition, request.given
-    _check_grade(definition)
+    _check(definition)
     changed = changed_at(definition.source.path)
     if data is None:
         parts = _Parts(request, job)
@@ -97,16 +99,19 @@ def load(request: LoadRequest, job: Job) -> Loaded:
 
 def rows_of(definition: LayerDefinition) -> LayerData:
     """The rows of a layer as its definition says, nothing made of them yet; CrsError where they are in none."""
-    _check_grade(definition)
+    _check(definition)
     data = with_places(_read(definition.source), definition)
     if data.crs is None and data.geometries.kinds():
         raise _no_crs(data)
     return data
 
 
-def _check_grade(definition: LayerDefinition) -> None:
+def _check(definition: LayerDefinition) -> None:
+    """Refuse what is too secret for this machine, and files that a project may not read."""
     if definition.effective_grade >= CORE and not core_allowed():
         raise SourceError("layer_too_secret", layer=definition.title or definition.title_en or definition.id)
+    if (held := reach.held_of(named(definition.source.path, definition.style))) is not None:
+        raise SourceError("file_beyond", path=held)
 
 
 def prepare_layer(request: LoadRequest, data: LayerData, job: Job) -> Loaded:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QToolButton, QVBoxLayout, QWidget
 
 from onemap.ui import icons, language
+from onemap.ui.plain_tips import plain_tip
 
 if TYPE_CHECKING:
     from onemap.city.card import CardRequest
@@ -77,7 +78,7 @@ class CardRows(QWidget):
         for one in found:
             code = one.code if one.code != one.title else ""
             item = QListWidgetItem("   ".join(filter(None, (one.title, one.detail, code))))
-            item.setToolTip("\n".join(filter(None, (one.code, one.title, one.detail))))
+            item.setToolTip(plain_tip("\n".join(filter(None, (one.code, one.title, one.detail)))))
             item.setSizeHint(QSize(10, self._row_height))
             item.setData(Qt.ItemDataRole.UserRole, (one.layer, one.row))
             self.list.addItem(item)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from onemap.io import exports, grades
 from onemap.io.exports_words import FOUND_WORDS, KIND_WORDS, STATE_WORDS
 from onemap.ui import language, theme
+from onemap.ui.plain_tips import plain_tip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -118,14 +119,12 @@ class ExportsModel(QAbstractTableModel):
 
     def _tip(self, record: ExportRecord, column: int) -> str:
         """The whole of what a cell shortens."""
-        import html
-
         lines = {
             FILE: (record.file, record.note), HASH: (record.sha256,),
             LAYERS: tuple(f"{one.title or one.id}  L{one.grade}" for one in record.layers),
             EXTENT: (self.text(record, EXTENT), record.crs or ""),
         }.get(column, (self.text(record, column),))  # fmt: skip
-        return html.escape("\n".join(filter(None, lines)))
+        return plain_tip("\n".join(filter(None, lines)))
 
     def _color(self, record: ExportRecord, column: int) -> object:
         if column == STATE:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from onemap.ui import icons, language, text_size
+from onemap.ui.plain_tips import plain_tip
 
 if TYPE_CHECKING:
     from onemap.session.change import Change
@@ -60,7 +61,7 @@ class Chip(QFrame):
         whole = f"{title}  {d.filter}"
         metrics = QFontMetrics(self.label.font())
         self.label.setText(metrics.elidedText(whole, Qt.TextElideMode.ElideRight, LONGEST).replace("&", "&&"))
-        self.label.setToolTip(f"{title}\n{d.filter}")
+        self.label.setToolTip(plain_tip(f"{title}\n{d.filter}"))
         self.label.setAccessibleName(whole)
         self.switch.setChecked(d.filter_on)
         words = self.tr("Switch the filter off") if d.filter_on else self.tr("Switch the filter on")

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from onemap.ui import language, theme
+from onemap.ui.plain_tips import plain_tip
 
 if TYPE_CHECKING:
     from onemap.session.change import Change
@@ -81,7 +82,7 @@ class HistoryPanel(QWidget):
             font = self.list.font()
             font.setBold(row == now)
             item.setText(text)
-            item.setToolTip(text)
+            item.setToolTip(plain_tip(text))
             item.setFont(font)
             item.setForeground(theme.color("muted" if row > now else "text"))
         self.list.setCurrentRow(now)

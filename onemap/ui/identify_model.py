@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex,
 
 from onemap.city import masking
 from onemap.ui import language, theme
+from onemap.ui.plain_tips import plain_tip
 from onemap.ui.status_bar import degrees_text
 
 if TYPE_CHECKING:
@@ -178,9 +179,7 @@ class FieldModel(QAbstractTableModel):
         if role == _ROLE.ForegroundRole and index.column() == 0:
             return theme.color("muted")
         if role == _ROLE.ToolTipRole:
-            import html
-
-            return html.escape(self.lines[index.row()][index.column()])
+            return plain_tip(self.lines[index.row()][index.column()])
         return self.lines[index.row()][index.column()] if role == _ROLE.DisplayRole else None
 
 

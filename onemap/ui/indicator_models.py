@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont
 
 from onemap.city.indicator_chart import change, number, tone
 from onemap.ui import language, theme
+from onemap.ui.plain_tips import plain_tip
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -211,7 +212,7 @@ class GroupModel(_Table):
         if role == _ROLE.TextAlignmentRole:
             return int(_LEFT if column == NAME else _RIGHT)
         if role == _ROLE.ToolTipRole:
-            return self.code(index.row())
+            return plain_tip(self.code(index.row()))
         if role == _ROLE.FontRole and place == len(self.table.groups.codes):
             font = QFont()
             font.setBold(True)

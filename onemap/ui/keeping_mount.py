@@ -1,4 +1,4 @@
-"""Puts missing files and the versions of the project into the window."""
+"""Puts missing files, files outside of the project and the project's versions into the window."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from onemap.errors import OneMapError
-from onemap.io import missing
-from onemap.session import repairing
+from onemap.io import missing, reach
+from onemap.session import allowing, repairing
 from onemap.session.runner import Job
 
 if TYPE_CHECKING:
     from onemap.io.missing import Found
     from onemap.session.change import Change
+    from onemap.ui.allow_dialog import AllowDialog
     from onemap.ui.main_window import MainWindow
     from onemap.ui.missing_dialog import MissingDialog
     from onemap.ui.versions_dialog import VersionsDialog
@@ -29,7 +30,9 @@ class KeepingMount(QObject):
         window.actions_["missing"].triggered.connect(lambda _on=False: self.ask_missing())
         window.actions_["versions"].triggered.connect(lambda _on=False: self.ask_versions())
         window.files.opened.connect(self.look)
+        window.files.opened.connect(self.look_beyond)
         window.layers.missing_requested.connect(self._ask)
+        window.layers.allow_requested.connect(self.look_beyond)
         self._session.changes.subscribe(self._changed)
         self._changed(None)
 
@@ -80,6 +83,36 @@ class KeepingMount(QObject):
         dialog = MissingDialog(self._session, self._folder(), self._window)
         dialog.open()
         return dialog
+
+    def look_beyond(self) -> None:
+        """Ask whether the project may read what it names beyond its own folder, where it names any such file."""
+        now = self._session.content
+        if not allowing.held(now):
+            return
+
+        def ask(paths: list[str]) -> None:
+            if paths and self._session.content.layers:
+                self.ask_allowed(paths)
+
+        job = Job("", lambda _job: allowing.asked(now), ask, lambda _error: None, quick=True)
+        self._session.runner.submit(job)
+
+    def ask_allowed(self, paths: list[str]) -> AllowDialog:
+        """Open the question whether these files may be read."""
+        from onemap.ui.allow_dialog import AllowDialog
+
+        dialog = AllowDialog(paths, self._window)
+        dialog.allowed.connect(self._allow)
+        dialog.open()
+        return dialog
+
+    def _allow(self, paths: list[str]) -> None:
+        """Remember in a worker what was allowed, then read on."""
+        session = self._session
+        session.start(
+            self.tr("Reading what was allowed"), lambda _job: reach.allow(paths, remember=True),
+            lambda _done: allowing.read_on(session),
+        )  # fmt: skip
 
     def ask_versions(self) -> VersionsDialog | None:
         """Open the list of the project's versions."""

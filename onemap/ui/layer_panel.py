@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from onemap.errors import CrsError
-from onemap.session import repairing, snapshot
+from onemap.session import allowing, repairing, snapshot
 from onemap.ui import language, layer_asks, symbol_swatch
 from onemap.ui.layer_header import EmptyHint, LayerHeader, NothingHint
 from onemap.ui.layer_menu import Entry, menu_of
@@ -44,6 +44,7 @@ class LayerPanel(QWidget):
     export_requested = Signal(str)
     crs_requested = Signal(str)
     missing_requested = Signal()
+    allow_requested = Signal()
     current_changed = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -273,7 +274,12 @@ class LayerPanel(QWidget):
         if entry.status == "failed":
             again = Entry(self.tr("Try again"), "refresh", lambda: self._session.reload(layer_id))
             find = Entry(self.tr("Find the file"), "search", self.missing_requested.emit)
-            first = [choose] if isinstance(entry.error, CrsError) else [find] if repairing.is_missing(entry) else []
+            allow = Entry(self.tr("Allow files…"), "open", self.allow_requested.emit)
+            first = (
+                [choose] if isinstance(entry.error, CrsError)
+                else [find] if repairing.is_missing(entry)
+                else [allow] if allowing.is_beyond(entry) else []
+            )  # fmt: skip
             return [*first, again, None]
         return [choose, None]
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from onemap.city.findings_words import KINDS, SEVERITIES
 from onemap.city.ledger_columns import COLUMNS
 from onemap.ui import language, theme
+from onemap.ui.plain_tips import plain_tip
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -83,8 +84,8 @@ class LedgerModel(QAbstractTableModel):
         line, name = int(self.lines[index.row()]), SHOWN[index.column()]
         value = self.ledger.tables[self.role].column(name)[line].as_py()
         if name == "layer":
-            return self.ledger.titles.get(value, (value, value))[language.current() == "en"]
-        return value
+            value = self.ledger.titles.get(value, (value, value))[language.current() == "en"]
+        return plain_tip(value) if role == _ROLE.ToolTipRole else value
 
 
 class RuleModel(QAbstractTableModel):
@@ -127,7 +128,8 @@ class RuleModel(QAbstractTableModel):
         (kind, layer, count), column, en = self.rules[index.row()], index.column(), language.current() == "en"
         if role in {_ROLE.DisplayRole, _ROLE.ToolTipRole}:
             title = KINDS[kind].title[en] if kind else self.tr("All findings")
-            return (title, self._titles.get(layer, (layer, layer))[en], language.number(count))[column]
+            text = (title, self._titles.get(layer, (layer, layer))[en], language.number(count))[column]
+            return plain_tip(text) if role == _ROLE.ToolTipRole else text
         if role == _ROLE.TextAlignmentRole and column == NUMBER:
             return _right()
         if role == _ROLE.DecorationRole and column == RULE and kind:
@@ -204,7 +206,8 @@ class FindingsModel(QAbstractTableModel):
         en = language.current() == "en"
         if role in {_ROLE.DisplayRole, _ROLE.ToolTipRole}:
             said = found.code or found.title[en], found.message[en], found.action[en]
-            return said[index.column()] or None
+            text = said[index.column()] or None
+            return plain_tip(text) if role == _ROLE.ToolTipRole else text
         if role == _ROLE.ForegroundRole and found.place is None and index.column() == CODE:
             return theme.color("muted")
         return None

@@ -24,6 +24,7 @@ from onemap.io import fingerprints, missing
 from onemap.io.missing import Found, Lost
 from onemap.session import repairing
 from onemap.ui import language
+from onemap.ui.plain_tips import plain_tip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,7 +76,7 @@ class MissingDialog(QDialog):
         self.list.itemDoubleClicked.connect(lambda _item, _column: self._choose())
         for one in self._lost:
             item = QTreeWidgetItem([self._session.entry(one.layer).title(language.current()), one.path, ""])
-            item.setToolTip(1, one.path)
+            item.setToolTip(1, plain_tip(one.path))
             item.setData(0, Qt.ItemDataRole.UserRole, one.layer)
             self.list.addTopLevelItem(item)
         header = self.list.header()
@@ -178,7 +179,7 @@ class MissingDialog(QDialog):
             found = self._found.get(item.data(0, Qt.ItemDataRole.UserRole))
             how = {"bytes": self.tr("same content"), "name": self.tr("same name")}
             item.setText(2, f"{found.path}  ({how[found.how]})" if found else self.tr("not found yet"))
-            item.setToolTip(2, found.path if found else "")
+            item.setToolTip(2, plain_tip(found.path) if found else "")
         count = language.number(len(self._lost))
         self.head.setText(
             self.tr(

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from onemap.query.spans import words_of
 from onemap.ui import icons, language, theme
 from onemap.ui.layer_menu import Entry, menu_of
+from onemap.ui.plain_tips import plain_tip
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
@@ -117,7 +118,7 @@ class ScenesPanel(QWidget):
             item = QListWidgetItem(scene.title)
             item.setData(Qt.ItemDataRole.UserRole, scene.id)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
-            item.setToolTip(self._about(scene, number))
+            item.setToolTip(plain_tip(self._about(scene, number)))
             item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, self._about(scene, number))
             item.setIcon(_icon(self._thumbs.get(scene.id) or _blank()))
             self.list.addItem(item)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from onemap.city import cell_words
 from onemap.ui import language, theme
+from onemap.ui.plain_tips import plain_tip
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -83,7 +83,7 @@ class TableModel(QAbstractTableModel):
         if role == _ROLE.DisplayRole:
             return sheet.title(name) + self.marks.get(name, "")
         if role == _ROLE.ToolTipRole:
-            return html.escape(self._tip(sheet, name))
+            return plain_tip(self._tip(sheet, name))
         if role == _ROLE.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if sheet.is_number(name) else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
@@ -105,7 +105,7 @@ class TableModel(QAbstractTableModel):
             return self.text(line, column)[:LONGEST].replace("\n", " ")
         if role == _ROLE.ToolTipRole:
             text = self.text(line, column)
-            return html.escape(text[:4000]) if text != cell_words.NOTHING else None
+            return plain_tip(text[:4000]) if text != cell_words.NOTHING else None
         if role == _ROLE.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if sheet.is_number(sheet.columns[column]) else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)

@@ -24,6 +24,7 @@ from onemap.messages import language
 from onemap.model.definition import TimeField
 from onemap.model.moment import ZONE
 from onemap.session import timing
+from onemap.ui.plain_tips import plain_tip
 
 if TYPE_CHECKING:
     from onemap.model.definition import LayerDefinition
@@ -113,7 +114,7 @@ class TimeLayersDialog(QDialog):
         layer = self.layers[row]
         field = layer.field or TimeField()
         item = QTableWidgetItem(layer.title)
-        item.setToolTip(layer.id)
+        item.setToolTip(plain_tip(layer.id))
         self.table.setItem(row, 0, item)
         start = self._box(self.tr("Begins, or happens"), layer, layer.columns, field.start)
         end = self._box(self.tr("Ends"), layer, layer.columns, field.end)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from onemap.city.unlocated import WHY_WORDS
 from onemap.ui import language, theme
 from onemap.ui.identify_model import distance_text
+from onemap.ui.plain_tips import plain_tip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,7 +66,8 @@ class UnlocatedModel(QAbstractTableModel):
             return None
         one, column = self.found[index.row()], index.column()
         if role in {_ROLE.DisplayRole, _ROLE.ToolTipRole}:
-            return self._text(one, column) or None
+            text = self._text(one, column) or None
+            return plain_tip(text) if role == _ROLE.ToolTipRole else text
         if role == _ROLE.TextAlignmentRole and column == WITHIN:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if role == _ROLE.ForegroundRole and column in {PLACE, WITHIN} and one.proposal is None:

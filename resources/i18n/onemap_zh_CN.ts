@@ -1256,6 +1256,10 @@
             <source>%1 (copy)</source>
             <translation>%1（副本）</translation>
         </message>
+        <message>
+            <source>Allow files…</source>
+            <translation>准许读取…</translation>
+        </message>
     </context>
     <context>
         <name>LayerTree</name>
@@ -3552,6 +3556,10 @@
             <source>&amp;Find…</source>
             <translation>查找(&amp;F)…</translation>
         </message>
+        <message>
+            <source>Reading what was allowed</source>
+            <translation>读取已准许的文件</translation>
+        </message>
     </context>
     <context>
         <name>SelectByPlace</name>
@@ -5180,6 +5188,37 @@
         <message>
             <source>Show in the table</source>
             <translation>在表中显示</translation>
+        </message>
+    </context>
+    <context>
+        <name>AllowDialog</name>
+        <message>
+            <source>Files outside the project</source>
+            <translation>项目文件夹以外的文件</translation>
+        </message>
+        <message>
+            <source>The project wants to read files outside of its own folder.</source>
+            <translation>这个项目要读取自己文件夹以外的文件。</translation>
+        </message>
+        <message>
+            <source>Also everything else in their &amp;folders</source>
+            <translation>同时准许这些文件所在的文件夹(&amp;F)</translation>
+        </message>
+        <message>
+            <source>&amp;Leave them out</source>
+            <translation>不读取(&amp;L)</translation>
+        </message>
+        <message>
+            <source>&amp;Allow</source>
+            <translation>准许(&amp;A)</translation>
+        </message>
+        <message>
+            <source>Allow this if you know where the project comes from. It is asked once.</source>
+            <translation>清楚项目来历时再准许；准许后不再询问。</translation>
+        </message>
+        <message>
+            <source> Some are on another computer, which will see who you are.</source>
+            <translation>其中有的在别的计算机上，读取时对方会得知您的身份。</translation>
         </message>
     </context>
 </TS>

@@ -353,6 +353,7 @@ def select_some(window: MainWindow) -> None:
 def dialogs(window: MainWindow) -> dict[str, QDialog]:
     """Every dialog by the name of its picture."""
     from onemap.ui.about_dialog import AboutDialog
+    from onemap.ui.allow_dialog import AllowDialog
     from onemap.ui.crs_dialog import CrsDialog
     from onemap.ui.export_dialog import ExportDialog
     from onemap.ui.pack_dialog import PackDialog
@@ -362,6 +363,7 @@ def dialogs(window: MainWindow) -> dict[str, QDialog]:
     return {
         "e_pack": PackDialog(window.session, "", (view.center_x, view.center_y), window),
         "a_keys": KeysDialog(window.actions_, window),
+        "a_allow": AllowDialog(["/data/gis/地形/道路中心线.gpkg", "//10.1.2.3/share/部件普查2026/路灯.shp"], window),
         "b_about": AboutDialog(window),
         "c_crs": CrsDialog(window, ["EPSG:4544", "EPSG:4490"], None),
         "d_export": ExportDialog(window.session, window.canvas.view, theme.current(), window),

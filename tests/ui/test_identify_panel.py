@@ -132,7 +132,8 @@ def test_text_from_data_is_never_rich(session, panel, qtbot):
     ask(session)
     from PySide6.QtCore import Qt
 
-    assert panel.fields.index(1, 1).data(Qt.ItemDataRole.ToolTipRole) == "&lt;img src=/x&gt; 级"
+    tip = panel.fields.index(1, 1).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip == "<p style='white-space:pre-wrap'>&lt;img src=/x&gt; 级</p>"
     assert panel.feature.textFormat() == Qt.TextFormat.PlainText
 
 

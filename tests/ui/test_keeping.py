@@ -174,3 +174,63 @@ def test_a_window_over_a_hand_made_city_has_nothing_missing(make_window):
     assert not window.actions_["missing"].isEnabled()
     assert not window.actions_["versions"].isEnabled()
     window.mounted(KeepingMount).look()
+
+
+# --- files outside of the project -------------------------------------------------------------------------------------
+@pytest.fixture
+def theirs(tmp_path, monkeypatch):
+    """A project that came from elsewhere: one layer of its own, two beyond its folder."""
+    from onemap.io import reach
+
+    monkeypatch.setattr(reach, "_held", set())
+    monkeypatch.setattr(reach, "_allowed_here", set())
+    (tmp_path / "project").mkdir()
+    for folder in (tmp_path, tmp_path / "project"):
+        poison.one_row(folder)
+    shutil.copy(tmp_path / "one_row.geojson", tmp_path / "two.geojson")
+    named = ("one_row.geojson", "../one_row.geojson", "../two.geojson")
+    layers = "".join(f'[[layers]]\nid = "l{i}"\n[layers.source]\npath = "{one}"\n' for i, one in enumerate(named))
+    path = tmp_path / "project" / "theirs.onemap"
+    path.write_text("schema = 2\n" + layers, encoding="utf-8")
+    return path
+
+
+def asked(window, qtbot):
+    """The open question."""
+    from onemap.ui.allow_dialog import AllowDialog
+
+    qtbot.waitUntil(lambda: bool(window.findChildren(AllowDialog)))
+    (dialog,) = window.findChildren(AllowDialog)
+    return dialog
+
+
+@pytest.mark.parametrize("folders", [False, True])
+def test_the_window_asks_before_a_project_reads_beyond_its_folder_and_only_once(window, theirs, qtbot, folders):
+    session = opened(window, theirs, qtbot)
+    dialog = asked(window, qtbot)
+    assert failed(session) == ["l1", "l2"]
+    shown = [dialog.list.item(i).text() for i in range(dialog.list.count())]
+    assert shown == [str(theirs.parent.parent / name) for name in ("one_row.geojson", "two.geojson")]
+    dialog.folders.setChecked(folders)
+    dialog.allow.click()
+    qtbot.waitUntil(lambda: [entry.status for entry in session.entries] == ["ready"] * 3)
+    session.dirty = False
+    window.files.new()
+    opened(window, theirs, qtbot)
+    qtbot.waitUntil(lambda: [entry.status for entry in session.entries] == ["ready"] * 3)
+
+
+def test_what_is_left_out_stays_out_until_the_layers_menu_is_asked(window, theirs, qtbot):
+    session = opened(window, theirs, qtbot)
+    dialog = asked(window, qtbot)
+    assert dialog.leave.isDefault()
+    dialog.leave.click()
+    qtbot.waitUntil(lambda: dialog.parent() is None or not dialog.isVisible())
+    session.reload("l1")
+    qtbot.waitUntil(lambda: not session.jobs)
+    assert failed(session) == ["l1", "l2"]
+    (line,) = [one for one in window.layers._repairs("l1") if one is not None and one.words == "Allow files…"]
+    qtbot.wait(20)
+    line.call()
+    asked(window, qtbot).allow.click()
+    qtbot.waitUntil(lambda: failed(session) == [])
