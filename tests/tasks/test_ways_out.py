@@ -305,7 +305,8 @@ def test_files_of_rows_tell_no_person(city, tmp_path):
 # --- the command line -------------------------------------------------------------------------------------------------
 #: Arguments of each subcommand, {map} and {to} to be filled in; none for what reads no rows.
 COMMANDS = {
-    "open": (), "schema": (), "exports": (("--json",), ()), "project": (),
+    "open": (), "schema": (), "exports": (("--json",), ()), "project": (("{map}",), ("{map}", "--json")),
+    "allow": (("{folder}",), ("--json",)),
     "info": (("{folder}/person.geojson", "--json"), ("{folder}/visitor.geojson",), ("{map}",), ("{map}", "--json")),
     "check": (("{folder}/layers",),),
     "identify": (("{map}", "--at", "468033,3483041", "--tolerance", "200"),
