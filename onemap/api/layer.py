@@ -200,7 +200,7 @@ class Layer:
         taken, definition = self._data.table.take(pa.array(wanted)), self._entry.definition
         if unmasked:
             self._note_unmasked()
-        table = _frame_of(taken if unmasked else masking.shown_table(definition, taken))
+        table = frame_of_table(taken if unmasked else masking.shown_table(definition, taken))
         table.index = wanted
         if "geometry" in table:
             table = table.rename(columns={"geometry": _free("geometry", table.columns)})
@@ -330,7 +330,7 @@ def _row_numbers(rows: Sequence[int] | npt.NDArray[np.int64] | npt.NDArray[np.bo
     return np.flatnonzero(given)
 
 
-def _frame_of(table: pa.Table) -> pd.DataFrame:
+def frame_of_table(table: pa.Table) -> pd.DataFrame:
     """The table as pandas has it; whole numbers that floats cannot hold stay whole where others are missing."""
     import pandas as pd
     import pyarrow.compute as pc

@@ -9,8 +9,11 @@ from onemap.api.layered import Layered, id_of
 from onemap.session import asking, choosing
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterable
+    from pathlib import Path
 
+    import geopandas
     import numpy as np
     import numpy.typing as npt
     from shapely.geometry.base import BaseGeometry
@@ -87,6 +90,23 @@ class Selections(Layered):
     def selections(self) -> Selecting:
         """The selection and those kept by name: `keep`, `recall`, `rename`, `forget`, `put`, `count`, `left_out`."""
         return self.session.selection
+
+    def selected(self, kept: str | None = None) -> geopandas.GeoDataFrame:
+        """What is selected in all layers (or in the selection ``kept``) as one GeoDataFrame, personal values masked.
+
+        Columns "layer" (ids), "row" and "code", then those of the layers, by their titles in the language in use:
+        columns with the same title are one where they hold the same sort of values, else their sort stands behind the
+        title. Shapes are in the CRS of all layers where it is one, else in the map's. Filters and time count.
+        """
+        from onemap.api.selected import asked, frame_of
+
+        return frame_of(asked(self.session, kept))
+
+    def write_selected(self, path: str | os.PathLike[str], kept: str | None = None) -> Path:
+        """Write what is selected in all layers as one file (.csv, .xlsx, .gpkg, .parquet, .geojson), masked; noted."""
+        from onemap.api.selected import write
+
+        return write(self.session, path, kept)
 
     def _select(self, ids: list[str] | None, find: choosing.Find, how: How) -> dict[str, npt.NDArray[np.int64]]:
         from onemap.api.choosing import select

@@ -8,6 +8,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "位置“{place}”不可用：坐标须是有限的数，并在地图坐标系的适用范围内。请按 X,Y 重新给出。",
         "The place “{place}” cannot be used: it must be finite numbers within the map's CRS. Give X,Y again.",
     ),
+    "query_of_nothing": (
+        "没有说查询什么。请用 --layer 写明图层，或用 --selection 写明保存的选择集。",
+        "It is not said what to query. Name a layer with --layer, or a kept selection with --selection.",
+    ),
+    "query_without_where": (
+        "没有写查询“{layer}”的条件。请用 --where 写明，要全部行可写 --where TRUE。",
+        "There is no condition for “{layer}”. Write one with --where; --where TRUE takes all rows.",
+    ),
     "argument_bad": (
         "看不懂 {name} 的值“{value}”。应写成 {form}。",
         "{name} cannot be “{value}”. Write it as {form}.",

@@ -16,6 +16,7 @@ import numpy as np
 
 from onemap.city import masking
 from onemap.query.common_type import Sort, plain, sort_of
+from onemap.session import masks
 from onemap.session.tabling import columns_in_order
 
 if TYPE_CHECKING:
@@ -122,6 +123,17 @@ def unread(session: Session) -> tuple[str, ...]:
     return tuple(
         e.id for e in session.entries if e.selection is not None and e.data is None and e.status != "failed"
     )  # fmt: skip
+
+
+def left_in(session: Session, rows: Mapping[str, Rows]) -> dict[str, Rows]:
+    """Those of some rows by layer that are on the map, were read, and are left in by filters and time."""
+    found = {}
+    for entry in session.entries:
+        given = rows.get(entry.id)
+        if given is not None and entry.data is not None:
+            there = given[given < entry.data.rows]
+            found[entry.id] = there if entry.ready is None else masks.kept_of(entry.ready, there)
+    return found
 
 
 def question(

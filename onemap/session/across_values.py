@@ -113,9 +113,12 @@ def table(asked: Across, names: tuple[str, ...], places: Places) -> pa.Table:
 
 
 def words(asked: Across, name: str, places: Rows) -> list[str]:
-    """Some dozens of cells of a column as people read them, each by what its own layer says of it."""
+    """Some dozens of cells of a column as people read them, each by what its own layer says of it.
+
+    They are empty texts where the layer has no such column.
+    """
     column = asked.column(name)
-    out = [cell_words.NOTHING] * len(places)
+    out = [""] * len(places)
     of = np.searchsorted(asked.starts, places, "right") - 1
     for at in np.unique(of).tolist():
         part, here = asked.parts[at], np.flatnonzero(of == at)

@@ -6,12 +6,13 @@ import weakref
 from typing import TYPE_CHECKING
 
 import shiboken6
+from PySide6.QtWidgets import QToolButton
 
 from onemap.ui import theme
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QIcon
-    from PySide6.QtWidgets import QAbstractButton
+    from PySide6.QtWidgets import QAbstractButton, QWidget
 
     Iconed = QAction | QAbstractButton
 
@@ -64,6 +65,15 @@ def bind(target: Iconed, name: str, role: str = "muted") -> None:
     """Give a button or action an icon that follows the theme."""
     target.setIcon(icon(name, role))
     _bound[target] = (name, role)
+
+
+def icon_button(parent: QWidget, name: str, *, checkable: bool = False) -> QToolButton:
+    """A small button of a tool bar."""
+    button = QToolButton(parent)
+    button.setProperty("role", "icon")
+    button.setCheckable(checkable)
+    bind(button, name)
+    return button
 
 
 def _follow(_name: str) -> None:

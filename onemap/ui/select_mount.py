@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QToolButton
+from PySide6.QtWidgets import QToolButton
 
 from onemap.errors import CancelledError, OneMapError
 from onemap.messages import sentence
 from onemap.model.extent import Extent
-from onemap.session import asking, choosing, masks, rows_out, snapshot
+from onemap.model.selection import SELECTION
+from onemap.session import asking, choosing, masks, snapshot
 from onemap.session.filter_preview import offered_values
 from onemap.session.filtering import personal_columns
 from onemap.session.row_words import Copied, copied, filter_of
 from onemap.ui import language
 from onemap.ui.canvas_tools import Circle, Pick
 from onemap.ui.filter_panel import told
+from onemap.ui.select_out import SelectOut
 from onemap.ui.select_panel import PAUSE, SELECTED, SelectPanel
 from onemap.ui.select_targets import Targets
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from pathlib import Path
 
-    import numpy.typing as npt
-
-    from onemap.io.rows_writing import RowsWritten
     from onemap.model.request import Hit
     from onemap.model.selection import How
     from onemap.session.change import Change
@@ -38,7 +36,6 @@ if TYPE_CHECKING:
     from onemap.ui.canvas_tools import Shape
     from onemap.ui.main_window import MainWindow
 
-    Rows = npt.NDArray[np.int64]
 
 #: A click selects what is so near, px; one so near to the last click goes on to what lies below.
 CLICK_PX, SAME_PX = 6.0, 4.0
@@ -55,6 +52,7 @@ class SelectMount(QObject):
         self.targets = Targets(window.session, lambda: window.current_layer, self._scale, window)
         self.panel = SelectPanel(window.session, self.targets, window.actions_, window)
         window.side.add(self.panel, lambda: self.tr("Selection"))
+        self.out = SelectOut(window)
         self.count = QToolButton(window.status)
         self.count.setProperty("role", "status")
         self.count.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -74,6 +72,8 @@ class SelectMount(QObject):
         result.copy_requested.connect(self.copy)
         result.export_requested.connect(self.ask_export)
         result.filter_requested.connect(self.as_filter)
+        result.table_requested.connect(lambda: window.layers.table_requested.emit(SELECTION))
+        result.kept_export_requested.connect(self.out.ask_kept)
         actions["panel_select"].triggered.connect(
             lambda on: window.side.show_panel(panel) if on else window.side.hide()
         )
@@ -313,57 +313,17 @@ class SelectMount(QObject):
         if asked:
             self._session.start(self.tr("As filter"), work, done, self._failed, quick=True)
 
-    def ask_export(self) -> None:
-        """Ask for a file and write the selected rows, one file for each layer."""
-        if self._chosen_layers():
-            self._ask_file(self.tr("Export the selection"), self._chosen_layers()[0].id, self.export)
+    def ask_export(self, together: bool = False) -> None:
+        """Ask for a file and write the selected rows, one file for each layer or one for all."""
+        self.out.ask(together=together)
 
     def ask_export_of(self, layer: str) -> None:
         """Ask for a file and write all rows of a layer that its filter and the span of time leave in."""
-        title = self.tr("Export the rows")
-        self._ask_file(title, layer, lambda path: self._write(path, {layer: self._all_of(layer)}, title))
-
-    def _ask_file(self, title: str, name: str, write: Callable[[Path], None]) -> None:
-        forms = "GeoPackage (*.gpkg);;GeoJSON (*.geojson);;CSV (*.csv);;Excel (*.xlsx);;GeoParquet (*.parquet)"
-        start = str(Path(self._window.memory.folder) / f"{name}.gpkg")
-        chosen, form = QFileDialog.getSaveFileName(self._window, title, start, forms)
-        if chosen:
-            suffix = form.partition("*")[2].rstrip(")") or ".gpkg"
-            path = Path(chosen)
-            write(path if path.suffix else path.with_suffix(suffix))
-
-    def _all_of(self, layer: str) -> Rows:
-        ready = self._session.entry(layer).ready
-        if ready is None:
-            return np.empty(0, np.int64)
-        return np.arange(ready.data.rows, dtype=np.int64) if ready.kept is None else np.flatnonzero(ready.kept)
+        self.out.ask_of(layer)
 
     def export(self, path: Path) -> None:
         """Write the selected rows to a file, or one beside it for each of several layers."""
-        chosen = {entry.id: self._session.selection.of(entry.id) for entry in self._chosen_layers()}
-        self._write(path, chosen, self.tr("Export the selection"))
-
-    def _write(self, path: Path, chosen: Mapping[str, Rows], title: str) -> None:
-        paths, speech = rows_out.paths_for(path, list(chosen)), language.current()
-        try:
-            asked = [
-                rows_out.rows_out(self._session.entry(layer), rows, paths[layer], speech)
-                for layer, rows in chosen.items()
-            ]
-        except OneMapError as error:
-            self._failed(error)
-            return
-
-        def work(job: Job) -> list[RowsWritten]:
-            return [rows_out.write(one, job.cancelled, job.progress) for one in asked]
-
-        def done(written: list[RowsWritten]) -> None:
-            rows = language.number(sum(one.rows for one in written))
-            text = self.tr("%1 rows written to %2").replace("%1", rows).replace("%2", str(written[0].path))
-            notices = [sentence(n.key, n.fields) for one in written for n in one.notices]
-            self._window.message.tell("\n".join([text, *notices]))
-
-        self._session.start(title, work, done, self._failed)
+        self.out.write(path)
 
     def _chosen_layers(self) -> list[LayerEntry]:
         return [self._session.entry(layer) for layer in self._session.selection.layers]

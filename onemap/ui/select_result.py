@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPushButton,
+    QToolButton,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -23,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from onemap.errors import RequestError
-from onemap.ui import icons, language
+from onemap.ui import icons, language, text_size
 from onemap.ui.tab_order import in_order
 
 if TYPE_CHECKING:
@@ -31,16 +32,23 @@ if TYPE_CHECKING:
     from onemap.session.session import Session
 
 _ID = Qt.ItemDataRole.UserRole
+#: Width of the column of buttons, px.
+_BUTTON = 34
 
 
 class SelectResult(QWidget):
-    """Asks for what is done with the selection; what is kept by name is changed in the session here."""
+    """Asks for what is done with the selection; what is kept by name is changed in the session here.
+
+    ``export_requested`` tells whether all layers are to stand in one file.
+    """
 
     zoom_requested = Signal(str)
     invert_requested = Signal()
     copy_requested = Signal()
-    export_requested = Signal()
+    export_requested = Signal(bool)
     filter_requested = Signal()
+    table_requested = Signal()
+    kept_export_requested = Signal(str)
     told = Signal(str, bool)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -49,8 +57,8 @@ class SelectResult(QWidget):
         self.total, self.left_out, self.kept_title = QLabel(self), QLabel(self), QLabel(self)
         self.layers, self.kept = QTreeWidget(self), QTreeWidget(self)
         self.name, self.keep = QLineEdit(self), QPushButton(self)
-        self.zoom, self.invert, self.clear, self.copy, self.export, self.filter = (
-            QPushButton(self) for _ in range(6)
+        self.zoom, self.invert, self.clear, self.copy, self.export, self.filter, self.table = (
+            QPushButton(self) for _ in range(7)
         )  # fmt: skip
         self._lay_out()
         self._wire()
@@ -68,12 +76,15 @@ class SelectResult(QWidget):
             tree.header().setStretchLastSection(False)
             tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
             tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.kept.setColumnCount(3)
+        self.kept.header().setSectionResizeMode(2, QHeaderView.ResizeMode.Fixed)
+        self.kept.header().resizeSection(2, text_size.px(_BUTTON))
         self.kept.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.kept.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         grid = QGridLayout()
         grid.setSpacing(6)
         buttons = ((self.zoom, "zoom_to"), (self.invert, "invert"), (self.clear, "close"), (self.copy, "copy"),
-                   (self.filter, "filter"), (self.export, "export"))  # fmt: skip
+                   (self.filter, "filter"), (self.export, "export"), (self.table, "table"))  # fmt: skip
         for at, (button, name) in enumerate(buttons):
             icons.bind(button, name)
             grid.addWidget(button, at // 2, at % 2)
@@ -99,7 +110,8 @@ class SelectResult(QWidget):
         self.invert.clicked.connect(lambda _on: self.invert_requested.emit())
         self.clear.clicked.connect(lambda _on: self._session.selection.clear())
         self.copy.clicked.connect(lambda _on: self.copy_requested.emit())
-        self.export.clicked.connect(lambda _on: self.export_requested.emit())
+        self.export.clicked.connect(lambda _on: self._export())
+        self.table.clicked.connect(lambda _on: self.table_requested.emit())
         self.filter.clicked.connect(lambda _on: self.filter_requested.emit())
         self.keep.clicked.connect(lambda _on: self._keep())
         self.name.returnPressed.connect(self._keep)
@@ -120,6 +132,7 @@ class SelectResult(QWidget):
         for button, text in (
             (self.zoom, self.tr("Zoom to")), (self.invert, self.tr("Invert")), (self.clear, self.tr("Clear")),
             (self.copy, self.tr("Copy")), (self.filter, self.tr("As filter")), (self.export, self.tr("Export…")),
+            (self.table, self.tr("Table")),
             (self.keep, self.tr("Keep")),
         ):  # fmt: skip
             button.setText(text)
@@ -160,11 +173,37 @@ class SelectResult(QWidget):
                 item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
                 self.kept.addTopLevelItem(item)
+                self.kept.setItemWidget(item, 2, self._exporter(one.name))
         self.kept.setVisible(bool(self._session.selections))
+
+    def _exporter(self, name: str) -> QToolButton:
+        """The button that writes a kept selection; from the keyboard the menu does."""
+        button = icons.icon_button(self.kept, "export")
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        text = self.tr("Export “%1”").replace("%1", name)
+        button.setToolTip(text)
+        button.setAccessibleName(text)
+        button.clicked.connect(lambda _on: self.kept_export_requested.emit(name))
+        return button
+
+    def _export(self) -> None:
+        """Ask at once where one layer is selected in; else first whether it shall be one file or several."""
+        if len(self._session.selection.layers) > 1:
+            self.export_menu().popup(self.export.mapToGlobal(QPoint(0, self.export.height())))
+        else:
+            self.export_requested.emit(False)
+
+    def export_menu(self) -> QMenu:
+        """One file or several; the menu ends when it is closed."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.tr("One file for all layers…"), lambda: self.export_requested.emit(True))
+        menu.addAction(self.tr("A file for each layer…"), lambda: self.export_requested.emit(False))
+        return menu
 
     def _enable(self) -> None:
         chosen = bool(self._session.selection)
-        for button in (self.zoom, self.clear, self.copy, self.export, self.filter):
+        for button in (self.zoom, self.clear, self.copy, self.export, self.filter, self.table):
             button.setEnabled(chosen)
         self.invert.setEnabled(bool(self._session.entries))
         self.keep.setEnabled(chosen and bool(self.name.text().strip()))
@@ -208,6 +247,7 @@ class SelectResult(QWidget):
         for how, text in texts:
             menu.addAction(text, partial(self.recall, name, how))
         menu.addSeparator()
+        menu.addAction(self.tr("Export…"), lambda: self.kept_export_requested.emit(name))
         menu.addAction(self.tr("Rename"), lambda: self.kept.editItem(item, 0))
         menu.addAction(self.tr("Forget"), lambda: self._session.selection.forget(name))
         return menu

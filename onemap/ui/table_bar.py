@@ -11,7 +11,6 @@ from onemap.model.selection import SELECTION
 from onemap.ui import icons, language
 from onemap.ui.scope_box import ScopeBox
 from onemap.ui.tab_order import in_order
-from onemap.ui.table_summary import icon_button
 
 if TYPE_CHECKING:
     from onemap.session.entry import LayerEntry
@@ -29,10 +28,10 @@ class TableBar(QWidget):
         self.layers, self.count, self.text = QComboBox(self), QLabel(self), QLineEdit(self)
         self.scope = ScopeBox(self)
         self.scopes = self.scope.buttons
-        self.previous, self.next = icon_button(self, "up"), icon_button(self, "down")
-        self.follow = icon_button(self, "hand", checkable=True)
-        self.summary = icon_button(self, "chart", checkable=True)
-        self.columns, self.copy = icon_button(self, "panel"), icon_button(self, "copy")
+        self.previous, self.next = icons.icon_button(self, "up"), icons.icon_button(self, "down")
+        self.follow = icons.icon_button(self, "hand", checkable=True)
+        self.summary = icons.icon_button(self, "chart", checkable=True)
+        self.columns, self.copy = icons.icon_button(self, "panel"), icons.icon_button(self, "copy")
         self.export = QPushButton(self)
         self._lay_out()
         self._connect()

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from onemap.city import cell_words
 from onemap.query import summary_chart
-from onemap.ui import icons, language
+from onemap.ui import language
 from onemap.ui.chart_view import ChartView
 
 if TYPE_CHECKING:
@@ -150,12 +150,3 @@ class SummaryPane(QWidget):
         if made is not None and 0 <= at < len(made.counts):
             low, high = float(made.edges[at]), float(made.edges[at + 1])
             self.span_clicked.emit(self.column, low, high, at == len(made.counts) - 1)
-
-
-def icon_button(parent: QWidget, name: str, *, checkable: bool = False) -> QToolButton:
-    """A small button of a tool bar."""
-    button = QToolButton(parent)
-    button.setProperty("role", "icon")
-    button.setCheckable(checkable)
-    icons.bind(button, name)
-    return button

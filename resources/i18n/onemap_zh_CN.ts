@@ -3674,10 +3674,6 @@
             <translation>已复制 %1 行</translation>
         </message>
         <message>
-            <source>%1 rows written to %2</source>
-            <translation>已将 %1 行写入 %2</translation>
-        </message>
-        <message>
             <source>%1 selected</source>
             <translation>选中 %1 个</translation>
         </message>
@@ -3696,10 +3692,6 @@
         <message>
             <source>Copy</source>
             <translation>复制</translation>
-        </message>
-        <message>
-            <source>Export the selection</source>
-            <translation>导出选中要素</translation>
         </message>
         <message>
             <source>List them</source>
@@ -3866,6 +3858,22 @@
         <message>
             <source>Zoom to</source>
             <translation>缩放到</translation>
+        </message>
+        <message>
+            <source>Table</source>
+            <translation>属性表</translation>
+        </message>
+        <message>
+            <source>Export “%1”</source>
+            <translation>导出“%1”</translation>
+        </message>
+        <message>
+            <source>One file for all layers…</source>
+            <translation>全部图层导出为一个文件…</translation>
+        </message>
+        <message>
+            <source>A file for each layer…</source>
+            <translation>每个图层导出一个文件…</translation>
         </message>
     </context>
     <context>
@@ -5219,6 +5227,25 @@
         <message>
             <source> Some are on another computer, which will see who you are.</source>
             <translation>其中有的在别的计算机上，读取时对方会得知您的身份。</translation>
+        </message>
+    </context>
+    <context>
+        <name>SelectOut</name>
+        <message>
+            <source>selection</source>
+            <translation>所选要素</translation>
+        </message>
+        <message>
+            <source>Export the selection</source>
+            <translation>导出选中要素</translation>
+        </message>
+        <message>
+            <source>%1 rows written to %2</source>
+            <translation>已将 %1 行写入 %2</translation>
+        </message>
+        <message>
+            <source>; filters, time or changes of the map left out %1</source>
+            <translation>；另有 %1 行因筛选、时间或图层变动未写出</translation>
         </message>
     </context>
 </TS>

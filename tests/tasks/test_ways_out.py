@@ -220,6 +220,12 @@ def folder_text(folder):
     return "\n".join(f"{path.name}\n{written(path)}" for path in found)
 
 
+def everything(m):
+    """The map with all its rows selected."""
+    m.session.selection.put({one.id: np.arange(one.rows) for one in m.layers})
+    return m
+
+
 # --- the public face --------------------------------------------------------------------------------------------------
 #: What each name of a map tells; None where it tells nothing of rows.
 OF_MAP = {
@@ -254,6 +260,9 @@ OF_MAP = {
     "write_unlocated": unlocated,
     "place": lambda m, _to: flat([m.place("case", {"C4": NEAR}), m.layer("case").frame.to_csv()]),
     "save": saved,
+    "selected": lambda m, _to: everything(m).selected().to_csv(),
+    "write_selected": lambda m, to: flat([m.write_selected(to / f"s{end}").read_text("utf-8", "replace")
+                                          for end in (".csv", ".geojson") if everything(m)]),
 }  # fmt: skip
 OF_LAYER = {
     "id": None, "rows": None, "crs": None, "extent": None, "visible": None, "grade": None, "from_data": None,
@@ -333,7 +342,8 @@ COMMANDS = {
               ("{map}", "--layer", "person", "--where", "id <> 'p9'", "--json"),
               ("{map}", "--layer", "person", "--where", "name = '谁'"),
               ("{map}", "--layer", "visitor", "--where", "\"姓名\" = '谁'"),
-              ("{map}", "--layer", "visitor", "--where", "no <> 'V9'", "-o", "{to}/q.csv")),
+              ("{map}", "--layer", "visitor", "--where", "no <> 'V9'", "-o", "{to}/q.csv"),
+              ("{map}", "--layer", "visitor", "--layer", "person", "--where", "TRUE", "-o", "{to}/q2.csv")),
 }  # fmt: skip
 
 

@@ -44,7 +44,7 @@ def test_rows_of_all_layers_stand_together(mount):
     assert sorted({line[0] for line in shown(panel)}) == ["Lamps", "Unit grids"]
     lamps = [line[1:] for line in shown(panel) if line[0] == "Lamps"]
     assert lamps == [["99010101037000003", "破损"], ["99010101037000004", "完好"], ["99010101037000010", "完好"]]
-    assert [line[2] for line in shown(panel) if line[0] == "Unit grids"] == ["—", "—"]
+    assert [line[2] for line in shown(panel) if line[0] == "Unit grids"] == ["", ""]
 
 
 def test_the_model_keeps_qts_rules(mount, qtmodeltester):
