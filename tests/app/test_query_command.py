@@ -98,3 +98,45 @@ def test_select_filter_and_query_from_a_script():
     assert 0 < len(nearest["parking"]) < 240
     with pytest.raises(onemap.errors.RequestError):
         city.select(grids, "distance", ["parking"])
+
+
+def test_several_layers_make_one_table(capsys, tmp_path, city):
+    target = tmp_path / "out.csv"
+    asked = ["query", SAMPLE, "--layer", "parking", "--layer", "person", "--where", "TRUE"]
+    assert main([*asked, "-o", str(target)]) == 0
+    table = pacsv.read_csv(target)
+    assert table.num_rows == city.layer("parking").rows + city.layer("person").rows
+    assert table.column_names[:3] == ["Layer", "Row", "Code"]
+    capsys.readouterr()
+    assert main([*asked, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["count"] == table.num_rows
+    assert [one["layer"] for one in told["layers"]] == ["parking", "person"]
+
+
+def test_a_kept_selection_is_listed_narrowed_and_written(capsys, tmp_path):
+    import onemap
+
+    made = onemap.open(SAMPLE)
+    made.select("总泊位 > 200", layers=["parking"])
+    made.select("area_m2 > 30000", layers=["unit_grid"], how="add")
+    made.selections.keep("large")
+    project = str(tmp_path / "city.onemap")
+    made.save(project)
+    assert main(["query", project, "--selection", "large", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert {one["layer"]: one["rows"] for one in told["layers"]} == {k: v.tolist() for k, v in made.selection.items()}
+    assert (
+        main(["query", project, "--selection", "large", "--layer", "parking", "--where", "总泊位 > 300", "--json"]) == 0
+    )
+    (only,) = json.loads(capsys.readouterr().out)["layers"]
+    assert only["rows"] == made.query("parking", "总泊位 > 300").tolist()
+    target = tmp_path / "out.xlsx"
+    assert main(["query", project, "--selection", "large", "-o", str(target)]) == 0
+    assert target.exists()
+
+
+@pytest.mark.parametrize("asked", [[], ["--layer", "parking"]], ids=["nothing", "no condition"])
+def test_what_is_not_said_is_asked_for(capsys, asked):
+    assert main(["query", SAMPLE, *asked]) == 1
+    assert "--" in capsys.readouterr().err

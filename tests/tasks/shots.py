@@ -117,7 +117,29 @@ def shoot_table(window: MainWindow, shoot: Callable[[str], None]) -> None:
     mount.panel.bar.scopes["selected"].click()
     shoot("9_table_empty")
     mount.panel.bar.scopes["all"].click()
+    shoot_table_across(window, shoot)
     window.desk.close_panel(mount.panel)
+
+
+def shoot_table_across(window: MainWindow, shoot: Callable[[str], None]) -> None:
+    """What is selected in all layers as one table: nothing, then sorted with lines marked."""
+    from onemap.model.selection import SELECTION
+    from onemap.session.tabling import Key
+    from onemap.ui.table_mount import TableMount
+
+    mount = window.mounted(TableMount)
+    mount.show(SELECTION)
+    shoot("9_table_across_empty")
+    select_some(window)
+    wait_for(lambda: mount.panel.model.rowCount() > 0)
+    mount.asking.sort((Key("code"),))
+    settle(window)
+    mount.panel.view.picked.emit(1, 3, "replace")
+    mount.panel.sum_up("layer")
+    wait_for(lambda: mount.panel.summary.made is not None)
+    shoot("9_table_across")
+    mount.panel.bar.summary.setChecked(False)
+    window.session.selection.clear()
 
 
 def shoot_charts(window: MainWindow, shoot: Callable[[str], None]) -> None:

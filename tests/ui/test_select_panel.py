@@ -312,3 +312,47 @@ def test_selections_are_kept_recalled_renamed_and_forgotten(window, mount):
 
     QTest.keyClick(result.kept, Qt.Key.Key_Delete)
     assert [one.name for one in session.selections] == ["北街"]
+
+
+def test_all_layers_are_written_to_one_file(window, mount, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    monkeypatch.setattr(
+        "onemap.ui.select_out.QFileDialog.getSaveFileName", lambda *_all: (str(tmp_path / "out"), "CSV (*.csv)")
+    )
+    window.session.selection.put({"lamp": rows(3, 7), "grid": rows(1)})
+    actions = {one.text(): one for one in mount.panel.result.export_menu().actions()}
+    actions["One file for all layers…"].trigger()
+    assert len((tmp_path / "out.csv").read_text("utf-8-sig").splitlines()) == 4
+    assert "3 rows" in window.message.text.text()
+
+
+def test_a_kept_selection_is_written_with_one_click(window, mount, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    monkeypatch.setattr(
+        "onemap.ui.select_out.QFileDialog.getSaveFileName",
+        lambda _window, _title, start, _forms: (start.replace(".gpkg", ".parquet"), ""),
+    )
+    window.memory.folder = str(tmp_path)
+    session, result = window.session, mount.panel.result
+    session.selection.put({"lamp": rows(0, 1, 2), "grid": rows(1)})
+    session.selection.keep("南街/夜")
+    session.selection.clear()
+    session.set_filter("lamp", "state = '破损'")
+    result.kept.itemWidget(result.kept.topLevelItem(0), 2).click()
+    table = pq.read_table(tmp_path / "南街_夜.parquet")
+    assert sorted(zip(table["Layer"].to_pylist(), table["Row"].to_pylist(), strict=True)) == [
+        ("Lamps", 1), ("Unit grids", 1),
+    ]  # fmt: skip
+    assert "2 rows written" in window.message.text.text()
+    assert "left out 2" in window.message.text.text()
+    assert "Export…" in [one.text() for one in result.menu_of(result.kept.topLevelItem(0)).actions()]
+
+
+def test_the_selection_opens_its_table(window, mount, qtbot):
+    from onemap.ui.table_mount import TableMount
+
+    window.session.selection.put({"lamp": rows(3, 7), "grid": rows(1)})
+    mount.panel.result.table.click()
+    table = window.mounted(TableMount)
+    qtbot.waitUntil(lambda: table.panel.model.rowCount() == 3)
+    assert table.asking.across
