@@ -11,7 +11,6 @@ from onemap.session import across
 
 if TYPE_CHECKING:
     import os
-    import os
     from collections.abc import Mapping
 
     import geopandas

@@ -3725,10 +3725,6 @@
             <source>filters and the time shown left out %1</source>
             <translation>筛选与时间范围另隐去 %1 个</translation>
         </message>
-        <message>
-            <source>Export the rows</source>
-            <translation>导出数据</translation>
-        </message>
     </context>
     <context>
         <name>SelectPanel</name>
@@ -5246,6 +5242,10 @@
         <message>
             <source>; filters, time or changes of the map left out %1</source>
             <translation>；另有 %1 行因筛选、时间或图层变动未写出</translation>
+        </message>
+        <message>
+            <source>Export the rows</source>
+            <translation>导出数据</translation>
         </message>
     </context>
 </TS>
