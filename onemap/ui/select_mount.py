@@ -52,7 +52,7 @@ class SelectMount(QObject):
         self.targets = Targets(window.session, lambda: window.current_layer, self._scale, window)
         self.panel = SelectPanel(window.session, self.targets, window.actions_, window)
         window.side.add(self.panel, lambda: self.tr("Selection"))
-        self.out = SelectOut(window)
+        self.out = SelectOut(window.session, window.message, window.memory, window)
         self.count = QToolButton(window.status)
         self.count.setProperty("role", "status")
         self.count.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from onemap.errors import CancelledError, OneMapError
 from onemap.messages import sentence
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from onemap.io.rows_writing import RowsWritten
     from onemap.session.change import Change
     from onemap.session.runner import Job
-    from onemap.ui.main_window import MainWindow
+    from onemap.session.session import Session
+    from onemap.ui.window_memory import Memory
+    from onemap.ui.window_message import Message
 
     Rows = Mapping[str, npt.NDArray[np.int64]]
 
@@ -33,9 +35,9 @@ _BAD_IN_NAMES = '<>:"/\\|?*'
 class SelectOut(QObject):
     """Asks for a file, writes it, tells of it."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window, self._session = window, window.session
+    def __init__(self, session: Session, message: Message, memory: Memory, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session, self._message, self._memory, self._parent = session, message, memory, parent
         self._waiting: tuple[str, Path] | None = None
         self._session.changes.subscribe(self._changed)
 
@@ -64,8 +66,8 @@ class SelectOut(QObject):
 
     def _asked_path(self, name: str, title: str = "") -> Path | None:
         title = title or self.tr("Export the selection")
-        start = str(Path(self._window.memory.folder) / f"{name}.gpkg")
-        chosen, form = QFileDialog.getSaveFileName(self._window, title, start, _FORMS)
+        start = str(Path(self._memory.folder) / f"{name}.gpkg")
+        chosen, form = QFileDialog.getSaveFileName(self._parent, title, start, _FORMS)
         if not chosen:
             return None
         path = Path(chosen)
@@ -125,10 +127,10 @@ class SelectOut(QObject):
                     "%1", language.number(left_out)
                 )
             notices = [sentence(n.key, n.fields) for one in written for n in one.notices]
-            self._window.message.tell("\n".join([text, *notices]))
+            self._message.tell("\n".join([text, *notices]))
 
         self._session.start(title or self.tr("Export the selection"), work, done, self._failed)
 
     def _failed(self, error: OneMapError) -> None:
         if not isinstance(error, CancelledError):
-            self._window.message.tell(str(error), bad=True)
+            self._message.tell(str(error), bad=True)
