@@ -37,9 +37,7 @@ class ChartMount(QObject):
         self._window, self._session = window, window.session
         self._made = False
         action = window.actions_["charts"]
-        action.triggered.connect(lambda on: self.show() if on else window.desk.close_panel(self.panel))
-        window.desk.switched.connect(self._tick)
-        window.desk.visibilityChanged.connect(lambda _on: self._tick())
+        window.desk.tie(action, lambda: self.panel if self._made else None, self.show)
         self._session.changes.subscribe(self._changed)
         action.setEnabled(bool(self._session.entries))
 
@@ -61,7 +59,7 @@ class ChartMount(QObject):
         panel = ChartPanel(self.asking, window)
         self._made = True
         window.desk.add(panel, lambda: self.tr("Charts"))
-        panel.looked.connect(self._looked)
+        panel.shown.connect(self._looked)
         panel.scope.chosen.connect(self._show_scope)
         panel.part_clicked.connect(self.select_part)
         panel.menu_requested.connect(lambda series, item, at: self.menu(series, item).popup(at))
@@ -86,9 +84,6 @@ class ChartMount(QObject):
         self._window.desk.show_panel(self.panel)
         self.asking.show_layer(wanted)
         self.panel.show_layers(entries)
-
-    def _tick(self) -> None:
-        self._window.actions_["charts"].setChecked(self._made and self._window.desk.showing(self.panel))
 
     def _looked(self, on: bool) -> None:
         self.asking.extent = self._extent()

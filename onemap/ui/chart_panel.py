@@ -8,16 +8,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QPoint, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QScrollArea,
     QSizePolicy,
-    QStackedWidget,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -25,6 +22,7 @@ from onemap.session import charting
 from onemap.session.charting import HOWS, Choice
 from onemap.ui import icons, language, text_size
 from onemap.ui.chart_view import ChartView
+from onemap.ui.desk_panel import DeskPanel, plain_label
 from onemap.ui.identify_model import title_of
 from onemap.ui.scope_box import ScopeBox
 
@@ -36,13 +34,12 @@ if TYPE_CHECKING:
 _KINDS: tuple[Kind, ...] = ("values", "spans", "time", "line", "hours", "weekdays", "months", "cells", "scatter")
 
 
-class ChartPanel(QWidget):
+class ChartPanel(DeskPanel):
     """Shows the answer of a `ChartAsking`.
 
     ``part_clicked`` tells series (-1: all) and place of an item that was clicked, ``menu_requested`` the same of one
     that somebody wants a menu for, ``items_brushed`` the first and last place of those that are to filter the map,
-    ``box_drawn`` a rectangle over two columns, ``looked`` that the panel came in sight or
-    went out of it.
+    ``box_drawn`` a rectangle over two columns.
     """
 
     part_clicked = Signal(int, int)
@@ -52,17 +49,15 @@ class ChartPanel(QWidget):
     box_drawn = Signal(float, float, float, float)
     explain_requested = Signal()
     export_requested = Signal()
-    looked = Signal(bool)
 
     def __init__(self, asking: ChartAsking, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("role", "panel")
         self._asking = asking
         self._grids: list[LayerEntry] = []
         self.layers, self.kind, self.by, self.how, self.of, self.split = (QComboBox(self) for _ in range(6))
         self.stacked = QToolButton(self)
         self.scope, self.view = ScopeBox(self), ChartView(self, brushable=True)
-        self.note, self.empty, self.pages = QLabel(self), QLabel(self), QStackedWidget(self)
+        self.note = plain_label("muted", self)
         self.clear, self.explain, self.export = (QToolButton(self) for _ in range(3))
         self._lay_out()
         self._connect()
@@ -85,29 +80,17 @@ class ChartPanel(QWidget):
         row.addWidget(self.stacked)
         row.addSpacing(4)
         row.addWidget(self.scope)
-        self.note.setProperty("role", "muted")
         row.addWidget(self.note, 1)
         for button, icon in ((self.clear, "filter_off"), (self.explain, "help"), (self.export, "export")):
             button.setProperty("role", "icon")
             icons.bind(button, icon)
             row.addWidget(button)
-        self.empty.setProperty("role", "muted")
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.empty.setWordWrap(True)
-        for label in (self.note, self.empty):
-            label.setTextFormat(Qt.TextFormat.PlainText)
         self.area = QScrollArea(self)
         self.area.setWidget(self.view)
         self.area.setWidgetResizable(True)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.pages.addWidget(self.empty)
-        self.pages.addWidget(self.area)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(row)
-        column.addWidget(self.pages, 1)
+        self.stack(row, self.area)
 
     def _connect(self) -> None:
         asking = self._asking
@@ -285,14 +268,6 @@ class ChartPanel(QWidget):
         first, last = max(first, 0), min(max(last, first), chart.size - 1)
         if first <= last:
             self.items_brushed.emit(first, last)
-
-    def showEvent(self, event: object) -> None:
-        """Tell that the panel came in sight, once it is there."""
-        QTimer.singleShot(0, self, lambda: self.looked.emit(self.isVisible()))
-
-    def hideEvent(self, event: object) -> None:
-        """Tell that nobody looks."""
-        self.looked.emit(False)
 
 
 def _title(entry: LayerEntry, name: str) -> str:

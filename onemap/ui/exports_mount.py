@@ -35,21 +35,14 @@ class ExportsMount(QObject):
         self._stamp: tuple[int, int] | None = None
         self.panel = panel = ExportsPanel(window)
         window.desk.add(panel, lambda: self.tr("Export record"))
-        window.actions_["exports"].triggered.connect(
-            lambda on: window.desk.show_panel(panel) if on else window.desk.close_panel(panel)
-        )
-        window.desk.switched.connect(self._tick)
-        window.desk.visibilityChanged.connect(lambda _on: self._tick())
+        window.desk.tie(window.actions_["exports"], lambda: panel)
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
         self._soon.timeout.connect(self.read)
-        panel.refresh_requested.connect(self.read)
+        panel.shown.connect(lambda seen: self.read() if seen else None)
         panel.check_requested.connect(self.check)
         panel.folder_requested.connect(self.show_folder)
         panel.extent_requested.connect(self.show_extent)
         self._session.changes.subscribe(self._changed)
-
-    def _tick(self) -> None:
-        self._window.actions_["exports"].setChecked(self._window.desk.showing(self.panel))
 
     def _changed(self, change: Change) -> None:
         if change.touches("jobs") and self.panel.isVisible():

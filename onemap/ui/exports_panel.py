@@ -4,22 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QStackedWidget,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from onemap.ui import icons, language
+from onemap.ui.desk_panel import DeskPanel, LinesTable, plain_label, search_field
 from onemap.ui.exports_model import (
     EXTENT,
     FILE,
@@ -43,23 +33,22 @@ _WIDTHS = {WHEN: 142, WHO: 84, KIND: 96, FILE: 210, STATE: 92, GRADE: 104, LAYER
            HASH: 112, SERIAL: 176}  # fmt: skip
 
 
-class ExportsPanel(QWidget):
+class ExportsPanel(DeskPanel):
     """Shows the record.
 
-    ``refresh_requested`` asks for it, ``check_requested`` to compare files (of records), ``folder_requested`` to show
+    ``check_requested`` asks to compare files (of records), ``folder_requested`` to show
     a file in its folder, ``extent_requested`` to look at what an export covers.
     """
 
-    refresh_requested = Signal()
     check_requested = Signal(object)
     folder_requested = Signal(object)
     extent_requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("role", "panel")
         self.model = ExportsModel(self)
-        self.table, self.title, self.empty, self.search = QTableView(self), QLabel(self), QLabel(self), QLineEdit(self)
+        self.table, self.title = LinesTable(self.model, many=True), plain_label("title", self)
+        self.search = search_field(self, _SEARCH)
         self.check, self.folder, self.extent, self.copy = (QPushButton(self) for _ in range(4))
         self.buttons = (self.check, self.extent, self.folder, self.copy)
         self._damaged = 0
@@ -69,43 +58,10 @@ class ExportsPanel(QWidget):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        table, head = self.table, self.table.horizontalHeader()
-        table.setModel(self.model)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(27)
-        head.setHighlightSections(False)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column, width in _WIDTHS.items():
-            table.setColumnWidth(column, width)
-        self.title.setProperty("role", "title")
-        self.empty.setProperty("role", "muted")
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.empty.setWordWrap(True)
-        for label in (self.title, self.empty):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-        self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(_SEARCH)
+        self.table.set_widths(_WIDTHS)
         for button, icon in zip(self.buttons, ("check", "zoom_to", "folder", "copy"), strict=True):
             icons.bind(button, icon)
-        top = QHBoxLayout()
-        top.setContentsMargins(14, 6, 12, 6)
-        top.setSpacing(8)
-        top.addWidget(self.title, 1)
-        for widget in (self.search, *self.buttons):
-            top.addWidget(widget)
-        self.pages = QStackedWidget(self)
-        self.pages.addWidget(self.empty)
-        self.pages.addWidget(table)
-        column_ = QVBoxLayout(self)
-        column_.setContentsMargins(0, 0, 0, 0)
-        column_.setSpacing(0)
-        column_.addLayout(top)
-        column_.addWidget(self.pages, 1)
+        self.lay_out(self.table, (self.title, self.search, *self.buttons), wide=[self.title])
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._searched)
@@ -137,8 +93,7 @@ class ExportsPanel(QWidget):
     @property
     def selected(self) -> tuple[ExportRecord, ...]:
         """The exports of the selected lines."""
-        rows = sorted({index.row() for index in self.table.selectionModel().selectedRows()})
-        return tuple(self.model.records[row] for row in rows)
+        return tuple(self.model.records[row] for row in self.table.selected_lines().tolist())
 
     def show_held(self, held: Records) -> None:
         """Show the record; selected lines stay selected."""
@@ -174,7 +129,7 @@ class ExportsPanel(QWidget):
             text += self.tr(", %1 lines cannot be read").replace("%1", language.number(self._damaged))
         self.title.setText(text)
         self.empty.setText(self.tr("No export has these words.") if total else self.tr("Nothing was handed out yet."))
-        self.pages.setCurrentIndex(1 if shown else 0)
+        self.show_content(shown > 0)
         self._show_buttons()
 
     def _show_buttons(self) -> None:
@@ -183,7 +138,3 @@ class ExportsPanel(QWidget):
         self.copy.setEnabled(bool(self.model.records))
         self.folder.setEnabled(one is not None and bool(one.file))
         self.extent.setEnabled(one is not None and one.extent is not None and one.crs is not None)
-
-    def showEvent(self, event: object) -> None:
-        """Ask for what was handed out meanwhile."""
-        QTimer.singleShot(0, self, self.refresh_requested.emit)

@@ -5,59 +5,45 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QSplitter,
-    QStackedWidget,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtWidgets import QPushButton, QSplitter, QWidget
 
 from onemap.city.findings_table import summary
 from onemap.ui import icons, language
-from onemap.ui.ledger_models import ACTION, CODE, MESSAGE, NUMBER, RULE, FindingsModel, RuleModel, counted
+from onemap.ui.desk_panel import DeskPanel, LinesTable, plain_label, search_field
+from onemap.ui.ledger_models import ACTION, CODE, MESSAGE, NUMBER, RULE, RULE_LAYER, FindingsModel, RuleModel, counted
 
 if TYPE_CHECKING:
     import numpy.typing as npt
-    from PySide6.QtCore import QAbstractItemModel
 
     from onemap.city.findings import Finding
     from onemap.city.ledger import Ledger
 
 #: Typing is answered when it rests, ms.
 _REST = 120
+_SEARCH = 220
 
 
-class FindingsPanel(QWidget):
+class FindingsPanel(DeskPanel):
     """Shows what the checks found.
 
     ``wanted`` asks for the findings of a rule about a layer whose codes hold a text ("" for all), ``chosen`` tells the
     finding in the current line (None for none), ``opened`` the same when one wants to see it from near;
-    ``write_requested`` asks for a file of what is listed; ``shown`` tells that the panel came in sight or went.
+    ``write_requested`` asks for a file of what is listed.
     """
 
     wanted = Signal(str, str, str)
     chosen = Signal(object)
     opened = Signal(object)
     write_requested = Signal()
-    shown = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("role", "panel")
         self.ledger: Ledger | None = None
         self.rules, self.findings = RuleModel(self), FindingsModel(self)
-        self.list, self.table = table_of(self.rules), table_of(self.findings)
-        self.title, self.empty = QLabel(self), QLabel(self)
-        self.search, self.write = QLineEdit(self), QPushButton(self)
-        self.pages, self.split = QStackedWidget(self), QSplitter(Qt.Orientation.Horizontal, self)
+        self.list, self.table = LinesTable(self.rules), LinesTable(self.findings)
+        self.title, self.search = plain_label("title", self), search_field(self, _SEARCH)
+        self.write, self.split = QPushButton(self), QSplitter(Qt.Orientation.Horizontal, self)
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._lay_out()
         self._connect()
@@ -65,41 +51,16 @@ class FindingsPanel(QWidget):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        self.list.setColumnWidth(NUMBER, 74)
-        self.list.setColumnWidth(1, 116)
-        self.list.horizontalHeader().setSectionResizeMode(RULE, QHeaderView.ResizeMode.Stretch)
-        for column, width in {CODE: 160, ACTION: 300}.items():
-            self.table.setColumnWidth(column, width)
-        self.table.horizontalHeader().setSectionResizeMode(MESSAGE, QHeaderView.ResizeMode.Stretch)
-        self.title.setProperty("role", "title")
-        self.empty.setProperty("role", "muted")
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.empty.setWordWrap(True)
-        for label in (self.title, self.empty):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-        self.search.setProperty("role", "search")
-        self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(220)
+        self.list.set_widths({NUMBER: 74, RULE_LAYER: 116}, RULE)
+        self.table.set_widths({CODE: 160, ACTION: 300}, MESSAGE)
         icons.bind(self.write, "export")
-        top = QHBoxLayout()
-        top.setContentsMargins(14, 6, 12, 6)
-        top.setSpacing(8)
-        top.addWidget(self.title, 1)
-        top.addWidget(self.search)
-        top.addWidget(self.write)
         self.split.addWidget(self.list)
         self.split.addWidget(self.table)
         self.split.setStretchFactor(1, 1)
         self.split.setSizes([390, 760])
         self.split.setHandleWidth(1)
         self.split.setChildrenCollapsible(False)
-        self.pages.addWidget(self.empty)
-        self.pages.addWidget(self.split)
-        column_ = QVBoxLayout(self)
-        column_.setContentsMargins(0, 0, 0, 0)
-        column_.setSpacing(0)
-        column_.addLayout(top)
-        column_.addWidget(self.pages, 1)
+        self.lay_out(self.split, (self.title, self.search, self.write), wide=[self.title])
 
     def _connect(self) -> None:
         self.list.selectionModel().currentRowChanged.connect(lambda *_both: self._ask())
@@ -164,9 +125,7 @@ class FindingsPanel(QWidget):
 
     def go_to(self, row: int) -> None:
         """Make a line current, as a click does."""
-        flags = QItemSelectionModel.SelectionFlag
-        index = self.findings.index(row, 0)
-        self.table.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        self.table.go_to(row)
 
     def _show(self) -> None:
         by = counted(self.rules.rules)
@@ -179,7 +138,7 @@ class FindingsPanel(QWidget):
             if self.ledger is None
             else self.tr("The checks found nothing wrong.")
         )
-        self.pages.setCurrentIndex(1 if self.rules.rules else 0)
+        self.show_content(bool(self.rules.rules))
         self.search.setEnabled(bool(self.rules.rules))
         self.write.setEnabled(len(self.findings.places) > 0)
 
@@ -198,28 +157,3 @@ class FindingsPanel(QWidget):
         found = self.findings.finding(index.row())
         if found is not None:
             self.opened.emit(found)
-
-    def showEvent(self, event: object) -> None:
-        """Tell that the panel came in sight, once it is there."""
-        QTimer.singleShot(0, self, lambda: self.shown.emit(self.isVisible()))
-
-    def hideEvent(self, event: object) -> None:
-        """Tell that nobody looks."""
-        self.shown.emit(False)
-
-
-def table_of(model: QAbstractItemModel) -> QTableView:
-    """A table as the desk shows them: whole rows, no grid."""
-    table = QTableView()
-    table.setModel(model)
-    table.setShowGrid(False)
-    table.setWordWrap(False)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setTabKeyNavigation(False)
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(27)
-    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    table.horizontalHeader().setHighlightSections(False)
-    return table

@@ -36,9 +36,7 @@ class IndicatorMount(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window, self._session = window, window.session
-        window.actions_["indicators"].triggered.connect(self._show)
-        window.desk.switched.connect(self._tick)
-        window.desk.visibilityChanged.connect(lambda _on: self._tick())
+        window.desk.tie(window.actions_["indicators"], lambda: self.__dict__.get("panel"), self.show)
         window.session.changes.subscribe(self._changed)
 
     @cached_property
@@ -56,15 +54,9 @@ class IndicatorMount(QObject):
         panel.unlocated_requested.connect(window.actions_["unlocated"].trigger)
         return panel
 
-    def _show(self, on: bool) -> None:
-        if on:
-            self._window.desk.show_panel(self.panel)
-        else:
-            self._window.desk.close_panel(self.panel)
-
-    def _tick(self) -> None:
-        made = "panel" in self.__dict__
-        self._window.actions_["indicators"].setChecked(made and self._window.desk.showing(self.panel))
+    def show(self) -> None:
+        """Open the panel."""
+        self._window.desk.show_panel(self.panel)
 
     def _changed(self, change: Change) -> None:
         if change.touches("layers", "project"):

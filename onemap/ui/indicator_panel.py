@@ -6,16 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QButtonGroup,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QMenu,
     QPushButton,
     QScrollArea,
     QSplitter,
-    QStackedWidget,
     QTableView,
     QToolButton,
     QVBoxLayout,
@@ -27,6 +24,7 @@ from onemap.city.indicator_groups import OUTSIDE, UNLOCATED
 from onemap.city.indicator_list import BY_KEY
 from onemap.ui import icons, language, theme
 from onemap.ui.chart_view import ChartView
+from onemap.ui.desk_panel import DeskPanel, LinesTable
 from onemap.ui.indicator_asking import IndicatorAsking
 from onemap.ui.indicator_bar import IndicatorBar
 from onemap.ui.indicator_models import NAME, VALUE, YEAR, GroupModel, IndicatorModel
@@ -46,7 +44,7 @@ _RUN = 1
 _MOST_BARS = 300
 
 
-class IndicatorPanel(QWidget):
+class IndicatorPanel(DeskPanel):
     """Shows one answer.
 
     ``rows_requested`` asks to show the events behind a number: group (None for all) and which part of it, "over",
@@ -62,7 +60,6 @@ class IndicatorPanel(QWidget):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("role", "panel")
         self.answer: Answer | None = None
         self._session = session
         self.asking, self.bar = IndicatorAsking(session, self), IndicatorBar(session, self)
@@ -96,11 +93,6 @@ class IndicatorPanel(QWidget):
         self.map.setProperty("role", "primary")
         self.write.setMenu(QMenu(self.write))
         icons.bind(self.write, "export")
-        self.empty = QLabel(self)
-        self.empty.setProperty("role", "muted")
-        self.empty.setWordWrap(True)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.empty.setTextFormat(Qt.TextFormat.PlainText)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._ask)
         self._listed = QTimer(self, singleShot=True, interval=0)
@@ -128,16 +120,10 @@ class IndicatorPanel(QWidget):
         self.split.setSizes([330, 430, 400])
         self.split.setHandleWidth(1)
         self.split.setChildrenCollapsible(False)
-        self.pages = QStackedWidget(self)
-        self.pages.addWidget(self.empty)
-        self.pages.addWidget(self.split)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.bar)
-        column.addWidget(self.pages, 1)
+        self.stack(self.bar, self.split)
 
     def _connect(self) -> None:
+        self.shown.connect(self._seen)
         self.bar.changed.connect(self._soon.start)
         self.asking.answered.connect(self.show_answer)
         self.asking.failed.connect(self._failed)
@@ -175,14 +161,13 @@ class IndicatorPanel(QWidget):
             self.show_answer(self.answer)
 
     # --- asking ---------------------------------------------------------------------------------------------------
-    def showEvent(self, event: object) -> None:
-        """Ask when the panel comes in sight."""
-        self.bar.show_layers()
-        self._soon.start()
-
-    def hideEvent(self, event: object) -> None:
-        """Count no more while nobody looks."""
-        self.asking.forget()
+    def _seen(self, seen: bool) -> None:
+        """Ask when the panel comes in sight; count no more while nobody looks."""
+        if seen:
+            self.bar.show_layers()
+            self._soon.start()
+        else:
+            self.asking.forget()
 
     def _changed(self, change: Change) -> None:
         if change.touches("layers", "project") and self.isVisible():
@@ -339,19 +324,9 @@ class IndicatorPanel(QWidget):
         return menu
 
 
-def _view(model: IndicatorModel | GroupModel) -> QTableView:
-    view = QTableView()
-    view.setModel(model)
-    view.setShowGrid(False)
-    view.setWordWrap(False)
-    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    view.setTabKeyNavigation(False)
-    view.verticalHeader().hide()
-    view.verticalHeader().setDefaultSectionSize(27)
+def _view(model: IndicatorModel | GroupModel) -> LinesTable:
+    view = LinesTable(model)
     head = view.horizontalHeader()
-    head.setHighlightSections(False)
     head.setMinimumSectionSize(60)
     head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     head.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)

@@ -50,17 +50,13 @@ class LedgerMount(QObject):
         self.panel, self.findings, self.marks = LedgerPanel(window), FindingsPanel(window), FindingMarks()
         window.desk.add(self.panel, lambda: self.tr("Ledger"))
         window.desk.add(self.findings, lambda: self.tr("Data quality"))
-        for name, panel in (("ledger", self.panel), ("findings", self.findings)):
-            action = window.actions_[name]
-            action.triggered.connect(
-                lambda on, panel=panel: window.desk.show_panel(panel) if on else window.desk.close_panel(panel)
-            )
+        window.desk.tie(window.actions_["ledger"], lambda: self.panel)
+        window.desk.tie(window.actions_["findings"], lambda: self.findings)
+        for panel in (self.panel, self.findings):
             panel.shown.connect(self._seen)
             asking.busy.connect(panel.show_busy)
             asking.failed.connect(panel.show_error)
             asking.made.connect(panel.show_ledger)
-        window.desk.switched.connect(self._tick)
-        window.desk.visibilityChanged.connect(lambda _on: self._tick())
         self._connect()
         self._canvas.overlay.painters.append(self._paint)
         self._session.changes.subscribe(self._changed)
@@ -77,11 +73,6 @@ class LedgerMount(QObject):
         findings.chosen.connect(self._fly_to)
         findings.opened.connect(self._look_at)
         findings.write_requested.connect(lambda: self._ask_file(None))
-
-    def _tick(self) -> None:
-        desk = self._window.desk
-        for name, panel in (("ledger", self.panel), ("findings", self.findings)):
-            self._window.actions_[name].setChecked(desk.showing(panel))
 
     def _seen(self, _seen: bool) -> None:
         self.asking.look(self.panel.isVisible() or self.findings.isVisible())

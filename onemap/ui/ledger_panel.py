@@ -6,22 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer, Signal
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QButtonGroup,
-    QComboBox,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLayout, QToolButton, QWidget
 
 from onemap.city.ledger_columns import LEDGER_ROLES, LedgerAsked
 from onemap.ui import icons, language
-from onemap.ui.findings_panel import table_of
+from onemap.ui.desk_panel import DeskPanel, LinesTable, plain_label, search_field
 from onemap.ui.ledger_models import SHOWN, LedgerModel
 
 if TYPE_CHECKING:
@@ -35,6 +24,7 @@ if TYPE_CHECKING:
     Ints = npt.NDArray[np.int64]
 
 _REST = 150
+_SEARCH = 150, 240
 _WIDTHS = {
     "code": 168, "name": 130, "type": 130, "state": 62, "last_report": 150, "owner": 170, "keeper": 170,
     "supervisor": 150, "carrier": 160, "grid_computed": 144, "grid_stored": 144, "layer": 90,
@@ -46,12 +36,12 @@ _MOST_VALUES = 400
 _MOST_MARKED = 2000
 
 
-class LedgerPanel(QWidget):
+class LedgerPanel(DeskPanel):
     """Shows lines of a ledger.
 
     ``wanted`` asks for the lines of a `LedgerAsked`; its ``only`` is to be filled in where ``only`` is checked.
     ``marked`` tells the lines that are selected, ``opened`` a line to see from near, ``identify_requested`` one whose
-    place is to be asked; ``write_requested`` and ``merge_requested`` ask for files; ``shown`` tells of its coming.
+    place is to be asked; ``write_requested`` and ``merge_requested`` ask for files.
     """
 
     wanted = Signal(object)
@@ -60,20 +50,17 @@ class LedgerPanel(QWidget):
     identify_requested = Signal(int)
     write_requested = Signal()
     merge_requested = Signal()
-    shown = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("role", "panel")
         self.ledger: Ledger | None = None
         self.model = LedgerModel(self)
-        self.table = table_of(self.model)
+        self.table = LinesTable(self.model, many=True)
         self.roles = QButtonGroup(self)
         self.role_buttons = [QToolButton(self) for _ in LEDGER_ROLES]
-        self.search, self.count, self.empty = QLineEdit(self), QLabel(self), QLabel(self)
+        self.search, self.count = search_field(self, *_SEARCH), plain_label("muted", self)
         self.boxes = {name: QComboBox(self) for name in _CHOSEN_BY}
         self.only, self.zoom, self.ask_here, self.write, self.merge = (QToolButton(self) for _ in range(5))
-        self.pages = QStackedWidget(self)
         self._quiet = False
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._lay_out()
@@ -82,62 +69,36 @@ class LedgerPanel(QWidget):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        table, head = self.table, self.table.horizontalHeader()
-        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        head.setSectionsClickable(True)
-        head.setSortIndicatorShown(True)
-        head.setSortIndicatorClearable(True)
-        head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        for column, name in enumerate(SHOWN):
-            table.setColumnWidth(column, _WIDTHS[name])
+        titles = self.table.horizontalHeader()
+        titles.setSectionsClickable(True)
+        titles.setSortIndicatorShown(True)
+        titles.setSortIndicatorClearable(True)
+        titles.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.table.set_widths({column: _WIDTHS[name] for column, name in enumerate(SHOWN)})
         for number, button in enumerate(self.role_buttons):
             button.setCheckable(True)
             button.setProperty("role", "segment")
             button.setProperty("side", ("left", "right")[number])
             self.roles.addButton(button, number)
         self.role_buttons[0].setChecked(True)
-        self.search.setProperty("role", "search")
-        self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(150)
-        self.search.setMaximumWidth(240)
         for box in self.boxes.values():
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(8)
             box.setMaximumWidth(170)
             box.setMaxVisibleItems(20)
-        self.count.setProperty("role", "muted")
-        self.empty.setProperty("role", "muted")
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.empty.setWordWrap(True)
-        for label in (self.count, self.empty):
-            label.setTextFormat(Qt.TextFormat.PlainText)
         self.only.setCheckable(True)
         glyphs = {"select": self.only, "zoom_to": self.zoom, "identify": self.ask_here, "export": self.write,
                   "merge": self.merge}  # fmt: skip
         for glyph, button in glyphs.items():
             button.setProperty("role", "icon")
             icons.bind(button, glyph)
-        top = QHBoxLayout()
-        top.setContentsMargins(14, 6, 12, 6)
-        top.setSpacing(8)
         segments = QHBoxLayout()
         segments.setSpacing(0)
         for button in self.role_buttons:
             segments.addWidget(button)
-        top.addLayout(segments)
-        top.addWidget(self.search, 1)
-        for box in self.boxes.values():
-            top.addWidget(box)
-        top.addWidget(self.count, 1)
-        for button in glyphs.values():
-            top.addWidget(button)
-        self.pages.addWidget(self.empty)
-        self.pages.addWidget(table)
-        column_ = QVBoxLayout(self)
-        column_.setContentsMargins(0, 0, 0, 0)
-        column_.setSpacing(0)
-        column_.addLayout(top)
-        column_.addWidget(self.pages, 1)
+        boxes, buttons = self.boxes.values(), glyphs.values()
+        head: list[QWidget | QLayout] = [segments, self.search, *boxes, self.count, *buttons]
+        self.lay_out(self.table, head, wide=(self.search, self.count))
 
     def _connect(self) -> None:
         self.roles.idClicked.connect(lambda _id: self._another_role())
@@ -291,9 +252,7 @@ class LedgerPanel(QWidget):
 
     def go_to(self, row: int) -> None:
         """Make a line of the table current and the only one that is selected."""
-        flags = QItemSelectionModel.SelectionFlag
-        index = self.model.index(row, 0)
-        self.table.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        self.table.go_to(row)
 
     def show_row(self, row: int) -> None:
         """Mark a row of the table as that of what was asked on the map; nothing is selected on the map."""
@@ -305,8 +264,7 @@ class LedgerPanel(QWidget):
     @property
     def selected(self) -> Ints:
         """The lines of the ledger that are selected, ascending."""
-        parts = [np.arange(one.top(), one.bottom() + 1) for one in self.table.selectionModel().selection().toList()]
-        rows = np.unique(np.concatenate([np.empty(0, np.int64), *parts]))
+        rows = self.table.selected_lines()
         return np.sort(self.model.lines[rows[rows < len(self.model.lines)]])
 
     @property
@@ -332,7 +290,7 @@ class LedgerPanel(QWidget):
         self.count.setText(
             said.replace("%1", language.number(shown)).replace("%2", language.number(total)) if total else ""
         )
-        self.pages.setCurrentIndex(1 if shown else 0)
+        self.show_content(shown > 0)
         self.empty.setText(
             self.tr("All terminals and components appear here in one table.")
             if ledger is None or not total
@@ -346,11 +304,3 @@ class LedgerPanel(QWidget):
         held = self.current is not None
         self.zoom.setEnabled(held)
         self.ask_here.setEnabled(held)
-
-    def showEvent(self, event: object) -> None:
-        """Tell that the panel came in sight, once it is there."""
-        QTimer.singleShot(0, self, lambda: self.shown.emit(self.isVisible()))
-
-    def hideEvent(self, event: object) -> None:
-        """Tell that nobody looks."""
-        self.shown.emit(False)

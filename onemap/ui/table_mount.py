@@ -49,11 +49,7 @@ class TableMount(QObject):
         self._window, self._session = window, window.session
         self._made = self._mine = False
         action = window.actions_["table"]
-        action.triggered.connect(lambda on: self.show() if on else window.desk.close_panel(self.panel))
-        window.actions_["table_selected"].triggered.connect(lambda _on: self._show_only("selected"))
-        window.actions_["table_view"].triggered.connect(lambda _on: self._show_only("view"))
-        window.desk.switched.connect(self._tick)
-        window.desk.visibilityChanged.connect(lambda _on: self._tick())
+        window.desk.tie(action, lambda: self.panel if self._made else None, self.show)
         window.layers.table_requested.connect(self.show)
         self._left, self._flashed = 0, Hit("", 0, 0.0, "point")
         self._flashing = QTimer(self, interval=_FLASH_MS)
@@ -86,7 +82,7 @@ class TableMount(QObject):
         panel = TablePanel(self.asking, window.memory, window)
         self._made = True
         window.desk.add(panel, lambda: self.tr("Table"))
-        panel.looked.connect(self._looked)
+        panel.shown.connect(self._looked)
         panel.bar.layer_chosen.connect(self.asking.show_layer)
         panel.bar.scope_chosen.connect(self._show_scope)
         panel.bar.copy.clicked.connect(lambda _on: self.copy())
@@ -119,9 +115,6 @@ class TableMount(QObject):
         self.show(layer)
         self.panel.bar.scopes["selected"].setChecked(True)
         self._show_scope("selected")
-
-    def _tick(self) -> None:
-        self._window.actions_["table"].setChecked(self._made and self._window.desk.showing(self.panel))
 
     def _looked(self, on: bool) -> None:
         self._show_chosen()

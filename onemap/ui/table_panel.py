@@ -8,10 +8,11 @@ import msgspec
 import numpy as np
 from PySide6.QtCore import QPoint, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QWidget
 
 from onemap.session.tabling import Key
 from onemap.ui import language, table_columns
+from onemap.ui.desk_panel import DeskPanel
 from onemap.ui.table_bar import TableBar
 from onemap.ui.table_columns import NARROW, WIDE, Columns
 from onemap.ui.table_model import TableModel
@@ -33,19 +34,17 @@ _LOOKED_AT = 40
 _BESIDE = 40
 
 
-class TablePanel(QWidget):
-    """Shows the sheet of a `TableAsking`. ``looked`` tells that the panel came in sight or went out of it."""
+class TablePanel(DeskPanel):
+    """Shows the sheet of a `TableAsking`."""
 
-    looked = Signal(bool)
     columns_changed = Signal()
 
     def __init__(self, asking: TableAsking, memory: Memory, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("role", "panel")
         self.asking, self._memory = asking, memory
         self.model = TableModel(self)
         self.bar, self.view, self.summary = TableBar(self), TableView(self.model), SummaryPane(self)
-        self.empty, self.pages, self.split = QLabel(self), QStackedWidget(self), QSplitter(self)
+        self.split = QSplitter(self)
         self.columns = Columns()
         self._laid_out: tuple[str, tuple[str, ...]] = ("", ())
         self._busy = False
@@ -55,23 +54,13 @@ class TablePanel(QWidget):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        self.empty.setProperty("role", "muted")
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.empty.setWordWrap(True)
-        self.empty.setTextFormat(Qt.TextFormat.PlainText)
-        self.pages.addWidget(self.empty)
-        self.pages.addWidget(self.view)
         self.split.addWidget(self.pages)
         self.split.addWidget(self.summary)
         self.split.setChildrenCollapsible(False)
         self.split.setStretchFactor(0, 1)
         self.split.setSizes([10_000, WIDTH])
         self.summary.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.bar)
-        column.addWidget(self.split, 1)
+        self.stack(self.bar, self.view, around=self.split)
 
     def _connect(self) -> None:
         asking, bar, view = self.asking, self.bar, self.view
@@ -374,13 +363,9 @@ class TablePanel(QWidget):
         if sheet is not None and name in sheet.columns:
             self.summary.show_summary(name, sheet.title(name), made, sheet.words(name))
 
-    def showEvent(self, event: object) -> None:
-        """Tell that the panel came in sight, once it is there."""
-        QTimer.singleShot(0, self, lambda: self.looked.emit(self.isVisible()))
-
     def hideEvent(self, event: object) -> None:
         """Tell that nobody looks."""
         if self._keep.isActive():
             self._keep.stop()
             self._remember()
-        self.looked.emit(False)
+        super().hideEvent(event)

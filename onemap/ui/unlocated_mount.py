@@ -58,9 +58,7 @@ class UnlocatedMount(QObject):
         self._job: Job | None = None
         self._waiting = False
         self._asked: LostQuestion | None = None
-        window.actions_["unlocated"].triggered.connect(self._show)
-        window.desk.switched.connect(self._tick)
-        window.desk.visibilityChanged.connect(lambda _on: self._tick())
+        window.desk.tie(window.actions_["unlocated"], lambda: self.__dict__.get("panel"), self.show)
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
         self._soon.timeout.connect(self._ask)
         self._session.changes.subscribe(self._changed)
@@ -83,15 +81,9 @@ class UnlocatedMount(QObject):
         self._canvas.overlay.painters.append(self._paint)
         return panel
 
-    def _show(self, on: bool) -> None:
-        if on:
-            self._window.desk.show_panel(self.panel)
-        else:
-            self._window.desk.close_panel(self.panel)
-
-    def _tick(self) -> None:
-        made = "panel" in self.__dict__
-        self._window.actions_["unlocated"].setChecked(made and self._window.desk.showing(self.panel))
+    def show(self) -> None:
+        """Open the panel."""
+        self._window.desk.show_panel(self.panel)
 
     # --- asking ---------------------------------------------------------------------------------------------------
     def _seen(self, seen: bool) -> None:

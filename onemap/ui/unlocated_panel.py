@@ -4,20 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QPushButton,
-    QStackedWidget,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from onemap.ui import icons, language
+from onemap.ui.desk_panel import DeskPanel, LinesTable, plain_label
 from onemap.ui.unlocated_model import ADDRESS, CODE, GRID, PLACE, TITLE, WHEN, WHY, WITHIN, UnlocatedModel
 
 if TYPE_CHECKING:
@@ -26,13 +17,13 @@ if TYPE_CHECKING:
 _WIDTHS = {WHY: 96, CODE: 168, TITLE: 120, ADDRESS: 230, WHEN: 130, GRID: 138, PLACE: 240, WITHIN: 74}
 
 
-class UnlocatedPanel(QWidget):
+class UnlocatedPanel(DeskPanel):
     """Shows events without a cell.
 
     ``chosen`` tells the event in the current line (None for none), ``opened`` the same when one wants to see it from
     near; ``place_requested`` asks to place events where it is proposed, ``by_hand_requested`` to place the current one
     with a click on the map (or no more), ``back_requested`` to take places back that were given, ``write_requested``
-    for a file; ``shown`` tells that the panel came in sight.
+    for a file.
     """
 
     chosen = Signal(object)
@@ -41,13 +32,11 @@ class UnlocatedPanel(QWidget):
     by_hand_requested = Signal(bool)
     back_requested = Signal(object)
     write_requested = Signal()
-    shown = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("role", "panel")
         self.model = UnlocatedModel(self)
-        self.table, self.title, self.empty = QTableView(self), QLabel(self), QLabel(self)
+        self.table, self.title = LinesTable(self.model, many=True), plain_label("title", self)
         self.all, self.some, self.hand, self.back, self.write = (QPushButton(self) for _ in range(5))
         self._busy = False
         self._lay_out()
@@ -57,44 +46,15 @@ class UnlocatedPanel(QWidget):
 
     def _lay_out(self) -> None:
         table, head = self.table, self.table.horizontalHeader()
-        table.setModel(self.model)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(27)
-        head.setHighlightSections(False)
-        for column, width in _WIDTHS.items():
-            table.setColumnWidth(column, width)
-        head.setSectionResizeMode(PLACE, QHeaderView.ResizeMode.Stretch)
+        table.set_widths(_WIDTHS, PLACE)
         table.setSortingEnabled(True)
         head.setSortIndicator(WHEN, Qt.SortOrder.DescendingOrder)
-        self.title.setProperty("role", "title")
-        self.empty.setProperty("role", "muted")
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.empty.setWordWrap(True)
-        for label in (self.title, self.empty):
-            label.setTextFormat(Qt.TextFormat.PlainText)
         self.all.setProperty("role", "primary")
         self.hand.setCheckable(True)
         icons.bind(self.hand, "place")
         icons.bind(self.write, "export")
-        top = QHBoxLayout()
-        top.setContentsMargins(14, 6, 12, 6)
-        top.setSpacing(8)
-        top.addWidget(self.title, 1)
-        for button in (self.write, self.back, self.hand, self.some, self.all):
-            top.addWidget(button)
-        self.pages = QStackedWidget(self)
-        self.pages.addWidget(self.empty)
-        self.pages.addWidget(table)
-        column_ = QVBoxLayout(self)
-        column_.setContentsMargins(0, 0, 0, 0)
-        column_.setSpacing(0)
-        column_.addLayout(top)
-        column_.addWidget(self.pages, 1)
+        buttons = self.write, self.back, self.hand, self.some, self.all
+        self.lay_out(table, (self.title, *buttons), wide=[self.title])
 
     def _connect(self) -> None:
         chosen = self.table.selectionModel()
@@ -130,8 +90,7 @@ class UnlocatedPanel(QWidget):
     @property
     def selected(self) -> tuple[Lost, ...]:
         """The events of the selected lines."""
-        rows = sorted({index.row() for index in self.table.selectionModel().selectedRows()})
-        return tuple(self.model.found[row] for row in rows)
+        return tuple(self.model.found[row] for row in self.table.selected_lines().tolist())
 
     @property
     def current(self) -> Lost | None:
@@ -164,8 +123,7 @@ class UnlocatedPanel(QWidget):
 
     def go_to(self, row: int) -> None:
         """Make a line current."""
-        flags = QItemSelectionModel.SelectionFlag
-        self.table.selectionModel().setCurrentIndex(self.model.index(row, 0), flags.ClearAndSelect | flags.Rows)
+        self.table.go_to(row)
 
     def _current(self, row: int) -> None:
         self.chosen.emit(self.model.found[row] if 0 <= row < len(self.model.found) else None)
@@ -181,7 +139,7 @@ class UnlocatedPanel(QWidget):
         self.title.setText(said)
         waiting = self.tr("Looking for cases without a place…")
         self.empty.setText(waiting if self._busy else self.tr("Every case lies in a grid."))
-        self.pages.setCurrentIndex(1 if found else 0)
+        self.show_content(bool(found))
         self._show_buttons()
 
     def _show_buttons(self) -> None:
@@ -191,14 +149,6 @@ class UnlocatedPanel(QWidget):
         self.back.setEnabled(bool(_given(self.selected)))
         self.hand.setEnabled(self.current is not None and bool(self.current.event.code))
         self.write.setEnabled(bool(self.lost))
-
-    def showEvent(self, event: object) -> None:
-        """Tell that the panel came in sight, once it is there."""
-        QTimer.singleShot(0, self, lambda: self.shown.emit(self.isVisible()))
-
-    def hideEvent(self, event: object) -> None:
-        """Tell that nobody looks."""
-        self.shown.emit(False)
 
 
 def _placeable(found: tuple[Lost, ...]) -> tuple[Lost, ...]:

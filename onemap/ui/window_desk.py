@@ -12,6 +12,7 @@ from onemap.ui import icons, language, text_size
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QMainWindow
 
 #: The least and the usual height, px.
@@ -76,6 +77,27 @@ class DeskDock(QDockWidget):
         """Put a panel in the place, not yet open; ``name`` gives its title in the language in use."""
         self._names[panel] = name
         self._stack.addWidget(panel)
+
+    def tie(self, action: QAction, panel: Callable[[], QWidget | None], show: Callable[[], None] | None = None) -> None:
+        """Let an action open and close a panel, and be checked while that is the one that is seen.
+
+        ``panel`` gives None while it is not made; ``show`` makes and opens one that is.
+        """
+
+        def switch(on: bool) -> None:
+            made = panel()
+            if on and show is not None:
+                show()
+            elif made is not None:
+                (self.show_panel if on else self.close_panel)(made)
+
+        def tick() -> None:
+            made = panel()
+            action.setChecked(made is not None and self.showing(made))
+
+        action.triggered.connect(switch)
+        self.switched.connect(tick)
+        self.visibilityChanged.connect(lambda _on: tick())
 
     @property
     def current(self) -> QWidget | None:
