@@ -68,6 +68,21 @@ class Settings:
         """Empty the list of recent files."""
         self._store.setValue("recent", [])
 
+    @property
+    def keys(self) -> dict[str, str]:
+        """Keys that somebody chose for commands, by the command's name; an empty text is no key."""
+        self._store.beginGroup("keys")
+        kept = {name: str(self._store.value(name, "")) for name in self._store.childKeys()}
+        self._store.endGroup()
+        return kept
+
+    def keep_key(self, name: str, keys: str | None) -> None:
+        """Remember the keys of a command; None forgets them."""
+        if keys is None:
+            self._store.remove(f"keys/{name}")
+        else:
+            self._store.setValue(f"keys/{name}", keys)
+
     def place(self, name: str) -> QByteArray | None:
         """A remembered geometry or dock state."""
         value = self._store.value(f"window/{name}")

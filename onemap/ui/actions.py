@@ -11,6 +11,8 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from onemap.ui import icons, language
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtWidgets import QWidget
 
 
@@ -116,6 +118,11 @@ COMMANDS = {
     "log": Command(QT_TRANSLATE_NOOP("Actions", "Open the &log folder"), "folder"),
     "about": Command(QT_TRANSLATE_NOOP("Actions", "&About"), "info"),
 }
+#: Keys that mean something on the map, whatever else is chosen.
+FIXED = frozenset(
+    ("Left", "Right", "Up", "Down", "PgUp", "PgDown", "Home", "Esc", "Return", "Enter", "Space", "Backspace", "Tab",
+     "Shift+Tab", "+", "-", "=", "G", *(f"Alt+{number}" for number in range(1, 10)))
+)  # fmt: skip
 #: More keys of commands that have others everywhere; they work only while the map has the focus.
 ON_THE_MAP = {"filter_layer": ("Ctrl+F",), "panel_select": ("F3", "Ctrl+F3"), "map_only": ("Ctrl+Tab",)}
 #: Keys without Ctrl or Alt, and those that mean something else in tables and texts,
@@ -151,6 +158,31 @@ class Actions(QObject):
     def __getitem__(self, name: str) -> QAction:
         """The action of a command."""
         return self._made[name]
+
+    def take_keys(self, chosen: Mapping[str, str]) -> None:
+        """Give commands the keys that somebody chose, all others their own; an empty text is no key."""
+        for name, action in self._made.items():
+            keys = (chosen[name],) if name in chosen else COMMANDS[name].keys
+            action.setShortcuts([QKeySequence(key) for key in keys if key])
+        self.retranslate()
+
+    def holder(self, keys: QKeySequence, but: str) -> str | None:
+        """The command that has these keys, unless it is ``but``."""
+        for name, action in self._made.items():
+            listed = [*action.shortcuts(), *(QKeySequence(key) for key in ON_THE_MAP.get(name, ()))]
+            if name != but and keys in listed:
+                return name
+        return None
+
+    def is_fixed(self, keys: QKeySequence) -> bool:
+        """Whether the map gives the keys a meaning of its own."""
+        return keys.toString() in FIXED
+
+    def may_have(self, name: str, keys: QKeySequence) -> bool:
+        """Whether a command may have keys: those that write text only where nobody types, on the map."""
+        held = keys[0].keyboardModifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+        function = Qt.Key.Key_F1 <= keys[0].key() <= Qt.Key.Key_F35
+        return bool(held) or function or name in _OF_THE_MAP
 
     def retranslate(self) -> None:
         """Write all texts again."""

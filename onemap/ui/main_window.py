@@ -68,6 +68,7 @@ class MainWindow(QMainWindow):
         self.marking = Drawing(renderer, self)
         self.canvas = MapCanvas(session, self.drawing, self, marking=self.marking)
         self.actions_ = Actions(self, self.canvas)
+        self.actions_.take_keys(memory.keys)
         self.maps = _in_a_row(self.canvas)
         self.bar = WindowBar(self.actions_, self)
         self.status = StatusBar(session, self)

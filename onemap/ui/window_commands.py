@@ -44,7 +44,7 @@ def wire(window: MainWindow) -> None:
         "remove_layer": lambda: _of_layer(window, lambda i: session.remove([i])),
         "show_all": lambda: session.set_visible([e.id for e in session.entries], visible=True),
         "hide_all": lambda: session.set_visible([e.id for e in session.entries], visible=False),
-        "map_crs": window.crs_questions.ask_map_crs, "keys": lambda: KeysDialog(window.actions_, window).exec(),
+        "map_crs": window.crs_questions.ask_map_crs, "keys": lambda: KeysDialog(window.actions_, window.memory, window).open(),
         "log": _open_log, "about": lambda: _about(window),
     }.items():  # fmt: skip
         window.actions_[name].triggered.connect(lambda _on=False, call=call: call())

@@ -38,6 +38,15 @@ class Memory(Protocol):
         """Empty the list of recent files."""
         ...
 
+    @property
+    def keys(self) -> dict[str, str]:
+        """Keys that somebody chose for commands, by the command's name; an empty text is no key."""
+        ...
+
+    def keep_key(self, name: str, keys: str | None) -> None:
+        """Remember the keys of a command; None forgets them."""
+        ...
+
     def place(self, name: str) -> QByteArray | None:
         """A remembered geometry or dock state."""
         ...

@@ -915,6 +915,42 @@
     <context>
         <name>KeysDialog</name>
         <message>
+            <source>Find a command or a key</source>
+            <translation>查找命令或按键</translation>
+        </message>
+        <message>
+            <source>Other keys: press them here</source>
+            <translation>新的快捷键：在这里按下</translation>
+        </message>
+        <message>
+            <source>Use these keys</source>
+            <translation>使用此快捷键</translation>
+        </message>
+        <message>
+            <source>As it was</source>
+            <translation>恢复默认</translation>
+        </message>
+        <message>
+            <source>All as they were</source>
+            <translation>全部恢复默认</translation>
+        </message>
+        <message>
+            <source>Choose a command to give it other keys.</source>
+            <translation>选中一个命令，可为它改用别的快捷键。</translation>
+        </message>
+        <message>
+            <source>%1 is used by “%2”</source>
+            <translation>%1 已用于“%2”</translation>
+        </message>
+        <message>
+            <source>%1 has a fixed meaning on the map</source>
+            <translation>%1 在地图上有固定用途</translation>
+        </message>
+        <message>
+            <source>A key alone would be taken from typing: add Ctrl or Alt, or use a function key</source>
+            <translation>单个按键会与打字冲突：请加 Ctrl 或 Alt，或用功能键</translation>
+        </message>
+        <message>
             <source>Keys and mouse</source>
             <translation>键盘与鼠标</translation>
         </message>

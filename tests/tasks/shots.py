@@ -384,7 +384,7 @@ def dialogs(window: MainWindow) -> dict[str, QDialog]:
     view = window.canvas.view
     return {
         "e_pack": PackDialog(window.session, "", (view.center_x, view.center_y), window),
-        "a_keys": KeysDialog(window.actions_, window),
+        "a_keys": KeysDialog(window.actions_, window.memory, window),
         "a_allow": AllowDialog(["/data/gis/地形/道路中心线.gpkg", "//10.1.2.3/share/部件普查2026/路灯.shp"], window),
         "b_about": AboutDialog(window),
         "c_crs": CrsDialog(window, ["EPSG:4544", "EPSG:4490"], None),

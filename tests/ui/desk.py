@@ -25,12 +25,16 @@ class Memory:
     radius_m: float = 0.0
     recent: list = field(default_factory=list)
     places: dict = field(default_factory=dict)
+    keys: dict = field(default_factory=dict)
 
     def remember(self, paths):
         self.recent = [*map(str, paths), *self.recent]
 
     def forget_recent(self):
         self.recent = []
+
+    def keep_key(self, name, keys):
+        self.keys = {key: value for key, value in {**self.keys, name: keys}.items() if value is not None}
 
     def place(self, name):
         return self.places.get(name)

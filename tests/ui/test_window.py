@@ -336,7 +336,7 @@ def test_no_two_commands_share_a_key():
 
 
 def test_all_keys_are_listed(qtbot, window):
-    dialog = KeysDialog(window.actions_, window)
+    dialog = KeysDialog(window.actions_, window.memory, window)
     qtbot.addWidget(dialog)
     listed = {dialog.list.topLevelItem(i).text(1) for i in range(dialog.list.topLevelItemCount())}
     assert {"Ctrl+O", "F11", "Ctrl+1", "F9", "Ctrl+4", "Alt+Up", "Ctrl+Left", "Ctrl+Right", "Ctrl+Shift+K"} <= listed
