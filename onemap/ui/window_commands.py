@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QUrl
+from PySide6.QtCore import QCoreApplication, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
@@ -44,7 +44,7 @@ def wire(window: MainWindow) -> None:
         "remove_layer": lambda: _of_layer(window, lambda i: session.remove([i])),
         "show_all": lambda: session.set_visible([e.id for e in session.entries], visible=True),
         "hide_all": lambda: session.set_visible([e.id for e in session.entries], visible=False),
-        "map_crs": window.crs_questions.ask_map_crs, "keys": lambda: KeysDialog(window.actions_, window.memory, window).open(),
+        "map_crs": window.crs_questions.ask_map_crs, "keys": lambda: _keys(window),
         "log": _open_log, "about": lambda: _about(window),
     }.items():  # fmt: skip
         window.actions_[name].triggered.connect(lambda _on=False, call=call: call())
@@ -127,6 +127,12 @@ def _export(window: MainWindow) -> None:
     from onemap.ui.export_dialog import ExportDialog
 
     ExportDialog(window.session, window.canvas.view, theme.current(), window).open()
+
+
+def _keys(window: MainWindow) -> None:
+    dialog = KeysDialog(window.actions_, window.memory, window)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
 
 
 def _about(window: MainWindow) -> None:
