@@ -70,6 +70,8 @@ class MapCanvas(QWidget):
         self._drop_older = False
         self._last_look = 0.0
         self._place = (QPoint(), QSize())
+        #: While a change of the view is told that comes from another size.
+        self.resizing = False
         self._input = CanvasInput(self)
         self._soon, self._later = self._timer(VIEW_PAUSE), self._timer(READING_PAUSE)
         self._mark_soon = QTimer(self, interval=0, singleShot=True)
@@ -288,7 +290,9 @@ class MapCanvas(QWidget):
             dx = old_origin.x() - origin.x() - (self.width() - old.width()) / 2
             dy = old_origin.y() - origin.y() - (self.height() - old.height()) / 2
             views.set(views.current.panned(dx, dy), remember=False)
+        self.resizing = True
         self.session.changes.tell("view")
+        self.resizing = False
 
     def bring_into_sight(self, place: tuple[float, float], border: float = 40.0) -> None:
         """Move the map just so far that a place is seen."""

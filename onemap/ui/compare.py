@@ -13,6 +13,8 @@ from onemap.ui.compare_view import NameTag, SwipeHandle, right_of
 from onemap.ui.drawing import Drawing
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QHBoxLayout
 
     from onemap.errors import OneMapError
@@ -68,12 +70,22 @@ class Comparing(QObject):
             self._handle.hide()
             self._handle.deleteLater()
             self._handle = None
-        if self.second is not None:
-            self.second.drawing.close()
-            self.second.hide()
-            self.second.deleteLater()
+        if (gone := self.second) is not None:
             self.second = None
+            self._laid_out(gone.hide)
+            gone.drawing.close()
+            gone.deleteLater()
         self.changed.emit()
+
+    def _laid_out(self, change: Callable[[], None]) -> None:
+        """Change how many maps stand in the row; the first keeps looking at the same centre."""
+        session = self._window.session
+        before = session.views.current
+        change()
+        cast("QHBoxLayout", self._window.maps.layout()).activate()
+        now = session.views.current
+        if (now.center_x, now.center_y) != (before.center_x, before.center_y):
+            session.look(before.resized(now.width_px, now.height_px), remember=False)
 
     def _make(self) -> None:
         """Work the second map out in a worker."""
@@ -109,17 +121,22 @@ class Comparing(QObject):
             self._put_over(second)
         else:
             cast("QHBoxLayout", self._window.maps.layout()).addWidget(second, 1)
+
+        def changed() -> None:
             second.show()
+            if old is not None:
+                old.hide()
+
+        self._laid_out(changed)
         if old is not None:
             old.drawing.close()
-            old.hide()
             old.deleteLater()
         self._follow()
         self._place()
         second.refresh()
 
     def _put_over(self, second: MapCanvas) -> None:
-        second.show()
+        second.setGeometry(self._first.rect())
         second.lower()
         if self._handle is None:
             handle = self._handle = SwipeHandle(self._first)
@@ -157,8 +174,11 @@ class Comparing(QObject):
             self.second.session.look(moved, remember=False)
 
     def _second_changed(self, change: Change) -> None:
-        """The first looks where the second does."""
+        """The first looks where the second does, but does not when that only got another size."""
         if self.second is None or not change.touches("view"):
+            return
+        if self.second.resizing:
+            self._follow()
             return
         wanted, own = self.second.session.views.current, self._window.session.views.current
         moved = wanted.resized(own.width_px, own.height_px)

@@ -5,7 +5,12 @@ from __future__ import annotations
 import math
 
 from onemap.city.card_lines import area_text
+from onemap.ui import language
 
+_POINTS_ZH = (
+    "北", "北东北", "东北", "东东北", "东", "东东南", "东南", "南东南",
+    "南", "南西南", "西南", "西西南", "西", "西西北", "西北", "北西北",
+)  # fmt: skip
 _POINTS = ("N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW")
 #: An area below this is told in square metres alone.
 _SMALL_AREA = 10_000.0
@@ -33,7 +38,8 @@ def bearing_text(degrees: float) -> str:
     """A direction: degrees clockwise from true north, and the point of the compass."""
     if not math.isfinite(degrees):
         return "–"
-    return f"{round(degrees, 1) % 360:.1f}° {_POINTS[round(degrees / 22.5) % 16]}"
+    points = _POINTS_ZH if language.current() == "zh" else _POINTS
+    return f"{round(degrees, 1) % 360:.1f}° {points[round(degrees / 22.5) % 16]}"
 
 
 def angle_text(degrees: float) -> str:

@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from onemap.app import desktop
 from onemap.app.application import make_application
 from onemap.app.settings import Settings
 from onemap.io import files
 from onemap.ui import language, theme
+from tests.tasks.shots_places import shoot_places
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,6 +60,10 @@ def shoot_all(window: MainWindow, suffix: str) -> None:
         settle(window)
         window.grab().save(str(TARGET / f"{name}_{suffix}.png"))
 
+    def shoot_one(name: str, widget: QWidget) -> None:
+        settle(window)
+        widget.grab().save(str(TARGET / f"{name}_{suffix}.png"))
+
     shoot("1_welcome")
     window.files.open_paths([files.sample_dir() / "sample_city.onemap"])
     wait_for(lambda: bool(window.session.entries))
@@ -92,6 +97,7 @@ def shoot_all(window: MainWindow, suffix: str) -> None:
     shoot_ledger(window, shoot)
     shoot_field(window, shoot)
     shoot_keeping(window, suffix)
+    shoot_places(window, shoot, shoot_one, wait_for)
     for name, dialog in dialogs(window).items():
         dialog.show()
         settle(window)

@@ -3,6 +3,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 
 from onemap.io.geodesic import measure
+from onemap.ui import language
 from onemap.ui.measure_mount import MeasureMount
 from onemap.ui.measure_texts import angle_text, area_words, bearing_text, length_text
 from tests.ui.desk import city
@@ -116,3 +117,11 @@ def test_notes_are_kept_named_and_taken_away(window, qtbot):
 )  # fmt: skip
 def test_values_as_people_read_them(made, text):
     assert made == text
+
+
+def test_the_points_of_the_compass_are_chinese_in_chinese():
+    language.use("zh")
+    try:
+        assert [bearing_text(degrees) for degrees in (0, 112.5, 315)] == ["0.0° 北", "112.5° 东东南", "315.0° 西北"]
+    finally:
+        language.use("en")

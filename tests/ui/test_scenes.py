@@ -105,6 +105,25 @@ def test_two_maps_look_at_the_same_place(window, mount, qtbot, mode):
     assert not window.actions_[f"compare_{mode}"].isChecked()
 
 
+def test_two_maps_stay_where_the_one_was_however_the_second_comes_and_goes(window, mount, qtbot):
+    window.actions_["keep_scene"].trigger()
+    window.canvas.zoom(2)
+    window.canvas.pan(33, 11)
+    centre, comparing = window.session.views.current.extent.center, mount.comparing
+    scene = window.session.scenes[0].id
+    for mode in ("side", "swipe", "side", "side"):
+        mount.compare(scene, mode)
+        qtbot.waitUntil(lambda: comparing.second is not None and comparing.second.picture is not None)
+        for canvas in (window.canvas, comparing.second):
+            assert canvas.view.extent.center == pytest.approx(centre)
+    window.resize(window.width() - 140, window.height() - 60)
+    qtbot.waitUntil(lambda: window.canvas.view.width_px == window.canvas.width())
+    assert comparing.second.view.extent.center == pytest.approx(window.canvas.view.extent.center)
+    centre = window.canvas.view.extent.center
+    comparing.end()
+    assert window.canvas.view.extent.center == pytest.approx(centre)
+
+
 def test_the_handle_uncovers_the_other_map(window, mount, qtbot):
     comparing = compared(window, mount, qtbot, "swipe")
     handle = comparing._handle
