@@ -171,23 +171,32 @@ class MeasureMount(QObject):
         return crs_room.transform(places, note.crs, self._session.crs).coords
 
     def _paint(self, painter: QPainter, canvas: MapCanvas) -> None:
-        """Paint the notes over the map."""
+        """Paint the notes over the map: all shapes, then what is written of them."""
+        shown = []
         for note in self._session.notes:
             places = self._places(note)
-            if not np.isfinite(places).all():
-                continue
-            corners = [QPointF(*canvas.view.to_pixel(x, y)) for x, y in places.tolist()]
-            path = QPainterPath()
-            path.addPolygon(corners)
-            if note.kind == "area":
-                path.closeSubpath()
-            painter.setBrush(theme.color("attention", 0.12) if note.kind == "area" else Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.color("attention"), 2.0))
-            painter.drawPath(path)
+            if np.isfinite(places).all():
+                shown.append((note, [QPointF(*canvas.view.to_pixel(x, y)) for x, y in places.tolist()]))
+        for note, corners in shown:
+            _paint_shape(painter, note, corners)
+        for note, corners in shown:
             if note.kind != "place":
                 paint_measured(painter, measure(note.kind, note.places, note.crs), corners)
             if note.text:
                 tag(painter, corners[0] + QPointF(0, -14), note.text)
+
+
+def _paint_shape(painter: QPainter, note: Note, corners: list[QPointF]) -> None:
+    """Paint a line or an area so that it is seen on any ground."""
+    path = QPainterPath()
+    path.addPolygon(corners)
+    if note.kind == "area":
+        path.closeSubpath()
+    painter.setBrush(theme.color("attention", 0.12) if note.kind == "area" else Qt.BrushStyle.NoBrush)
+    for color, width in ((theme.color("panel", 0.85), 5.0), (theme.color("attention"), 2.0)):
+        painter.setPen(QPen(color, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+        painter.drawPath(path)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
 def _silent(_error: OneMapError) -> None:

@@ -11,6 +11,7 @@ from onemap.ui import language
 from onemap.ui.check_box import CheckBox
 from onemap.ui.filter_panel import asked_columns
 from onemap.ui.filter_text import FilterText
+from onemap.ui.symbol_editor import roomy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,7 +95,7 @@ class SelectByPlace(QWidget):
         super().__init__(parent)
         self._session = session
         self.note, self.relation, self.layer = QLabel(self), QComboBox(self), QComboBox(self)
-        self.distance, self.of = QDoubleSpinBox(self), QLabel(self)
+        self.distance, self.of = roomy(QDoubleSpinBox(self)), QLabel(self)
         self.only, self.select = CheckBox(self), QPushButton(self)
         self._lay_out()
         self.relation.activated.connect(lambda _at: self.follow())

@@ -148,6 +148,7 @@ QSlider::handle:horizontal { width: 14px; height: 14px; margin: -5px 0; border-r
 QCheckBox, QRadioButton { spacing: 8px; }
 QGroupBox { border: 0; margin-top: 20px; font-weight: 600; }
 QGroupBox::title { subcontrol-origin: margin; left: 0; color: $muted; }
+QToolBar#time { background: $panel; border: 0; border-top: 1px solid $hairline; }
 QStatusBar { background: $panel; border-top: 1px solid $hairline; }
 QStatusBar::item { border: 0; }
 QAbstractScrollArea::corner { background: transparent; border: 0; }

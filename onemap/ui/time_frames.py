@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from onemap.errors import CancelledError, OneMapError
 from onemap.ui import language
+from onemap.ui.symbol_editor import roomy
 
 if TYPE_CHECKING:
     from onemap.api.timing import Frames
@@ -55,7 +56,7 @@ class FramesDialog(QDialog):
         self._count()
 
     def _number(self, value: int) -> QSpinBox:
-        box = QSpinBox(self)
+        box = roomy(QSpinBox(self))
         box.setRange(16, _MOST)
         box.setValue(value)
         box.setSuffix(" px")
@@ -65,6 +66,8 @@ class FramesDialog(QDialog):
         browse = QPushButton(self.tr("Choose…"), self)
         browse.clicked.connect(lambda _on: self._browse())
         line, size = QHBoxLayout(), QHBoxLayout()
+        line.setSpacing(8)
+        size.setSpacing(8)
         line.addWidget(self.folder, 1)
         line.addWidget(browse)
         size.addWidget(self.width_box)

@@ -75,7 +75,7 @@ class TimeLayersDialog(QDialog):
         self.layers = timed_layers(session)
         self.setWindowTitle(self.tr("Layers and their times"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(720, 420)
+        self.resize(860, 420)
         self.table = QTableWidget(len(self.layers), 4, self)
         self.table.setHorizontalHeaderLabels(
             [self.tr("Layer"), self.tr("Begins, or happens"), self.tr("Ends"), self.tr("Clock")]
