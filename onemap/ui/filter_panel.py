@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from onemap.city import pinyin
 from onemap.city.masking import is_masked
 from onemap.errors import CancelledError, OneMapError, RequestError
 from onemap.messages import sentence
@@ -27,7 +28,8 @@ from onemap.query.cql_rules import Group, Rule, group_of, text_of
 from onemap.session.filter_preview import offered_values, preview
 from onemap.ui import language
 from onemap.ui.check_box import CheckBox
-from onemap.ui.filter_rows import AskedColumn, GroupBox
+from onemap.ui.column_box import remember_sounds, unheard
+from onemap.ui.filter_rows import AskedColumn, GroupBox, item_text
 from onemap.ui.filter_text import FilterText
 from onemap.ui.style_columns import columns_of
 
@@ -215,6 +217,7 @@ class FilterPanel(QWidget):
         if self._of_table is not ready.data.table:
             self._of_table, self._known = ready.data.table, {}
             self._columns = asked_columns(entry)
+            self._hear()
             self.text.complete_by([one.name for one in self._columns])
             self._rebuild()
             self._count()
@@ -223,6 +226,15 @@ class FilterPanel(QWidget):
         self.on.setEnabled(bool(entry.definition.filter))
         self.clear.setEnabled(bool(entry.definition.filter or self._text))
         self._enable()
+
+    def _hear(self) -> None:
+        """Work out in a worker how columns sound, so that they are found by pinyin and initials."""
+        titles = unheard(item_text(one) for one in self._columns)
+        if titles and pinyin.available():
+            self._session.start(
+                self.tr("Columns"), lambda _job: pinyin.spell(titles),
+                lambda spelled: remember_sounds(titles, spelled), quick=True,
+            )  # fmt: skip
 
     def _show_layers(self) -> None:
         with QSignalBlocker(self.layer):

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from onemap.query.cql_rules import OFFERED, Group, Rule, wanted
 from onemap.ui import icons
+from onemap.ui.column_box import ColumnBox
 from onemap.ui.filter_values import ValuesEditor
 
 if TYPE_CHECKING:
@@ -59,6 +60,11 @@ class AskedColumn:
     kind: str
 
 
+def item_text(column: AskedColumn) -> str:
+    """A column as lists show it: its title, and its name where that is another."""
+    return column.title if column.title == column.name else f"{column.title}  ({column.name})"
+
+
 def words(text: object) -> str:
     """A text of the builder in the language in use."""
     return QCoreApplication.translate("FilterBuilder", str(text))
@@ -74,10 +80,11 @@ class RuleRow(QFrame):
     def __init__(self, columns: Sequence[AskedColumn], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._columns = {one.name: one for one in columns}
-        self.column, self.operator, self.remove = QComboBox(self), QComboBox(self), QToolButton(self)
+        self.column, self.operator, self.remove = ColumnBox(self), QComboBox(self), QToolButton(self)
+        self._asked = ""
         self.values = ValuesEditor(self)
         for one in columns:
-            self.column.addItem(one.title if one.title == one.name else f"{one.title}  ({one.name})", one.name)
+            self.column.addItem(item_text(one), one.name)
         self._lay_out()
         self._say()
         self.column.activated.connect(lambda _at: self._column_chosen())
@@ -105,6 +112,7 @@ class RuleRow(QFrame):
 
     def _say(self) -> None:
         self.column.setAccessibleName(words(QT_TRANSLATE_NOOP("FilterBuilder", "Column")))
+        self.column.setToolTip(words(QT_TRANSLATE_NOOP("FilterBuilder", "Type to find a column")))
         self.operator.setAccessibleName(words(QT_TRANSLATE_NOOP("FilterBuilder", "Operator")))
         remove = words(QT_TRANSLATE_NOOP("FilterBuilder", "Remove the condition"))
         self.remove.setToolTip(remove)
@@ -124,6 +132,8 @@ class RuleRow(QFrame):
         if rule.column and self.column.findData(rule.column) < 0:
             self.column.addItem(rule.column, rule.column)
         self.column.setCurrentIndex(max(self.column.findData(rule.column), 0))
+        self.column.show_chosen()
+        self._asked = str(self.column.currentData() or "")
         self._fill_operators(rule.operator)
         self.values.write(rule.values)
         self.values_wanted.emit(str(self.column.currentData() or ""))
@@ -159,6 +169,9 @@ class RuleRow(QFrame):
         )  # fmt: skip
 
     def _column_chosen(self) -> None:
+        if self._asked == str(self.column.currentData()):
+            return  # Enter on what is chosen already
+        self._asked = str(self.column.currentData())
         operator = self.operator.currentData()
         offered: tuple[str, ...] = OFFERED.get(self._kind, OFFERED["text"])
         self.values.write(())

@@ -3091,6 +3091,10 @@
             <source>values, with commas</source>
             <translation>多个值，用逗号分开</translation>
         </message>
+        <message>
+            <source>Type to find a column</source>
+            <translation>输入文字查找列（可用拼音首字母）</translation>
+        </message>
     </context>
     <context>
         <name>FilterChips</name>
@@ -3179,6 +3183,10 @@
         <message>
             <source>“%1” is no value of this column.</source>
             <translation>“%1”不是这一列的值。</translation>
+        </message>
+        <message>
+            <source>Columns</source>
+            <translation>列</translation>
         </message>
     </context>
     <context>
