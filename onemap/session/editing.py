@@ -39,6 +39,7 @@ class Editing:
         self.dirty = False
         self._saved: Content | None = None
         self._inside = False
+        self._undecided = False
 
     @contextlib.contextmanager
     def edit(self, words: Words, merge: Hashable | None) -> Iterator[None]:
@@ -47,6 +48,7 @@ class Editing:
             yield
             return
         session = self._session
+        self.settle()
         before = session.content
         with session.changes.gathered():
             self._inside = True
@@ -67,6 +69,7 @@ class Editing:
         session, moved = self._session, False
         done, undone = session.history.done, session.history.undone
         source, target = (done, undone) if back else (undone, done)
+        self.settle()
         with session.changes.gathered():
             for _ in range(min(count, len(source))):
                 step = source.pop()
@@ -79,17 +82,27 @@ class Editing:
 
     def decided(self, entry: LayerEntry) -> None:
         """Take in what the program decided when a layer was first read: nobody's step, but part of all that follow."""
-        session = self._session
-        session.history.looks[entry.token] = entry.style
-        if self._inside:
+        self._session.history.looks[entry.token] = entry.style
+        if not self._inside:
+            self._undecided = True
+
+    def settle(self) -> None:
+        """Make what was decided a part of what is open: once for many layers, before anything else is told or done."""
+        if not self._undecided:
             return
+        self._undecided, now = False, self._session.content
         if not self.dirty:
-            self._saved = session.content
-        if session.recorder is not None:
-            session.recorder.record(steps.DECIDED, session.content, session.content, step=False)
+            self._saved = now
+        if self._session.recorder is not None:
+            self._session.recorder.record(steps.DECIDED, now, now, step=False)
+
+    def forget_decided(self) -> None:
+        """Something else is open: what was decided of the layers before it concerns nobody."""
+        self._undecided = False
 
     def saved(self, what: Content) -> None:
         """Note that a content was written to a project file; what changed since is still to be saved."""
+        self.settle()
         self._saved = what
         self.dirty = not content.same(self._session.content, what, but=content.UNSAVED)
         if self._session.recorder is not None and not self.dirty:

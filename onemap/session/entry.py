@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from onemap.model.layerdata import LayerData, Notice
     from onemap.model.moment import Moment, Times
     from onemap.model.prepared import Prepared
+    from onemap.model.request import DrawnLayer
     from onemap.model.rowset import RowSet
     from onemap.model.style import Style
     from onemap.session.content import LayerState
@@ -33,6 +34,8 @@ _TELLING: dict[str, tuple[str, ...]] = {
 
 #: Why a layer of a project has no source.
 _NO_LAYER_FILE = ("layer_file_missing", "layer_file_bad")
+#: Attributes that are made of the others.
+_MADE = frozenset({"state", "drawn"})
 _tokens = itertools.count(1)
 
 Status = Literal["waiting", "reading", "ready", "failed"]
@@ -89,7 +92,7 @@ class LayerEntry:
     ``token`` tells layers apart whatever their ids. ``fingerprint`` is what the project says of the layer's file;
     ``file_changed`` when it had changed last as it was read (ns), ``stale`` whether it changed since.
     ``state`` is what `content` said of it last, None when something has been set since; ``row_set`` is the selection it
-    was made of, and as a value.
+    was made of, and as a value. ``drawn`` is what `snapshot` made of it last, and of what.
     """
 
     definition: LayerDefinition
@@ -110,12 +113,14 @@ class LayerEntry:
     token: int = field(default_factory=lambda: next(_tokens))
     state: LayerState | None = field(default=None, repr=False)
     row_set: tuple[npt.NDArray[np.int64], RowSet] | None = field(default=None, repr=False)
+    drawn: tuple[Ready, Moment | None, str, DrawnLayer] | None = field(default=None, repr=False)
 
     def __setattr__(self, name: str, value: object) -> None:
-        """Set an attribute, and note that content is to be asked anew."""
-        object.__setattr__(self, name, value)
-        if name != "state":
-            object.__setattr__(self, "state", None)
+        """Set an attribute, and note that content and picture are to be asked anew."""
+        own = self.__dict__
+        own[name] = value
+        if name not in _MADE:
+            own["state"] = own["drawn"] = None
 
     @property
     def id(self) -> str:

@@ -64,7 +64,7 @@ class Journal:
         before, self._last = self._last, after
         self._changed += step
         self._words = words if step else self._words
-        self._put({"words": list(self._words), "changed": self._changed}, before, after)
+        self._put({"words": list(self._words), "changed": self._changed}, before, after, wait=step)
 
     def settled(self) -> bool:
         """Wait until all of it is on the disk; in a worker."""
@@ -76,7 +76,9 @@ class Journal:
         self._session.recorder = None
         self._writer.close(remove=remove)
 
-    def _put(self, said: dict[str, Any], before: Content, after: Content, *, whole: bool = False) -> None:
+    def _put(
+        self, said: dict[str, Any], before: Content, after: Content, *, whole: bool = False, wait: bool = True
+    ) -> None:  # fmt: skip
         whole = whole or not self._began
         self._began = True
         seen, path, at = _plain_view(self._session), self._session.path, _now()
@@ -93,13 +95,13 @@ class Journal:
                 }  # fmt: skip
             return {"at": at, **seen, **held, **said, **records.difference(before, after)}
 
-        self._writer.put(make)
+        self._writer.put(make, wait_s=journals.WAIT_S if wait else 0.0)
 
     def _look(self, change: Change) -> None:
         """Note the view and the span of time, now and then: they are nobody's step."""
         if change.touches("view", "time") and self._began and time.monotonic() - self._noted > _VIEW_S:
             self._noted = time.monotonic()
-            self._put({}, self._last, self._last)
+            self._put({}, self._last, self._last, wait=False)
 
 
 @dataclass(frozen=True)

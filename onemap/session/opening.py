@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import deque
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -24,12 +25,19 @@ if TYPE_CHECKING:
     from onemap.session.session import Session
 
 
+#: Layers that are handed to the workers at once; what is more waits here, where it costs nothing.
+AT_WORK = 200
+
+
 class Opening:
     """The jobs of the layers; everything here runs in the session's thread, the work itself in its workers."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self._opened_layers = 0
+        self._queue: deque[LayerEntry] = deque()
+        self._at_work = 0
+        self._going_on = False
         self._around: Extent | None = None
         self._most_held = 0
 
@@ -42,9 +50,42 @@ class Opening:
                     self.waiting(entry)
 
     def waiting(self, entry: LayerEntry) -> None:
-        """Begin to open a layer that nobody has looked at yet."""
+        """Begin to open a layer that nobody has looked at yet, or have it wait for its turn."""
         if entry.status == "waiting" and entry.job is None:
-            self._open(entry)
+            entry.status = "reading"
+            self._queue.append(entry)
+            self._go_on()
+
+    @property
+    def queued(self) -> int:
+        """How many layers wait for their turn to be read."""
+        return len(self._queue)
+
+    def forget(self) -> None:
+        """Read no more of what waits for its turn."""
+        self._queue.clear()
+
+    def stop(self) -> None:
+        """Let the layers that wait for their turn be stopped ones."""
+        stopped = [entry for entry in self._queue if _is_due(entry)]
+        self._queue.clear()
+        for entry in stopped:
+            entry.status, entry.error = "failed", CancelledError()
+        if stopped:
+            self._session.changes.tell("layers", "data", layers=tuple(entry.id for entry in stopped))
+
+    def _go_on(self) -> None:
+        """Begin with the layers that are next; no more at once than keep the workers busy."""
+        if self._going_on:
+            return
+        self._going_on = True
+        try:
+            while self._queue and self._at_work < AT_WORK:
+                entry = self._queue.popleft()
+                if _is_due(entry):
+                    self._open(entry)
+        finally:
+            self._going_on = False
 
     def anew(self, entry: LayerEntry) -> None:
         """Open a layer again, because what is said of its source has changed."""
@@ -159,6 +200,8 @@ class Opening:
             session.jobs.pop(job.number, None)
             if entry.job is job:
                 entry.job = None
+            self._at_work -= 1
+            self._go_on()
             if not entry.removed:
                 call(value)
             session.changes.tell("jobs")
@@ -168,6 +211,7 @@ class Opening:
             lambda e: ended(lambda error: self._failed(entry, error), e), told,
         )  # fmt: skip
         entry.job = job
+        self._at_work += 1
         session.jobs.submit(job)
 
     def _part(self, entry: LayerEntry, part: loading.Loaded) -> None:
@@ -224,8 +268,10 @@ class Opening:
             self._around = Extent.union((self._around, ready.extent)) if opened.visible else None
         views = self._session.views
         if views.untouched and self.extent is not None:
+            before = views.current
             views.follow(self.extent)
-            self._session.changes.tell("view")
+            if views.current != before:
+                self._session.changes.tell("view")
 
     def _as_shown(self, entry: LayerEntry, ready: Ready) -> None:
         """Say the filter that the rows are under, where the work for another was stopped."""
@@ -241,6 +287,11 @@ class Opening:
         entry.status, entry.error, entry.parts = "failed", error, ()
         self._around = None
         self._session.changes.tell("layers", "data", layers=(entry.id,))
+
+
+def _is_due(entry: LayerEntry) -> bool:
+    """Whether a layer that was put in the queue still waits there."""
+    return entry.status == "reading" and entry.job is None and not entry.removed
 
 
 def _is_so(ready: Ready, entry: LayerEntry, moment: Moment | None) -> bool:

@@ -58,6 +58,7 @@ def _anew(session: Session, path: str | None) -> Iterator[None]:
         session.path, session.home = path, None
         session.views.clear()
         session.history.clear()
+        session.editing.forget_decided()
         yield
         if session.recorder is not None:
             session.recorder.begin()

@@ -80,6 +80,7 @@ class Session:
         self.jobs, self.editing = Jobs(self.runner, self.changes), Editing(self)
         self.opening, self.selection = Opening(self), Selecting(self)
         self.runner.gather(self.changes)
+        self.changes.subscribe(lambda _change: self.editing.settle())
 
     # --- changing what is open ------------------------------------------------------------------------------------
     def edit(self, words: Words, *, merge: Hashable | None = None) -> AbstractContextManager[None]:
@@ -374,11 +375,14 @@ class Session:
         return self.jobs.start(title, work, done, failed, quick=quick)
 
     def cancel(self, number: int | None = None) -> None:
-        """Stop one job, or all."""
+        """Stop one job, or all, and the layers that wait for their turn."""
+        if number is None:
+            self.opening.stop()
         self.jobs.cancel(number)
 
     def close(self) -> None:
         """Stop everything."""
+        self.opening.forget()
         self.cancel()
         self.runner.shutdown()
 

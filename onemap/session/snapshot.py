@@ -114,6 +114,17 @@ def asked(entry: LayerEntry, ready: Ready, metres_per_mm: float = 0.0) -> AskedL
 
 
 def _drawn(entry: LayerEntry, ready: Ready, moment: Moment | None) -> DrawnLayer:
+    """A layer of a picture; the same object as the last time while nothing of it was set: there may be ten thousand."""
+    known, words = entry.drawn, language()
+    if known is not None and known[0] is ready and known[1] == moment and known[2] == words:
+        return known[3]
+    drawn = _drawn_anew(entry, ready, moment)
+    if ready is entry.ready:
+        entry.drawn = ready, moment, words, drawn
+    return drawn
+
+
+def _drawn_anew(entry: LayerEntry, ready: Ready, moment: Moment | None) -> DrawnLayer:
     style, class_of = entry.style, ready.class_of
     if ready.style is not None and needs_rows(ready.style, style):
         style = ready.style  # until the rows are classified anew, the look that fits their classes

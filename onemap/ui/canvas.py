@@ -18,6 +18,8 @@ from onemap.ui.canvas_overlay import Overlay
 from onemap.ui.canvas_tools import ShapeTool
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QImage, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
 
     from onemap.model.extent import Extent
@@ -73,7 +75,7 @@ class MapCanvas(QWidget):
         #: While a change of the view is told that comes from another size.
         self.resizing = False
         self._input = CanvasInput(self)
-        self._soon, self._later = self._timer(VIEW_PAUSE), self._timer(READING_PAUSE)
+        self._soon, self._later = self._timer(VIEW_PAUSE, self._ask), self._timer(READING_PAUSE, self._ask_later)
         self._mark_soon = QTimer(self, interval=0, singleShot=True)
         self._set_up()
         drawing.drawn.connect(self._take)
@@ -92,9 +94,9 @@ class MapCanvas(QWidget):
         self.setMinimumSize(QSize(240, 180))
         self.retranslate()
 
-    def _timer(self, pause: int) -> QTimer:
+    def _timer(self, pause: int, call: Callable[[], None]) -> QTimer:
         timer = QTimer(self, interval=pause, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
-        timer.timeout.connect(self._ask)
+        timer.timeout.connect(call)
         return timer
 
     def retranslate(self) -> None:
@@ -193,11 +195,24 @@ class MapCanvas(QWidget):
                 self._soon.start()
             self.overlay.moved()
             self.update()
-        elif change.touches("data") and not self._later.isActive():
+        elif change.touches("data"):
+            self._wait()
+
+    def _wait(self) -> None:
+        """Ask for a picture after a pause, and after the one that is being drawn: more is being read."""
+        if not self._later.isActive():
             self._later.start()
+
+    def _ask_later(self) -> None:
+        if self.drawing.busy:
+            self._later.start()
+        else:
+            self._ask()
 
     def _is_another(self, change: Change) -> bool:
         """Whether the picture under way shows what is not so any more, and somebody waits for another."""
+        if change.touches("data") and self.session.opening.queued:
+            return False  # layers come by the thousand
         filtered = change.touches("filter") and change.touches("data")
         selected = self.marks is None and change.touches("selection")
         return filtered or selected or change.touches("style", "visible", "layers")

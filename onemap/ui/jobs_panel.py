@@ -73,7 +73,8 @@ class JobsStrip(QWidget):
         jobs = list(self._session.jobs.values())
         if not jobs:
             return
-        more = self.tr("  and %1 more").replace("%1", str(len(jobs) - 1)) if len(jobs) > 1 else ""
+        others = len(jobs) - 1 + self._session.opening.queued
+        more = self.tr("  and %1 more").replace("%1", language.number(others)) if others else ""
         self.text.setText(progress_text(jobs[0]) + more)
         known = [job for job in jobs if job.rows_total]
         self.bar.setRange(0, 100 if known else 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import time
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -20,15 +21,18 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from onemap.session.change import Change
+    from onemap.session.entry import LayerEntry
     from onemap.session.session import Session
     from onemap.ui.layer_nodes import Key, Wanted
+    from onemap.ui.layer_order import GroupName
 
 Index = QModelIndex | QPersistentModelIndex
 #: The role of the `Row` that the delegate paints.
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
 MIME = "application/x-onemap-layers"
-#: Above so many layers, changes of one turn of the event loop are followed together.
-AT_ONCE = 300
+#: Above so many layers, changes are followed by parts: so many new rows in a turn of the event loop, for the rest of
+#: `TURN` seconds the legends of layers that changed, and after `PAUSE` ms the next.
+AT_ONCE, PART, TURN, PAUSE = 300, 1000, 0.008, 10
 _ROOT = QModelIndex()
 _MOVABLE = frozenset({"group", "layer"})
 _CHECKABLE = frozenset({"group", "layer", "class"})
@@ -50,11 +54,13 @@ class LayerModel(QAbstractItemModel):
         self._root = Node("root", ())
         self._by_number: dict[int, Node] = {}
         self._by_key: dict[Key, Node] = {}
-        self._shape: object = None
+        self._shape: tuple[str, list[tuple[int, str, str, str]]] = "", []
         self._wanted = ""
         self._scale: float | None = None
-        self._later = QTimer(self, singleShot=True, interval=0)
-        self._later.timeout.connect(self.follow)
+        self._put_in: int | None = None  # how many layers from the top are in the tree; None when all are
+        self._changed_layers: dict[str, None] = {}
+        self._later = QTimer(self, singleShot=True, interval=PAUSE)
+        self._later.timeout.connect(self._follow_part)
         self.follow()
         self.close = session.changes.subscribe(self._changed)
 
@@ -174,7 +180,7 @@ class LayerModel(QAbstractItemModel):
         wanted = text.strip().casefold()
         if wanted != self._wanted:
             self._wanted = wanted
-            self.follow()
+            self._follow_soon() if self._are_many else self.follow()
 
     def set_scale(self, denominator: float) -> None:
         """The map is now at 1:``denominator``: grey the layers that are not drawn there."""
@@ -191,22 +197,57 @@ class LayerModel(QAbstractItemModel):
     def _changed(self, change: Change) -> None:
         if not change.touches("layers", "project", "visible", "style", "data"):
             return
-        if change.touches("layers", "project") and len(self._session.entries) > AT_ONCE:
+        if change.touches("layers", "project"):
+            self._follow_soon() if self._are_many else self.follow()
+        changed = change.layers or (() if change.touches("layers") else [e.id for e in self._session.entries])
+        if self._are_many:
+            self._changed_layers.update(dict.fromkeys(changed))
             self._later.start()
-        elif change.touches("layers", "project"):
-            self.follow()
-        for layer_id in change.layers or (() if change.touches("layers") else [e.id for e in self._session.entries]):
-            node = self._by_key.get(("layer", layer_id))
-            if node is not None:
-                self._follow_layer(node)
+            return
+        for layer_id in changed:
+            self._follow_id(layer_id)
+
+    @property
+    def putting_in(self) -> bool:
+        """Whether more layers are still to be put in."""
+        return self._put_in is not None
+
+    @property
+    def _are_many(self) -> bool:
+        return len(self._session.entries) > AT_ONCE
+
+    def _follow_soon(self) -> None:
+        """Put in by parts what is not there yet, from the top of the map; what is there is followed at once."""
+        self._put_in = sum(("layer", entry.id) in self._by_key for entry in self._session.entries)
+        self._later.start()
+
+    def _follow_part(self) -> None:
+        entries, end = self._session.entries, time.perf_counter() + TURN
+        if self._put_in is not None:
+            self._put_in += PART
+            self._follow(entries[: self._put_in])
+            if self._put_in >= len(entries):
+                self._put_in = None
+        while self._changed_layers and time.perf_counter() < end:
+            layer_id = next(iter(self._changed_layers))
+            del self._changed_layers[layer_id]
+            self._follow_id(layer_id)
+        if self._changed_layers or self._put_in is not None:
+            self._later.start()
 
     def follow(self) -> None:
         """Bring the rows in line with the session's layers, their order and their groups."""
-        entries = self._session.entries
-        shape = (self._wanted, [(id(e), e.id, e.definition.group, e.definition.group_en) for e in entries])
-        if shape == self._shape:
+        self._put_in = None
+        self._follow(self._session.entries)
+
+    def _follow(self, entries: list[LayerEntry]) -> None:
+        layers = [(id(e), d.id, d.group, d.group_en) for e in entries for d in (e.definition,)]
+        (wanted, known), self._shape = self._shape, (self._wanted, layers)
+        if (wanted, known) == self._shape:
             return
-        self._shape = shape
+        if known and not self._wanted and not wanted and layers[: len(known)] == known:
+            self._append(entries[len(known) :])
+            return
         rows = tree_of(entries, self._kept())
         keys = {w.key for row in rows for w in (row, *row.children)}
         self._rename_groups(rows)
@@ -220,6 +261,21 @@ class LayerModel(QAbstractItemModel):
                 self._tell(self._by_key[row.key])
         self._drop(self._root, lambda node: node.kind == "group" and node.key not in keys)
 
+    def _append(self, entries: list[LayerEntry]) -> None:
+        """Put new layers below all others; the rows that are there need not be looked at."""
+        nth: dict[GroupName, int] = {}
+        for node in self._root.children:
+            if node.kind == "group":
+                nth[node.group] = nth.get(node.group, -1) + 1
+        last = self._root.children[-1]
+        if last.kind == "group":
+            nth[last.group] -= 1  # the first of the new layers may stand in it
+        rows = tree_of(entries, seen=nth)
+        if rows and rows[0].key == last.key:
+            self._take_in(last, len(last.children), [self._made(row) for row in rows.pop(0).children])
+        if rows:
+            self._take_in(self._root, len(self._root.children), [self._made(row) for row in rows])
+
     def _rename_groups(self, rows: Sequence[Wanted]) -> None:
         """A group of the same layers under another name is the same row."""
         keys = {row.key for row in rows}
@@ -229,6 +285,11 @@ class LayerModel(QAbstractItemModel):
             if row.kind == "group" and row.key not in self._by_key and node is not None and node.kind == "group":
                 self._by_key[row.key] = self._by_key.pop(node.key)
                 node.key, node.group = row.key, row.group
+
+    def _follow_id(self, layer_id: str) -> None:
+        node = self._by_key.get(("layer", layer_id))
+        if node is not None:
+            self._follow_layer(node)
 
     def _follow_layer(self, node: Node) -> None:
         wanted = layer_row(node.layer).children
@@ -262,13 +323,15 @@ class LayerModel(QAbstractItemModel):
         end = at
         while end < len(wanted) and wanted[end].key not in self._by_key:
             end += 1
-        nodes = [self._made(w) for w in wanted[at:end]]
-        self.beginInsertRows(self.index_of(parent), at, end - 1)
+        self._take_in(parent, at, [self._made(w) for w in wanted[at:end]])
+        return end
+
+    def _take_in(self, parent: Node, at: int, nodes: list[Node]) -> None:
+        self.beginInsertRows(self.index_of(parent), at, at + len(nodes) - 1)
         parent.put(at, nodes)
         for node in (each for top in nodes for each in top.below()):
             self._by_number[node.number] = self._by_key[node.key] = node
         self.endInsertRows()
-        return end
 
     def _made(self, wanted: Wanted) -> Node:
         """A node with those of its children that are new; the others are brought to it later."""

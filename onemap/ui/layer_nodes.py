@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from onemap.ui.layer_order import ALONE, runs_of
 
@@ -21,8 +21,7 @@ Key = tuple[str, ...]
 _numbers = itertools.count(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """A row as the session asks for it; ``key`` stays the same while the row stands for the same thing."""
 
     kind: Kind
@@ -91,10 +90,16 @@ class Node:
             yield from child.below()
 
 
-def tree_of(entries: Iterable[LayerEntry], kept: frozenset[str] | None = None) -> list[Wanted]:
-    """The rows of all layers from the top; ``kept`` leaves out layers with other ids, and groups left empty."""
+def tree_of(
+    entries: Iterable[LayerEntry], kept: frozenset[str] | None = None, seen: dict[GroupName, int] | None = None
+) -> list[Wanted]:
+    """The rows of layers from the top.
+
+    ``kept`` leaves out layers with other ids, and groups left empty; ``seen`` are the numbers of groups of the same
+    name that stand above them already.
+    """
     by_id = {entry.id: entry for entry in entries}
-    seen: dict[GroupName, int] = {}
+    seen = {} if seen is None else seen
     rows: list[Wanted] = []
     for run in runs_of(by_id.values()):
         layers = tuple(layer_row(by_id[i]) for i in run.ids if kept is None or i in kept)

@@ -84,10 +84,9 @@ class LayerTree(QTreeView):
     # --- folding --------------------------------------------------------------------------------------------------
     def _unfold(self, parent: QModelIndex, first: int, last: int) -> None:
         """Open groups and short legends that came, unless somebody folded them."""
-        for row in range(first, last + 1):
-            index = self._rows.index(row, 0, parent)
-            node = self._rows.node(index)
+        for node in self._rows.node(parent).children[first : last + 1]:
             if node.children:
+                index = self._rows.index_of(node)
                 self._unfold_node(index)
                 self._unfold(index, 0, len(node.children) - 1)
         self._unfold_parent(parent)

@@ -14,7 +14,7 @@ from onemap.ui.drawing import default_renderer
 from onemap.ui.qt_runner import QtRunner
 from tests import poison
 
-WAIT = 20_000
+WAIT = 120_000
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from onemap import messages
 from onemap.errors import CrsError, SourceError
 from onemap.model.project import OpenedProject, Project
 from onemap.model.style import Style, Symbol
-from onemap.ui.layer_model import ROW_ROLE, LayerModel
+from onemap.ui.layer_model import PART, ROW_ROLE, LayerModel
 from tests.ui.sample_session import CLASSED, definition, points, session
 
 if TYPE_CHECKING:
@@ -251,3 +251,36 @@ def test_ten_thousand_layers_come_and_move_quickly(qtbot: object) -> None:
     qtbot.waitUntil(lambda: model.rowCount() == 201, timeout=5000)
     assert time.perf_counter() - began < 20  # in time that grows with the square it would be minutes
     assert model.index(0, 0, model.index(0, 0)).data() == "layer 9999"
+
+
+@pytest.mark.parametrize("size", [1, 700, 100_000], ids=["none in groups", "long groups", "one group"])
+def test_layers_put_in_by_parts_stand_as_if_put_in_at_once(qtbot: object, size: int) -> None:
+    """Groups reach over the border of two parts, and two of them have the same name."""
+    city = session(*CITY)
+    model = LayerModel(city)
+    groups = ["" if size == 1 else f"group {i // size % 2}" for i in range(2 * PART + 100)]
+    layers = [msgspec.structs.replace(definition(f"l{i}", name), visible=False) for i, name in enumerate(groups)]
+    seen: list[int] = []
+    model.rowsInserted.connect(lambda _parent, first, last: seen.append(last - first + 1))
+    city.open_project(OpenedProject(None, Project(), tuple(layers)))
+    qtbot.waitUntil(lambda: not model.putting_in, timeout=20_000)
+    assert max(seen) <= PART
+    assert told(model) == told(LayerModel(city))
+    assert [model.node(model.index_of_layer(e.id)).layer for e in city.entries] == city.entries
+
+
+def test_what_changes_while_layers_are_put_in_is_followed(qtbot: object) -> None:
+    city = session(*CITY)
+    model = LayerModel(city)
+    layers = [msgspec.structs.replace(definition(f"l{i}"), visible=False) for i in range(PART + 500)]
+    city.open_project(OpenedProject(None, Project(), tuple(layers)))
+    qtbot.waitUntil(lambda: model.rowCount() == PART, timeout=20_000)
+    city.move(f"l{PART + 400}", 0)
+    city.remove(["l7"])
+    model.set_filter("l12")
+    qtbot.waitUntil(lambda: not model.putting_in, timeout=20_000)
+    assert told(model) == [f"l{i}" for i in (12, *range(120, 130), *range(1200, 1300))]
+    model.set_filter("")
+    qtbot.waitUntil(lambda: not model.putting_in, timeout=20_000)
+    assert told(model) == told(LayerModel(city))
+    assert told(model)[0] == f"l{PART + 400}"
