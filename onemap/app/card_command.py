@@ -66,4 +66,7 @@ def _print(made: Card) -> None:
         if shown:
             lines.append(f"{section.title[en]}  {section.note[en]}".rstrip())
             lines += [f"  {n.value:>9,.0f}  {n.title[en]}  {n.text[en] if n.text else ''}".rstrip() for n in shown]
+    if made.missing:
+        parts = (", " if en else "、").join(f"{one.part[en]} ({one.role})" for one in made.missing)
+        lines.append(f"Left out, no layer has the role: {parts}" if en else f"地图里没有相应图层，未列出：{parts}")
     sys.stdout.write("\n".join(lines) + "\n")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from onemap.city.codes import tidy
 from onemap.query.hit import containing
 from onemap.query.select import select, shapes_at
 
@@ -68,7 +69,14 @@ def grid_layers(layers: Sequence[CityLayer]) -> list[CityLayer]:
 
 
 def by_code(layers: Sequence[CityLayer], code: str) -> Cell | None:
-    """The cell with the code, looked for from the smallest level up; the city is made of its districts."""
+    """The cell with the code, looked for from the smallest level up; the city is made of its districts.
+
+    A code as people paste it, with blanks between its parts or in full-width digits, is read as it is meant.
+    """
+    return _by_code(layers, code) or _by_code(layers, tidy(code))
+
+
+def _by_code(layers: Sequence[CityLayer], code: str) -> Cell | None:
     import pyarrow.compute as pc
 
     for layer in grid_layers(layers):

@@ -15,7 +15,7 @@ from onemap.city.members import Members, members
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import numpy.typing as npt
 
@@ -87,26 +87,34 @@ def by_value(layer: CityLayer, role: FieldRole, rows: Ints, key: str, said: Word
     """One number for each value of a column among ``rows``, the most frequent first; the rare ones added up."""
     if not layer.has(role):
         return ()
-    found = np.array([text or "" for text in layer.grouped(role, rows)], object)
+    titles = class_titles(layer, role)
+    return by_text(layer, rows, layer.grouped(role, rows), key, layer.column_title(role), said, titles)
+
+
+def by_text(  # noqa: PLR0913, PLR0917 - what is counted, and the words for it
+    layer: CityLayer, rows: Ints, texts: Sequence[str | None], key: str, column: Words, said: Words = ("", ""),
+    titles: Mapping[str, tuple[Words, str]] | None = None,
+) -> tuple[Number, ...]:  # fmt: skip
+    """One number for each of ``texts``, one a row; ``titles`` are names and colours, where they have others."""
+    found = np.array([text or "" for text in texts], object)
+
+    def condition(value: Words) -> Words:
+        return f"{said[0]}{column[0]} = {value[0]}", f"{said[1]}{column[1]} = {value[1]}"
+
+    def one(value: str) -> Number:
+        title, color = (titles or {}).get(value, ((value, value) if value else _NONE, ""))
+        how = How(layer.title, condition((value or "空", value or "empty")))
+        mine = rows[found == value]
+        return Number(value or "-", title, float(len(mine)), how, {layer.id: mine}, color=color)
+
     ranked = sorted(Counter(found.tolist()).items(), key=lambda pair: (pair[0] == "", -pair[1], pair[0]))
     kept, rest = (ranked, []) if len(ranked) <= _SHOWN + 1 else (ranked[:_SHOWN], ranked[_SHOWN:])
-    made = [_of_value(layer, role, value, rows[found == value], said) for value, _ in kept]
+    made = [one(value) for value, _ in kept]
     if rest:
         others = rows[np.isin(found, [value for value, _ in rest])]
-        how = How(layer.title, _filter(layer, role, (f"其余 {len(rest)} 种", f"the other {len(rest)} values"), said))
+        how = How(layer.title, condition((f"其余 {len(rest)} 种", f"the other {len(rest)} values")))
         made.append(Number("rest", _REST, float(len(others)), how, {layer.id: others}, color="@muted"))
     return tuple(replace(number, key=f"{key}.{number.key}", of=float(len(rows))) for number in made)
-
-
-def _of_value(layer: CityLayer, role: FieldRole, value: str, rows: Ints, said: Words) -> Number:
-    title, color = class_titles(layer, role).get(value, ((value, value) if value else _NONE, ""))
-    how = How(layer.title, _filter(layer, role, (value or "空", value or "empty"), said))
-    return Number(value or "-", title, float(len(rows)), how, {layer.id: rows}, color=color)
-
-
-def _filter(layer: CityLayer, role: FieldRole, value: Words, said: Words) -> Words:
-    zh, en = layer.column_title(role)
-    return f"{said[0]}{zh} = {value[0]}", f"{said[1]}{en} = {value[1]}"
 
 
 def class_titles(layer: CityLayer, role: FieldRole) -> dict[str, tuple[Words, str]]:

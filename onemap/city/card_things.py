@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from onemap.city.card_coded import by_code
 from onemap.city.card_frame import by_value, items
 from onemap.city.card_values import How, Number, Section, Tab
 from onemap.city.members import lengths
@@ -24,6 +25,8 @@ SILENT_AFTER = np.timedelta64(24, "h")
 #: The share of components with a live terminal that is aimed at.
 AIM = 0.9
 BROKEN, RETIRED = ("故障", "损坏"), ("停用", "报废", "拆除")
+#: What the code of a component tells where no column does.
+_CODED = ("category", "class")
 _GOOD_STATE = ("完好", "正常", "在用")
 ALIVE, SILENT, BROKEN_STATE, RETIRED_STATE = range(4)
 _STATES = (
@@ -54,7 +57,10 @@ def _components(frame: Frame) -> list[Section]:
     )  # fmt: skip
     for layer in frame.with_role("component"):
         for role, title in words:
-            numbers = by_value(layer, role, frame.rows(layer), f"{layer.id}.{role}")
+            rows, key = frame.rows(layer), f"{layer.id}.{role}"
+            numbers = by_value(layer, role, rows, key)
+            if role in _CODED and not layer.has(role):
+                numbers = by_code(layer, role, rows, key)
             if role == "state":
                 numbers = tuple(_toned(number) for number in numbers)
             if numbers:
@@ -192,7 +198,7 @@ def _with_depth(frame: Frame, layer: CityLayer, number: Number) -> Number:
     import dataclasses
 
     rows = number.rows[layer.id]
-    metres = float(lengths(layer, rows, frame.cell.shape).sum()) * frame.scale[0]
+    metres = float(lengths(layer, rows, frame.cell.shape, frame.scale).sum())
     depth = layer.numbers("depth", rows)
     text = [f"{metres:,.0f} m"] * 2
     if np.isfinite(depth).any():

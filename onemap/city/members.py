@@ -70,11 +70,12 @@ def shares(layer: CityLayer, rows: Ints, shape: BaseGeometry) -> Floats:
         return np.where(whole[at] > 0, inside[at] / whole[at], 1.0)
 
 
-def lengths(layer: CityLayer, rows: Ints, shape: BaseGeometry) -> Floats:
-    """Map units of each row's length that lie in a shape."""
+def lengths(layer: CityLayer, rows: Ints, shape: BaseGeometry, scale: tuple[float, float]) -> Floats:
+    """Metres of each row's length that lie in a shape; ``scale`` is metres per map unit along x and y."""
     import shapely
 
-    return np.asarray(shapely.length(shapely.intersection(shapes_at(layer.prepared, positions_of(layer, rows)), shape)))
+    inside = shapely.intersection(shapes_at(layer.prepared, positions_of(layer, rows)), shape)
+    return np.asarray(shapely.length(shapely.transform(inside, lambda coords: coords * np.array(scale))))
 
 
 def _sizes(shapes: npt.NDArray[np.object_]) -> Floats:

@@ -72,7 +72,7 @@ def request(
         if cell is None:
             raise RequestError("card_no_cell", where=f"{x:.10g},{y:.10g}")
         grid = cell.code
-    return CardRequest(layers, session.crs, grid.strip(), moment(as_of or session.as_of), calendar(home(session)), at)
+    return CardRequest(layers, session.crs, grid, moment(as_of or session.as_of), calendar(home(session)), at)
 
 
 def moment(said: str | dt.datetime | dt.date | None) -> dt.datetime:
