@@ -11,6 +11,7 @@ import numpy as np
 from onemap.api.checks import checked_shape
 from onemap.messages import language, sentence
 from onemap.model.definition import LayerDefinition, Source
+from onemap.model.extent import Extent
 from onemap.session.entry import LayerEntry
 from onemap.session.loading import ready_in
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from onemap.api.checks import Box
     from onemap.model.definition import Field
-    from onemap.model.extent import Extent
     from onemap.model.layerdata import LayerData
     from onemap.model.prepared import Prepared
     from onemap.model.style import Style
@@ -137,8 +137,15 @@ class Layer:
 
     @property
     def extent(self) -> Extent | None:
-        """Box around everything drawable, in ``crs``; None when nothing is."""
-        return self._prepared.extent
+        """Box around everything drawable, in ``crs``; None when nothing is. Around homes as they are shown."""
+        from onemap.city import home_places
+
+        box = self._prepared.extent
+        if box is None or not home_places.is_home(self.definition):
+            return box
+        corners = np.array([(box.xmin, box.ymin), (box.xmax, box.ymax)])
+        (west, south), (east, north) = home_places.snapped(corners, self.crs).tolist()
+        return Extent(west, south, east, north)
 
     @property
     def notice(self) -> str:

@@ -27,15 +27,15 @@ if TYPE_CHECKING:
 class Selections(Layered):
     """What a `Map` can do with conditions and the selection."""
 
-    def filter(self, layer: Layer | str, text: str = "", *, on: bool = True) -> int:
+    def filter(self, layer: Layer | str, text: str | None = "", *, on: bool = True) -> int:
         """Leave in only the rows of a layer of which a condition in CQL2 text is true; gives how many these are.
 
-        An empty text leaves all in again; ``on=False`` keeps the text without using it. Drawing, questions, counts,
-        cards and exports obey. RequestError with a caret under the place when the text is wrong.
+        An empty text or None leaves all in again; ``on=False`` keeps the text without using it. Drawing, questions,
+        counts, cards and exports obey. RequestError with a caret under the place when the text is wrong.
         """
         from onemap.api.choosing import set_filter
 
-        return set_filter(self.session, id_of(layer), text, on=on)
+        return set_filter(self.session, id_of(layer), text or "", on=on)
 
     def query(self, layer: Layer | str, text: str) -> npt.NDArray[np.int64]:
         """Rows of a layer, ascending, of which a condition is true and that its filter and the map's time leave in."""

@@ -265,8 +265,9 @@ OF_MAP = {
                                           for end in (".csv", ".geojson") if everything(m)]),
 }  # fmt: skip
 OF_LAYER = {
-    "id": None, "rows": None, "crs": None, "extent": None, "visible": None, "grade": None, "from_data": None,
+    "id": None, "rows": None, "crs": None, "visible": None, "grade": None, "from_data": None,
     "from_geodataframe": None,
+    "extent": lambda one: f"{one.extent}",
     "title": lambda one: one.title,
     "source": lambda one: flat(one.source),
     "definition": lambda one: flat(one.definition),
@@ -303,6 +304,20 @@ def test_a_map_tells_no_person(city, name, tmp_path):
 @pytest.mark.parametrize("name", [name for name, told in OF_LAYER.items() if told])
 def test_a_layer_tells_no_person(city, name, layer):
     assert not persons.told_in(OF_LAYER[name](city.layer(layer)))
+
+
+def test_the_box_around_homes_ends_at_no_door(city):
+    person = city.layer("person")
+    true = person.take(range(person.rows), unmasked=True).total_bounds
+    shown = np.array(person.extent.as_tuple())
+    assert np.abs(shown - true).min() > 0.01
+    assert np.abs(shown - true).max() < 62
+    assert shown == pytest.approx(person.frame.total_bounds, abs=0.5)
+
+
+def test_a_filter_is_taken_off_by_none(city):
+    assert city.filter("person", "id = 'p1'") == 1
+    assert city.filter("person", None) == 3
 
 
 def test_files_of_rows_tell_no_person(city, tmp_path):
