@@ -10,7 +10,7 @@ import numpy as np
 from onemap.city import card_cases, card_things
 from onemap.city.card_cells import LEVEL_WORDS, above, below, by_code, grid_layers, neighbours
 from onemap.city.card_frame import Frame, by_value, items
-from onemap.city.card_values import Card, How, Line, Missing, Number, Section, Tab
+from onemap.city.card_values import Card, How, Item, Line, Missing, Number, Section, Tab
 from onemap.city.members import shares
 from onemap.errors import RequestError
 from onemap.query.nearest import nearest
@@ -92,6 +92,10 @@ def card_json(card: Card, language: str = "zh") -> dict[str, object]:
         said = {"key": one.key, "title": one.title[en], "value": one.value, "how": one.how.sentence(language)}
         return said | ({"of": one.of} if one.of is not None else {}) | ({"text": one.text[en]} if one.text else {})
 
+    def item(one: Item) -> dict[str, object]:
+        said = {"layer": one.layer, "row": one.row, "title": one.title, "detail": one.detail}
+        return said | ({"code": one.code} if one.code else {})
+
     def section(one: Section) -> dict[str, object]:
         numbers = [number(n) for n in one.numbers]
         return {"key": one.key, "title": one.title[en], "note": one.note[en], "numbers": numbers}
@@ -102,7 +106,10 @@ def card_json(card: Card, language: str = "zh") -> dict[str, object]:
         "down": list(card.down), "neighbours": list(card.neighbours), "beidou": card.beidou,
         "head": {line.key: line.text[en] for line in card.head},
         "tabs": [
-            {"key": t.key, "title": t.title[en], "count": t.count.value, "sections": [section(s) for s in t.sections]}
+            {
+                "key": t.key, "title": t.title[en], "count": t.count.value,
+                "sections": [section(s) for s in t.sections], "list": [item(one) for one in t.items],
+            }
             for t in card.tabs
         ],
         "sections": [section(one) for one in card.extra],

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from onemap.city.card_values import Card, Number, Section
+from onemap.city.card_values import Number, Section
 
+if TYPE_CHECKING:
+    from onemap.city.card_values import Card, Tab
+
+#: Rows of a tab that paper lists.
+_LISTED = 12
 #: The sections that come first in their tab on paper, by the last part of their key.
 _FIRST = ("open", "months", "done", "state", "life", "sensed", "berths", "below", "layers", "category")
 _SQUARE_KILOMETRE, _HECTARE = 1e6, 1e4
@@ -34,9 +38,21 @@ def groups(card: Card, *, en: bool) -> list[tuple[str, Number | None, tuple[Sect
     for tab in card.tabs:
         held = (one for one in tab.sections if one.kind == "tiles" or any(number.value for number in one.numbers))
         ranked = sorted(held, key=lambda one: order.get(one.key.rpartition(".")[2], len(order)))
-        made.append((tab.title[en], tab.count, tuple(ranked)))
+        made.append((tab.title[en], tab.count, (*ranked, *_listed(tab))))
     made.append(("Round about" if en else "周边", None, tuple(one for one in card.extra if one.numbers)))
     return [one for one in made if one[2]]
+
+
+def _listed(tab: Tab) -> tuple[Section, ...]:
+    """The first rows of a tab by name, as its last section; what they are stands beside each. None of persons."""
+    if not tab.items or tab.key == "people":
+        return ()
+    how = tab.count.how
+    numbers = tuple(
+        Number(f"{tab.key}.list.{at}", (one.title, one.title), 1.0, how, text=(one.detail or one.code,) * 2)
+        for at, one in enumerate(tab.items[:_LISTED])
+    )
+    return (Section(f"{tab.key}.list", ("清单（前几条）", "The first of them"), "lines", numbers),)
 
 
 def kept_together(text: str) -> str:

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 SILENT_AFTER = np.timedelta64(24, "h")
 #: The share of components with a live terminal that is aimed at.
 AIM = 0.9
-BROKEN, RETIRED = ("故障", "损坏"), ("停用", "报废", "拆除")
+#: Words of states, small letters: broken, out of use, and those that mean life where no report tells of it.
+BROKEN = ("故障", "损坏", "异常", "维修", "broken", "faulty", "fault", "error")
+RETIRED = ("停用", "报废", "拆除", "废弃", "移除", "out of use", "retired", "scrapped", "removed")
+LIVE = ("在用", "在线", "正常", "完好", "运行", "运行中", "in use", "online", "normal", "ok", "active")
 #: What the code of a component tells where no column does.
 _CODED = ("category", "class")
 _GOOD_STATE = ("完好", "正常", "在用")
@@ -78,13 +81,13 @@ def terminal_states(layer: CityLayer, rows: Ints, moment: np.datetime64) -> npt.
     """ALIVE, SILENT, BROKEN_STATE or RETIRED_STATE of each terminal at a moment.
 
     A state that says broken or out of use decides; else it is alive when its last report lies no more than
-    `SILENT_AFTER` before the moment (a later report counts as life), silent otherwise or without a report.
+    `SILENT_AFTER` before the moment (a later report counts as life), silent otherwise or without a report. Where the
+    layer tells of no reports at all, the state is taken at its word.
     """
-    said = np.array([text or "" for text in layer.texts("state", rows)], object)
+    said = np.array([(text or "").casefold() for text in layer.texts("state", rows)], object)
     times = layer.times("last_report", rows)
     made = np.full(len(rows), SILENT, np.int8)
-    if times is not None:
-        made[times >= moment - SILENT_AFTER] = ALIVE
+    made[np.isin(said, LIVE) if times is None else times >= moment - SILENT_AFTER] = ALIVE
     made[np.isin(said, BROKEN)] = BROKEN_STATE
     made[np.isin(said, RETIRED)] = RETIRED_STATE
     return made
@@ -97,7 +100,7 @@ def _terminals(frame: Frame) -> list[Section]:
         states = terminal_states(layer, rows, frame.moment)
         numbers = tuple(
             Number(
-                f"{layer.id}.{key}", title, float((states == state).sum()), How(layer.title, said),
+                f"{layer.id}.{key}", title, float((states == state).sum()), How(layer.title, _why(layer, state, said)),
                 {layer.id: rows[states == state]}, of=float(len(rows)), tone=tone,
             )
             for state, (key, title, tone, said) in enumerate(_STATES)
@@ -108,6 +111,14 @@ def _terminals(frame: Frame) -> list[Section]:
         if kinds:
             sections.append(Section(f"{layer.id}.category", ("终端类型", "Terminals by type"), "bars", kinds))
     return sections
+
+
+def _why(layer: CityLayer, state: int, said: tuple[str, str]) -> tuple[str, str]:
+    """What the number says of its terminals; without a column of reports it is their state that says it."""
+    if state > SILENT or layer.has("last_report"):
+        return said
+    zh, en = ("是", "is") if state == ALIVE else ("不是", "is not")
+    return f"没有上报时间，状态{zh}在用", f"no times of reports; the state {en} one of use"
 
 
 def _sensed(frame: Frame, terminals: CityLayer, components: CityLayer) -> Section:

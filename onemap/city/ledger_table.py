@@ -159,15 +159,14 @@ def coverage(sheets: Sequence[Sheet], rules: Rules, moment: np.datetime64, scale
 
 
 def _alive(sheet: Sheet, rules: Rules, moment: np.datetime64, silent: npt.NDArray[np.float64]) -> Mask:
-    if not sheet.has("last_report"):
-        return np.zeros(sheet.rows, bool)
+    in_use = mask(pc.is_in(sheet.texts("state"), value_set=pa.array(rules.report.in_use, pa.string())))
+    if not sheet.has("last_report"):  # nobody tells of reports: the state is taken at its word
+        return in_use
     age = ((moment - sheet.times("last_report")) / np.timedelta64(1, "ms")).astype(np.float64)
     young = ~np.isnat(sheet.times("last_report")) & (age <= silent)
     if not sheet.has("state"):
         return np.asarray(young)
-    return np.asarray(
-        young & mask(pc.is_in(sheet.texts("state"), value_set=pa.array(rules.report.in_use, pa.string())))
-    )
+    return np.asarray(young & in_use)
 
 
 def _sensed(sheets: Sequence[Sheet], carriers: pa.Array) -> tuple[pa.Array, Mask]:

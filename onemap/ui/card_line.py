@@ -15,16 +15,26 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 
+#: Stands between characters that are not torn apart at the end of a line.
+_UNBROKEN = "\u2060"
+#: Height of lines for fingers, per cent, and of one line alone, pixels.
+_ROOMY, _TARGET = 190, 44
+
+
 class CardLine(QLabel):
-    """Shows the text; ``cell_requested`` tells the code of the cell whose name was clicked, or chosen by Enter."""
+    """Shows the text; ``cell_requested`` tells the code of the cell whose name was clicked, or chosen by Enter.
+
+    A ``roomy`` one has room for fingers between its lines.
+    """
 
     cell_requested = Signal(str)
 
     def __init__(
-        self, text: str, leads: tuple[tuple[str, str], ...] = (), title: str = "", parent: QWidget | None = None
-    ) -> None:
+        self, text: str, leads: tuple[tuple[str, str], ...] = (), title: str = "", *, roomy: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
-        self._text, self._leads = text, leads
+        self._text, self._leads, self._roomy = text, leads, roomy
         self.setWordWrap(True)
         self.setMinimumWidth(40)
         self.setAccessibleName(f"{title} {text}".strip())
@@ -39,7 +49,10 @@ class CardLine(QLabel):
             self.setToolTip(self._text)
             return
         self.setTextFormat(Qt.TextFormat.RichText)
-        self.setText(_linked(self._text, self._leads, theme.color("accent").name()))
+        said = _linked(self._text, self._leads, theme.color("accent").name())
+        several = len(self._leads) > 1
+        self.setMinimumHeight(_TARGET if self._roomy and not several else 0)
+        self.setText(f'<p style="line-height:{_ROOMY if self._roomy and several else 100}%">{said}</p>')
 
 
 def _linked(text: str, leads: tuple[tuple[str, str], ...], color: str) -> str:
@@ -48,6 +61,6 @@ def _linked(text: str, leads: tuple[tuple[str, str], ...], color: str) -> str:
     for name, code in leads:
         before, _, rest = rest.partition(name)
         look = f"color:{color};text-decoration:none"
-        link = f'<a href="{escape(code, quote=True)}" style="{look}">{escape(name)}</a>'
+        link = f'<a href="{escape(code, quote=True)}" style="{look}">{escape(_UNBROKEN.join(name))}</a>'
         made.append(f"{escape(before)}{link}")
     return "".join(made) + escape(rest)

@@ -259,7 +259,7 @@ class CardPanel(QWidget):
             if widget is not None:
                 widget.deleteLater()
         for row, ((title, text), cells) in enumerate(zip(head_lines(card, en=en), leads(card), strict=True)):
-            key, value = _label("muted"), CardLine(text, cells, title, self)
+            key, value = _label("muted"), CardLine(text, cells, title, parent=self)
             key.setText(title)
             value.cell_requested.connect(self.asking.ask)
             self.lines.addWidget(key, row, 0, Qt.AlignmentFlag.AlignTop)

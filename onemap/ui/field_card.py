@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from onemap.city.card_lines import head_lines, kept_together
+from onemap.city.card_lines import head_lines, leads
 from onemap.ui import language
+from onemap.ui.card_line import CardLine
 from onemap.ui.card_measures import FIELD
 from onemap.ui.card_rows import CardRows, items_of
 from onemap.ui.card_tabs import CardTabs
@@ -24,9 +25,10 @@ _ROW_HEIGHT = 52
 
 
 class FieldCard(QWidget):
-    """Shows one card. ``row_chosen`` tells a row that is to be seen on the map."""
+    """Shows one card. ``row_chosen`` tells a row that is to be seen on the map, ``cell_requested`` another cell."""
 
     row_chosen = Signal(str, int)
+    cell_requested = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,13 +96,16 @@ class FieldCard(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for row, pair in enumerate(head_lines(self.card, en=language.current() == "en")):
-            for at, text in enumerate(pair):
-                label = QLabel(kept_together(text))
-                label.setTextFormat(Qt.TextFormat.PlainText)
-                label.setWordWrap(at == 1)
-                label.setProperty("role", ("muted", "")[at])
-                self.lines.addWidget(label, row, at)
+        lines = head_lines(self.card, en=language.current() == "en")
+        for row, ((title, text), cells) in enumerate(zip(lines, leads(self.card), strict=True)):
+            label, line = QLabel(title), CardLine(text, cells, title, roomy=True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setProperty("role", "muted")
+            line.cell_requested.connect(self.cell_requested)
+            several = len(cells) > 1
+            place = Qt.AlignmentFlag.AlignTop if several else Qt.AlignmentFlag.AlignVCenter
+            self.lines.addWidget(label, row, 0, place)
+            self.lines.addWidget(line, row, 1)
         self._show_tab(self.tabs.key)
 
     def _show_tab(self, key: str) -> None:

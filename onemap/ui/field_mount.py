@@ -75,6 +75,7 @@ class FieldMount(QObject):
         panel.near.zoom_requested.connect(self._look_near)
         panel.thing.act_requested.connect(self._act)
         panel.here.hit_chosen.connect(self._show_hit)
+        panel.card.cell_requested.connect(self.show_code)
         panel.card.row_chosen.connect(lambda layer, row: window.asking.highlight(Hit(layer, row, 0.0, "point")))
         panel.hand_out_requested.connect(self._hand_out)
         panel.pack_requested.connect(lambda: window.mounted(PackMount).ask(self._code))

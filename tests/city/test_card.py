@@ -11,6 +11,7 @@ import shapely
 
 import onemap
 from onemap.city.card import card_json
+from onemap.city.card_lines import groups
 from onemap.errors import RequestError
 from onemap.io.files import sample_dir
 
@@ -151,6 +152,21 @@ def test_json_holds_what_is_promised(city):
     assert told["area_m2"] == pytest.approx(
         city.layer("responsibility_grid").frame.set_index("code").area_m2["990101001Z05"], abs=1
     )
+
+
+def test_json_lists_the_first_rows_of_every_tab_masked(city, frames):
+    card = city.card(grid="990101001003004")
+    told = card_json(card)
+    for tab, said in zip(card.tabs, told["tabs"], strict=True):
+        assert said["list"] or not tab.count.value or tab.key == "matters"
+        for one in said["list"]:
+            assert one["row"] in tab.count.rows[one["layer"]]
+    first = told["tabs"][0]["list"][0]
+    assert first["layer"] == "person"
+    assert first["title"].endswith("**")
+    papers = [section for _, _, sections in groups(card, en=False) for section in sections]
+    assert {one.key for one in papers} >= {"places.list", "things.list", "moods.list", "organisations.list"}
+    assert "people.list" not in {one.key for one in papers}
 
 
 def test_neighbours_touch(city, frames):

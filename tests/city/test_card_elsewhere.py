@@ -8,8 +8,10 @@ import pytest
 from shapely.geometry import LineString, Point, box
 
 import onemap
+from onemap.api.layer import rows_as_read
 from onemap.app.cli import main
 from onemap.errors import RequestError
+from onemap.model.definition import Field, LayerDefinition, Source
 
 X0, Y0, SIDE = 120.0, 30.0, 0.001
 FIRST = "330106001001001"
@@ -109,6 +111,21 @@ def test_a_terminal_lives_until_a_day_after_its_last_report(city):
         found = numbers(city.card(grid="330106001001003", as_of=as_of))
         assert found[key].value == 1
         assert found["bj.sensed"].value == (key == "zd.alive")
+
+
+def test_a_layer_that_tells_of_no_reports_is_taken_at_its_word(frames, tmp_path):
+    rows = frames["zd"].drop(columns="sj").loc[[0] * 4].reset_index(drop=True)
+    rows["bh"], rows["zt"] = ["T1", "T2", "T3", "T4"], ["在线", "离线", "Faulty", "报废"]
+    made = onemap.Map(crs="EPSG:4490")
+    for name, frame in (("wg", frames["wg"]), ("zd", rows)):
+        layer = onemap.Layer.from_geodataframe(frame, name)
+        fields = {column: Field(role=role) for column, role in ROLES[name][1].items() if column in frame}
+        said = LayerDefinition(Source(""), id=name, title=name, role=ROLES[name][0], fields=fields)
+        made.session.add(said, rows_as_read(layer))
+    found = numbers(made.card(grid="330106001001003"))
+    assert [found[f"zd.{key}"].value for key in ("alive", "silent", "broken", "retired")] == [1, 1, 1, 1]
+    assert "没有上报时间" in found["zd.alive"].how.sentence("zh")
+    assert made.ledger().coverage.alive == 1
 
 
 @pytest.mark.parametrize("said", ["330106 001 001 001", " 330106001001001 ", "３３０１０６００１００１００１"])
