@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 #: Stands between characters that are not torn apart at the end of a line.
 _UNBROKEN = "\u2060"
 #: Height of lines for fingers, per cent, and of one line alone, pixels.
-_ROOMY, _TARGET = 190, 44
+_ROOMY, _TARGET = 190, 48
 
 
 class CardLine(QLabel):

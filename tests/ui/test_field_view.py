@@ -12,6 +12,7 @@ from onemap.model.definition import Field, LayerDefinition, Source
 from onemap.model.geometry import Geometries, frozen
 from onemap.model.layerdata import LayerData
 from onemap.ui import language, theme
+from onemap.ui.card_line import CardLine
 from onemap.ui.field_mount import FieldMount
 from onemap.ui.field_near import RADII
 from tests.session.cities import CRS, X0, Y0
@@ -262,6 +263,14 @@ def test_next_and_previous_follow_the_codes(window, field):
     window.actions_["cell_before"].trigger()
     assert panel.code.text() == "990101 001 001 001"
     assert window.cards.panel.card is None
+
+
+def test_a_neighbour_that_the_card_names_is_one_tap_away(window, field):
+    field.show_code(WEST)
+    (line,) = [one for one in field.panel.card.findChildren(CardLine) if EAST in one.text()]
+    assert line.minimumHeight() >= FINGER
+    line.linkActivated.emit(EAST)
+    assert field.panel.answer.card.code == EAST
 
 
 def test_a_code_that_is_found_is_shown(window, field):
