@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from onemap.city.codes import tidy
 from onemap.query.hit import containing
 from onemap.query.select import select, shapes_at
 
@@ -73,6 +72,8 @@ def by_code(layers: Sequence[CityLayer], code: str) -> Cell | None:
 
     A code as people paste it, with blanks between its parts or in full-width digits, is read as it is meant.
     """
+    from onemap.city.codes import tidy  # brings the tables of codes, which the window does without
+
     return _by_code(layers, code) or _by_code(layers, tidy(code))
 
 

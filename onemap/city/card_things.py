@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onemap.city.card_coded import by_code
 from onemap.city.card_frame import by_value, items
 from onemap.city.card_values import How, Number, Section, Tab
 from onemap.city.members import lengths
@@ -63,6 +62,8 @@ def _components(frame: Frame) -> list[Section]:
             rows, key = frame.rows(layer), f"{layer.id}.{role}"
             numbers = by_value(layer, role, rows, key)
             if role in _CODED and not layer.has(role):
+                from onemap.city.card_coded import by_code  # brings the tables of codes, which the window does without
+
                 numbers = by_code(layer, role, rows, key)
             if role == "state":
                 numbers = tuple(_toned(number) for number in numbers)
