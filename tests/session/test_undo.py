@@ -7,11 +7,13 @@ import random
 import msgspec
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from onemap.model.definition import TimeField
 from onemap.model.note import Note
+from onemap.model.selection import HOWS
 from onemap.model.style import LegendClass, Style, Symbol
-from onemap.session import content, history, loading
+from onemap.session import content, history, loading, scenes
 from onemap.session.session import Session
 from tests.session.cities import CRS, cells, definition, lamps
 
@@ -84,6 +86,43 @@ def keep(session, rng, _one):
         session.selection.keep(f"s{rng.randrange(4)}")
 
 
+def rename_kept(session, rng, _one):
+    if session.selections:
+        kept, to = rng.choice(session.selections).name, f"s{rng.randrange(9)}"
+        if to not in {one.name for one in session.selections}:
+            session.selection.rename(kept, to)
+
+
+def recall(session, rng, _one):
+    if session.selections:
+        session.selection.recall(rng.choice(session.selections).name, rng.choice(HOWS))
+
+
+def scene(session, rng, _one):
+    """Keep what is shown, or throw away, rename, renew, put in another order."""
+    kept = list(session.scenes)
+    # Ids and times of a real scene are new in every run.
+    new = replace(
+        scenes.taken(session, f"景 {rng.randrange(9)}", place=rng.random() < 0.3), made="2026-11-26T00:00:00Z"
+    )
+    what = rng.randrange(5) if kept else 0
+    if what == 0:
+        kept.append(replace(new, id=f"{rng.randrange(1 << 40):010x}"))
+    elif what == 1:
+        del kept[rng.randrange(len(kept))]
+    elif what == 2:
+        rng.shuffle(kept)
+    else:
+        at = rng.randrange(len(kept))
+        kept[at] = replace(new, id=kept[at].id) if what == 3 else replace(kept[at], title=f"名 {rng.randrange(9)}")
+    session.set_scenes(tuple(kept[-6:]))
+
+
+def show_scene(session, rng, _one):
+    if session.scenes:
+        scenes.show(session, rng.choice(session.scenes))
+
+
 def place(session, rng, one):
     data = session.entry(one).data
     if data is not None and "code" in data.table.column_names:
@@ -95,6 +134,10 @@ CHANGES = {
     "filter": put_filter,
     "note": note,
     "keep": keep,
+    "rename kept": rename_kept,
+    "recall": recall,
+    "scene": scene,
+    "show scene": show_scene,
     "place": place,
     "time": lambda s, rng, one: s.set_time_field(one, rng.choice([None, TimeField()])),
     "as_of": lambda s, rng, _one: s.set_as_of(rng.choice([None, "2026-07-01", "2026-07-02"])),
