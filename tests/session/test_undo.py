@@ -9,11 +9,13 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 
-from onemap.model.definition import TimeField
+from onemap.io.rows import write_rows
+from onemap.io.rows_writing import Rows
+from onemap.model.definition import Source, TimeField
 from onemap.model.note import Note
 from onemap.model.selection import HOWS
 from onemap.model.style import LegendClass, Style, Symbol
-from onemap.session import content, history, loading, scenes
+from onemap.session import content, history, loading, repairing, scenes
 from onemap.session.session import Session
 from tests.session.cities import CRS, cells, definition, lamps
 
@@ -156,16 +158,48 @@ CHANGES = {
 
 @pytest.mark.parametrize("seed", [*range(12), *(pytest.param(seed, marks=pytest.mark.soak) for seed in range(12, 400))])
 def test_a_hundred_changes_are_taken_back_and_done_again_to_the_letter(seed, session):
-    rng = random.Random(seed)
+    there_and_back(session, lambda rng: change(session, rng), random.Random(seed), 100, 60)
+
+
+@pytest.mark.parametrize("seed", [*range(3), *(pytest.param(seed, marks=pytest.mark.soak) for seed in range(3, 100))])
+def test_so_are_those_of_layers_whose_files_move_and_whose_crs_is_said(seed, tmp_path):
+    """Layers of files: read from copies elsewhere, read in another CRS, and all else."""
+    session = Session()
+    for folder in ("a", "b", "c"):
+        (tmp_path / folder).mkdir()
+        write_rows(Rows(lamps().table, lamps().geometries, CRS), tmp_path / folder / "lamps.geojson")
+        write_rows(Rows(lamps().table, lamps().geometries, CRS), tmp_path / folder / "lamps.csv")
+    for name in ("lamps.geojson", "lamps.csv"):
+        source = Source(str(tmp_path / "a" / name), crs=CRS if name.endswith("csv") else None)
+        session.add(replace(definition(name), source=source), None)
+    assert [entry.status for entry in session.entries] == ["ready", "ready"]
+
+    def of_files(rng):
+        files = [entry for entry in session.entries if entry.id.startswith("lamps.")]
+        if not files or rng.random() < 0.6:
+            change(session, rng)
+            return
+        one = rng.choice(files)
+        if rng.random() < 0.5 or one.id.endswith("geojson"):
+            moved = tmp_path / rng.choice("abc") / one.id
+            repairing.relocate(session, {one.id: str(moved)})
+        else:
+            session.reload(one.id, rng.choice([CRS, "EPSG:4546"]))
+
+    there_and_back(session, of_files, random.Random(seed), 80, 30)
+
+
+def there_and_back(session, act, rng, steps, least):
+    """Act some times, take all back and do it again: content is at every step what it was there."""
     session.history.clear()
     session.history.clock = iter(range(0, 10_000_000, 10)).__next__
     seen = [session.content]
-    for _ in range(100):
+    for _ in range(steps):
         before = len(session.history.done)
-        change(session, rng)
+        act(rng)
         if len(session.history.done) > before:
             seen.append(session.content)
-    assert len(seen) > 60
+    assert len(seen) > least
     for expected in reversed(seen[:-1]):
         assert session.undo()
         assert content.same(session.content, expected)
