@@ -23,7 +23,7 @@ from onemap.io import files
 from onemap.io.exports_words import KIND_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from onemap.model.definition import LayerDefinition
 
@@ -119,7 +119,7 @@ def exporting(record: ExportRecord) -> Iterator[ExportRecord]:
     """Write the record's file inside of this; it is noted before, and after with its size and hash.
 
     When the block raises, that is noted too. From grade `STRICT_FROM` on, what cannot be noted is not written: the
-    error comes before the block runs, or the written file is taken back.
+    error comes before the block runs, or the file that was there before is put back.
 
     Raises
     ------
@@ -127,18 +127,36 @@ def exporting(record: ExportRecord) -> Iterator[ExportRecord]:
         When the record cannot be written and the grade asks for it.
     """
     _note(record)
-    try:
-        yield record
-    except BaseException:
-        with contextlib.suppress(OneMapError):
-            _note(msgspec.structs.replace(record, state="failed"))
-        raise
     written = Path(record.file)
+    with _way_back(record) as put_back:
+        try:
+            yield record
+        except BaseException:
+            with contextlib.suppress(OneMapError):
+                _note(msgspec.structs.replace(record, state="failed"))
+            raise
+        try:
+            _note(msgspec.structs.replace(record, state="done", sha256=hash_of(written), size=_size(written)))
+        except OutputError:
+            with contextlib.suppress(OSError):
+                put_back()
+            raise
+
+
+@contextlib.contextmanager
+def _way_back(record: ExportRecord) -> Iterator[Callable[[], None]]:
+    """A way back to what is in the file's place, where a file that cannot be noted is to be taken back."""
+    if record.grade < STRICT_FROM and not record.unmasked:
+        yield lambda: None
+        return
+    target = Path(record.file)
     try:
-        _note(msgspec.structs.replace(record, state="done", sha256=hash_of(written), size=_size(written)))
-    except OutputError:
-        written.unlink(missing_ok=True)
-        raise
+        aside = contextlib.ExitStack()
+        put_back = aside.enter_context(files.way_back(target))
+    except OSError as error:
+        raise files.told(error, target) from error
+    with aside:
+        yield put_back
 
 
 def note(record: ExportRecord) -> None:

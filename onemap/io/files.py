@@ -6,6 +6,8 @@ import contextlib
 import errno
 import glob
 import os
+import secrets
+import shutil
 import sys
 import tempfile
 import time
@@ -102,6 +104,31 @@ def replacing(path: str | os.PathLike[str], verify: Callable[[Path], None] | Non
         folder_to_disk(target.parent)
     except OSError as error:
         raise told(error, target) from error
+
+
+@contextlib.contextmanager
+def way_back(target: Path) -> Iterator[Callable[[], None]]:
+    """Give a call that puts back what is at ``target`` now: the same file, or none. Raises OSError.
+
+    The file is held under a second name meanwhile, where the file system can do that; else it is copied.
+    """
+    if not target.is_file():
+        yield lambda: target.unlink(missing_ok=True)
+        return
+    aside = target.with_name(f".{target.name[:80]}.{secrets.token_hex(6)}.tmp{target.suffix}")
+    try:
+        try:
+            os.link(target, aside)
+        except OSError:
+            shutil.copy2(target, aside)
+        yield lambda: _put_back(aside, target)
+    finally:
+        with contextlib.suppress(OSError):
+            aside.unlink(missing_ok=True)
+
+
+def _put_back(aside: Path, target: Path) -> None:
+    aside.replace(target)
 
 
 def _sweep(target: Path) -> None:
