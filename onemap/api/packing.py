@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import contextlib
 import datetime as dt
 import hashlib
 import re
@@ -76,10 +77,22 @@ def write_pack(
         raise RequestError("pack_suffix", path=str(path))
     area = _area(request, level)
     making = _Making(request, area, cancelled or (lambda: False), progress or (lambda _done, _total: None))
-    with tempfile.TemporaryDirectory(prefix="onemap-pack-") as folder:
-        making.fill(Path(folder))
+    with _folder(path) as folder:
+        making.fill(folder)
         with exports.exporting(making.record(path)):
-            return packs.write(path, Path(folder), making.names, making.manifest())
+            return packs.write(path, folder, making.names, making.manifest())
+
+
+@contextlib.contextmanager
+def _folder(path: Path) -> Iterator[Path]:
+    """A folder in which the pack ``path`` is made; what fails there is told of the pack."""
+    from onemap.io import files
+
+    try:
+        with tempfile.TemporaryDirectory(prefix="onemap-pack-") as folder:
+            yield Path(folder)
+    except OSError as error:
+        raise files.told(error, path) from error
 
 
 def _area(request: PackRequest, level: Level | None) -> Area:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from onemap.errors import OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 #: The wheel's place first, then the checkout.
@@ -99,8 +99,10 @@ def replacing(path: str | os.PathLike[str], verify: Callable[[Path], None] | Non
             if verify is not None:
                 verify(temporary)
             temporary.replace(target)
-        finally:
-            temporary.unlink(missing_ok=True)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+            raise
         folder_to_disk(target.parent)
     except OSError as error:
         raise told(error, target) from error
@@ -125,6 +127,27 @@ def way_back(target: Path) -> Iterator[Callable[[], None]]:
     finally:
         with contextlib.suppress(OSError):
             aside.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def together(paths: Iterable[Path]) -> Iterator[None]:
+    """Replace several files that belong together: when the block raises, all that are there were there before it.
+
+    A single file needs none of this, `replacing` is enough.
+    """
+    targets = tuple(paths)
+    with contextlib.ExitStack() as held:
+        try:
+            ways = [held.enter_context(way_back(path)) for path in targets] if len(targets) > 1 else []
+        except OSError as error:
+            raise told(error, targets[0]) from error
+        try:
+            yield
+        except BaseException:
+            for put_back in ways:
+                with contextlib.suppress(OSError):
+                    put_back()
+            raise
 
 
 def _put_back(aside: Path, target: Path) -> None:

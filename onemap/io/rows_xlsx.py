@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import tempfile
 from typing import TYPE_CHECKING, Any
@@ -48,7 +49,18 @@ def write(path: Path, writing: Writing) -> None:
         try:
             _fill(book, writing)
         finally:
-            book.close()
+            try:
+                book.close()
+            finally:
+                _let_go(book)
+
+
+def _let_go(book: Any) -> None:  # noqa: ANN401 - as below
+    """Close the temporary files that XlsxWriter leaves open when it fails."""
+    for sheet in book.worksheets():
+        if sheet.row_data_fh is not None:
+            with contextlib.suppress(OSError):
+                sheet.row_data_fh.close()
 
 
 def check(path: Path, writing: Writing) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from onemap.errors import OutputError, RequestError
 from onemap.io import worldfile
-from onemap.io.files import replacing
+from onemap.io.files import replacing, together
 from onemap.model.view import View
 from onemap.render.export_bands import Bands
 from onemap.render.export_files import FORMATS, check_size, suffix_of
@@ -91,7 +91,7 @@ def export(  # noqa: PLR0913 - each is a plain property of the file
     check_size(suffix, bands.width, bands.height)
     beside = _beside(path, request, crs) if suffix != ".pdf" else {}
     try:
-        with replacing(path) as temporary:
+        with together((path, *beside)), replacing(path) as temporary:
             fault = FORMATS[suffix](temporary, bands, crs)
             if fault:
                 raise OutputError("output_failed", path=str(path), why=fault)

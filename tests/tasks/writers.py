@@ -89,7 +89,7 @@ def is_whole(name: str, data: bytes, good: bytes) -> bool:
     if suffix in {".png", ".jpg", ".webp", ".tif"}:
         return _image(data) == _image(good) is not None
     if suffix == ".pdf":
-        return data[:5] == b"%PDF-" and data.rstrip().endswith(b"%%EOF") and abs(len(data) - len(good)) < 600
+        return data[:5] == b"%PDF-" and data.rstrip().endswith(b"%%EOF") and 0.7 < len(data) / len(good) < 1.4
     if suffix in {".svg", ".html"}:
         return data.rstrip().endswith(b"</svg>" if suffix == ".svg" else b"</html>")
     if suffix == ".geojson":
