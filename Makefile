@@ -38,10 +38,10 @@ test-qt693: setup
 	@.ci/setup.sh lane
 	.venv-6.9.3/bin/python -m pytest -p no:cacheprovider $(wildcard tests/render tests/api tests/ui tests/app tests/tasks)
 
-# The campaigns that take minutes.
+# The campaigns that take minutes, each more than a test may.
 soak: setup
-	$(BIN)/python -m pytest -m soak $(ARGS)
-	$(BIN)/python -m pytest -m "hypothesis and not soak" --hypothesis-profile=dice $(ARGS)
+	$(BIN)/python -m pytest -m soak -o faulthandler_timeout=7200 $(ARGS)
+	$(BIN)/python -m pytest -m "hypothesis and not soak" --hypothesis-profile=dice -o faulthandler_timeout=7200 $(ARGS)
 
 check:
 	@.ci/setup.sh environment
