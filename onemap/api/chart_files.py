@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from onemap.messages import Language
     from onemap.model.chart import Chart
     from onemap.model.marking import Mark
+    from onemap.session.statistics import Statistics
 
 FORMATS = (".svg", ".png", ".csv")
 #: Size in pixels, and how many of a PNG's stand for one.
@@ -50,6 +51,29 @@ class ChartWriting:
         chart = replace(self.chart, note=note, brushed=None, highlighted=frozenset())
         with exports.exporting(record), replacing(self.path) as temporary:
             temporary.write_bytes(_bytes(chart, suffix, mark, _size(chart, self.size)))
+        return self.path
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StatisticsWriting:
+    """A table of statistics that is about to be handed out as CSV; a worker writes it."""
+
+    made: Statistics
+    path: Path
+    layers: tuple[ExportedLayer, ...]
+    language: Language
+    crs: str | None = None
+
+    def write(self) -> Path:
+        """Write the file; RequestError for a suffix that is not CSV's, OutputError when it cannot be written."""
+        from onemap.session.statistics import table_csv
+
+        suffix = self.path.suffix.lower()
+        if suffix != ".csv":
+            raise RequestError("format_unknown", suffix=suffix, formats=".csv")
+        record = record_of("table", self.path, self.layers, None, self.crs)
+        with exports.exporting(record), replacing(self.path) as temporary:
+            temporary.write_bytes(table_csv(self.made).encode("utf-8-sig"))
         return self.path
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import itertools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from onemap.model.layerdata import LayerData
     from onemap.model.prepared import Prepared
     from onemap.model.style import Style
+    from onemap.session.chart_looks import Stat
     from onemap.session.charting import How, Kind
     from onemap.session.entry import Ready
     from onemap.session.session import Session
@@ -260,10 +261,10 @@ class Layer:
         """How many rows each group has, and one number of a column: what a chart shows, as a data frame.
 
         ``by`` is a column, for "cells" the id of a grid layer; ``kind`` "values", "spans", "time", "line" (as "time",
-        drawn as a line), "hours", "weekdays", "months" or "cells". ``how`` is "count", "sum", "mean", "std", "min",
-        "q1", "median", "q3", "p90" or "max". ``split`` parts each group by a second column.
-        Filters and time of the map count; ``where`` is a filter in the place of the layer's, ``box`` leaves out what it
-        does not meet, in the map's CRS, ``rows`` all but these ("0-3,7").
+        drawn as a line), "hours", "weekdays", "months", "cells", or "classes", those of the legend. ``how`` is "count",
+        "sum", "mean", "std", "min", "q1", "median", "q3", "p90" or "max". ``split`` parts each group by a second
+        column. Filters and time of the map count; ``where`` is a filter in the place of the layer's, ``box`` leaves out
+        what it does not meet, in the map's CRS, ``rows`` all but these ("0-3,7").
         """
         from onemap.api.numbers import Scope, numbers
         from onemap.session.charting import Choice
@@ -272,12 +273,14 @@ class Layer:
         return numbers(session, entry, Choice(kind, by, of, how, split), Scope(where, box, rows))
 
     def number(  # noqa: PLR0913 - each is a plain part of the question
-        self, how: How = "count", of: str = "", *, by: str = "", kind: Kind = "values", item: object = None,
+        self, how: How | Stat = "count", of: str = "", *, by: str = "", kind: Kind = "values", item: object = None,
         split: str = "", part: object = None, but: tuple[object, ...] | None = None, where: str | None = None,
         box: Box | None = None, rows: str | Sequence[int] | None = None,
-    ) -> float | int:  # fmt: skip
+    ) -> Any:  # noqa: ANN401 - a number, or a time  # fmt: skip
         """One number of the layer: of all rows, or of one group ``item`` of `numbers`; NaN where there is no value.
 
+        Beside those of `numbers`, ``how`` may be "empty" (rows without a value) or "distinct"; of times the least, the
+        greatest and the quartiles are times.
         The item of "spans" and "time" are its two ends, the upper one, which is not in it, None for "and above".
         ``part`` is a value of ``split``, None for rows without one; ``but`` are those that are left out instead.
         """
@@ -285,8 +288,22 @@ class Layer:
         from onemap.session.charting import Choice
 
         session, entry = self._in_session()
-        one = Item(item, part, but) if by else None
-        return number(session, entry, Choice(kind, by, of, how, split), Scope(where, box, rows), one)
+        one = Item(item, part, but) if by or kind == "classes" else None
+        return number(session, entry, Choice(kind, by, of, split=split), how, Scope(where, box, rows), one)
+
+    def statistics(
+        self, of: str, *, by: str = "", kind: Kind = "values", where: str | None = None, box: Box | None = None,
+        rows: str | Sequence[int] | None = None,
+    ) -> pd.DataFrame:  # fmt: skip
+        """A column in numbers, as a data frame: rows, empty and different values; sum, mean, deviation, quartiles.
+
+        The first line is of all rows, the others of each group of ``by``, as in `numbers`; so are the other arguments.
+        """
+        from onemap.api.numbers import Scope, statistics, statistics_frame
+        from onemap.session.charting import Choice
+
+        session, entry = self._in_session()
+        return statistics_frame(statistics(session, entry, Choice(kind, by, of), Scope(where, box, rows)))
 
     def _in_session(self) -> tuple[Session, LayerEntry]:
         """The map's session, or one of its own for a layer that is on no map."""

@@ -12,7 +12,8 @@ from onemap.model.rowset import RowSet
 from onemap.query import groups as grouping
 from onemap.query import measures
 from onemap.session import charting, tabling
-from onemap.session.charting import HOWS, Choice
+from onemap.session import statistics as told
+from onemap.session.charting import HOWS, Choice, How
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,13 +23,15 @@ if TYPE_CHECKING:
 
     from onemap.api.checks import Box
     from onemap.query.groups import Groups
+    from onemap.session.chart_looks import Stat
     from onemap.session.charting import ChartQuestion
     from onemap.session.entry import LayerEntry
     from onemap.session.session import Session
+    from onemap.session.statistics import Statistics
 
     Mask = npt.NDArray[np.bool_]
 
-_KINDS = ("values", "spans", "time", "line", "hours", "weekdays", "months", "cells")
+_KINDS = ("values", "spans", "time", "line", "hours", "weekdays", "months", "cells", "classes")
 #: Pairs of a group and a value of a second column that one frame holds at most.
 _MOST_PAIRS = 5_000_000
 
@@ -85,25 +88,59 @@ def numbers(session: Session, entry: LayerEntry, choice: Choice, scope: Scope | 
 
 
 def number(
-    session: Session, entry: LayerEntry, choice: Choice, scope: Scope | None = None, item: Item | None = None
-) -> float | int:
+    session: Session, entry: LayerEntry, choice: Choice, how: How | Stat, scope: Scope | None = None,
+    item: Item | None = None,
+) -> Any:  # noqa: ANN401 - a number, or a time  # fmt: skip
     """The rows, or what is measured of them, as one number: of all rows, or of one group of a choice.
 
-    NaN where nothing has a value. Errors as those of `numbers`; RequestError for a group that is none.
+    NaN where nothing has a value; a time where the column holds times. Errors as those of `numbers`; RequestError for
+    a group that is none.
     """
-    question = asked(session, entry, choice, scope)
+    question = asked(session, entry, choice, scope, how)
     marks = charting.kept_in(question)
-    if item is not None and choice.by:
+    if item is not None:
         marks = _joined(_marks_of(question, item, marks), marks)
     codes = np.zeros(question.asked.table.num_rows, np.int32)
-    if choice.how == "count":
+    if how == "count":
         return int(measures.counts(codes, 1, marks)[0])
-    values = tabling.column_numbers(tabling.shown_column(question.asked, choice.of))
-    return float(measures.measure(codes, 1, values, choice.how, marks)[0])
+    kind = told.kind_in(question)
+    if how == "p90":
+        values = tabling.column_numbers(tabling.shown_column(question.asked, choice.of))
+        return float(measures.measure(codes, 1, values, "p90", marks)[0])
+    value = told.Column.of(question, kind).one(how, codes, marks)
+    if how in told.COUNTS:
+        return int(value)
+    return value if kind != "time" or np.isnan(value) else told.moment_of(value)
 
 
-def asked(session: Session, entry: LayerEntry, choice: Choice, scope: Scope | None = None) -> ChartQuestion:
-    """The question of `numbers`, the layers that it needs read first; errors as those of `numbers`."""
+def statistics(session: Session, entry: LayerEntry, choice: Choice, scope: Scope | None = None) -> Statistics:
+    """A column, ``of``, in numbers: of all rows, and of each group where the choice has groups; errors as `numbers`."""
+    return told.answer(asked(session, entry, choice, scope, "distinct"))
+
+
+def statistics_frame(made: Statistics) -> pd.DataFrame:
+    """Statistics as a data frame with a row for each line, the first for all rows, indexed by ``group``."""
+    import pandas as pd
+
+    columns: dict[str, Any] = {}
+    for at, name in enumerate(made.stats):
+        values = made.values[:, at]
+        if name in told.COUNTS:
+            columns[name] = values.astype(np.int64)
+        elif made.kind == "time":
+            columns[name] = pd.Series([pd.NaT if np.isnan(v) else pd.Timestamp(told.moment_of(v)) for v in values])
+        else:
+            columns[name] = values
+    return pd.DataFrame(columns).set_axis(pd.Index(told.line_names(made), name="group"))
+
+
+def asked(
+    session: Session, entry: LayerEntry, choice: Choice, scope: Scope | None = None, how: How | Stat | None = None
+) -> ChartQuestion:
+    """The question of `numbers`, the layers that it needs read first; errors as those of `numbers`.
+
+    ``how`` is what a single number tells, of which there is more to choose from than of a chart.
+    """
     from onemap.api.checks import checked_extent
     from onemap.messages import language
 
@@ -119,7 +156,7 @@ def asked(session: Session, entry: LayerEntry, choice: Choice, scope: Scope | No
         raise entry.error or RequestError("layer_not_ready", layer=entry.id)
     if scope.rows is not None:
         table = replace(table, scope="selected", chosen=_chosen(scope.rows, table.table.num_rows))
-    _check(entry, choice)
+    _check(entry, choice, how)
     if scope.where:
         from onemap.session import filtering
 
@@ -202,14 +239,28 @@ def _names(groups: Groups, there: Any) -> Any:  # noqa: ANN401 - an array of num
     return lower.astype("datetime64[s]") if groups.time else lower
 
 
-def _check(entry: LayerEntry, choice: Choice) -> None:
-    if choice.kind not in _KINDS or choice.how not in HOWS:
-        raise RequestError("numbers_kind", kind=choice.kind, how=choice.how, kinds=_KINDS, hows=HOWS)
-    wanted = [(choice.by, charting.columns_for(entry, choice.kind))] if choice.by and choice.kind != "cells" else []
+def _check(entry: LayerEntry, choice: Choice, how: How | Stat | None) -> None:
+    hows: tuple[str, ...] = HOWS if how is None else (*HOWS, *told.COUNTS[1:])
+    said = choice.how if how is None else how
+    if choice.kind not in _KINDS or said not in hows:
+        raise RequestError("numbers_kind", kind=choice.kind, how=said, kinds=_KINDS, hows=hows)
+    wanted: list[tuple[str, tuple[str, ...]]] = []
+    if choice.kind == "classes":
+        wanted.append((choice.by, charting.columns_for(entry, "classes")))
+    elif choice.by and choice.kind != "cells":
+        wanted.append((choice.by, charting.columns_for(entry, choice.kind)))
     if choice.split:
         wanted.append((choice.split, charting.columns_for(entry, "values")))
-    if choice.of or choice.how != "count":
-        wanted.append((choice.of, charting.numbers_of(entry)))
+    if choice.of or said != "count":
+        wanted.append((choice.of, charting.numbers_of(entry) if how is None else _measurable(entry, how)))
     for name, allowed in wanted:
         if name not in allowed:
             raise RequestError("numbers_column", column=name or "-", columns=allowed[:20])
+
+
+def _measurable(entry: LayerEntry, how: How | Stat) -> tuple[str, ...]:
+    """The columns of which a number can be told."""
+    if how in told.COUNTS:
+        return charting.columns_for(entry, "values")
+    times = charting.columns_for(entry, "time") if how in told.TOLD["time"] else ()
+    return (*charting.numbers_of(entry), *times)

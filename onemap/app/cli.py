@@ -45,6 +45,13 @@ _OWN = {
         ("一个图层的行按列、区间、时间或网格统计", "the rows of a layer by a column, spans, times or cells"),
         "onemap.app.numbers_command",
     ),
+    "statistics": (
+        (
+            "一列的统计：行数、空值、合计、平均、分位数，可分组",
+            "a column in numbers: rows, sum, mean, quartiles",
+        ),
+        "onemap.app.statistics_command",
+    ),
     "pack": (("打包下沉，或校验一个包", "pack an area for the field, or verify a pack"), "onemap.app.pack_command"),
     "project": (
         ("项目文件：丢失的文件、历史版本", "a project file: missing files, versions"),

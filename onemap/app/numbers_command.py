@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 #: Groups that are listed for people unless they ask for more.
 _LISTED = 30
-_KINDS = ("values", "spans", "time", "line", "hours", "weekdays", "months", "cells")
-_HOWS = ("count", "sum", "mean")
+_KINDS = ("values", "spans", "time", "line", "hours", "weekdays", "months", "cells", "classes")
+_HOWS = ("count", "sum", "mean", "std", "min", "q1", "median", "q3", "p90", "max")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -22,11 +22,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("maps", nargs="+", metavar="MAP", help=map_help())
     parser.add_argument("--layer", required=True, metavar="ID", help=t("图层标识", "id of the layer"))
     parser.add_argument(
-        "--by", required=True, metavar="COLUMN",
+        "--by", default="", metavar="COLUMN",
         help=t("分组的列；按网格时是网格图层的标识", "the column to group by; for cells the id of a grid layer"),
     )  # fmt: skip
     parser.add_argument("--kind", choices=_KINDS, default="values", help=t("怎样分组", "how rows are grouped"))
     parser.add_argument("--of", default="", metavar="COLUMN", help=t("合计或平均的列", "the column summed up"))
+    parser.add_argument(
+        "--split",
+        default="",
+        metavar="COLUMN",
+        help=t("第二列，各值成一个系列", "a second column, whose values are series"),
+    )
     parser.add_argument("--how", choices=_HOWS, default="count", help=t("统计什么", "what is told of each group"))
     parser.add_argument("--filter", action="append", metavar="ID=TEXT", help=filter_help())
     parser.add_argument("--time", metavar="SPAN", help=time_help())
@@ -47,7 +53,9 @@ def run(options: argparse.Namespace) -> int:
         opened.time(options.time)
     put_filters(opened, options.filter)
     session, entry = opened.session, opened.session.entry(options.layer)
-    choice = Choice(options.kind, options.by, options.of, options.how)
+    choice = Choice(
+        options.kind, options.by, options.of, options.how, options.split, stacked=options.how in ("count", "sum")
+    )
     frame = numbers(session, entry, choice)
     if options.output is not None:
         from onemap.api.chart_files import ChartWriting
@@ -56,7 +64,7 @@ def run(options: argparse.Namespace) -> int:
 
         chart = charting.answer(asked(session, entry, choice)).chart
         ChartWriting(chart, Path(options.output), exported([entry], language()), language(), session.crs).write()
-    lines = [{**line, "item": str(line["item"])} for line in frame.to_dict("records")]
+    lines = [_plain(line) for line in frame.to_dict("records")]
     if options.json:
         print_json({"layer": entry.id, "by": options.by, "groups": lines})
     elif options.output is not None:
@@ -72,7 +80,19 @@ def _list(title: str, lines: list[dict[Any, Any]], limit: int) -> None:
 
     say(f"{title}  {len(lines):,} {t('组', 'groups')}")
     for line in lines[:limit]:
-        told = [f"{value:,.6g}" if isinstance(value, float) else f"{value:,}" for value in list(line.values())[1:]]
+        told = [_told(value) for value in list(line.values())[1:]]
         say("  ".join([f"  {line['item']}", *told]))
     if len(lines) > limit:
         say(f"  … {len(lines) - limit:,} {t('组未列出', 'more')}")
+
+
+def _plain(line: dict[Any, Any]) -> dict[Any, Any]:
+    """A line as JSON has it: groups as text, null where there is no value."""
+    told = {name: None if value is None or value != value else value for name, value in line.items()}  # noqa: PLR0124
+    return {**told, "item": str(line["item"])}
+
+
+def _told(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:,.6g}"
+    return f"{value:,}" if isinstance(value, int) else "—" if value is None else str(value)

@@ -175,6 +175,12 @@ def by_cells(rows: npt.NDArray[np.integer[Any]], ranks: Ints, count: int, names:
     return Groups(_frozen(codes), tuple(names))
 
 
+def by_class(classes: npt.NDArray[np.uint8], count: int) -> Groups:
+    """Classes of a legend by their places (n,), of which there are ``count``; the rest is one more behind them."""
+    codes = np.minimum(classes, count).astype(np.int32)
+    return Groups(_frozen(codes), tuple(range(count + 1)))
+
+
 def counts(groups: Groups, kept: Mask | None = None) -> Ints:
     """Rows of each group (m,) that are kept."""
     return measures.counts(groups.codes, groups.size, kept)

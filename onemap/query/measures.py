@@ -67,7 +67,7 @@ def measure(codes: Codes, size: int, values: Floats, how: How, kept: Mask | None
     sums, known = totals(codes, size, values, kept)
     if how == "sum":
         return sums
-    means = _shared(sums, known)
+    means = shared(sums, known)
     return means if how == "mean" else spread(codes, size, values, means, known, kept)
 
 
@@ -99,7 +99,7 @@ def spread(
         kernels().square_codes(codes, given, marks, means, first, last, out)
         return out
 
-    return np.sqrt(_shared(sum(parts.over(len(codes), part), np.zeros(size)), known))
+    return np.sqrt(shared(sum(parts.over(len(codes), part), np.zeros(size)), known))
 
 
 def ends(codes: Codes, size: int, values: Floats, kept: Mask | None = None) -> tuple[Floats, Floats]:
@@ -185,6 +185,7 @@ def _quantiles(values: Floats, shares: tuple[float, ...], *, in_order: bool = Fa
     return made
 
 
-def _shared(sums: Floats, known: Ints) -> Floats:
+def shared(sums: Floats, known: Ints) -> Floats:
+    """Sums by how many rows have a value; NaN where none has."""
     with np.errstate(invalid="ignore", divide="ignore"):
         return sums / known

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from onemap.city import cell_words
+from onemap.city import cell_words, masking
 from onemap.model.chart import Axis, Chart, Series
 from onemap.session.chart_question import NOTHING, OTHERS, STEPS
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from onemap.city.card_values import Words
+    from onemap.query.groups import Groups
     from onemap.query.measures import How
     from onemap.session.chart_question import ChartQuestion, Measured
     from onemap.session.tabling import TableQuestion
@@ -30,6 +31,13 @@ MEASURES: dict[How, Words] = {
     "min": ("最小", "Least"), "q1": ("下四分位数", "Lower quartile"), "median": ("中位数", "Median"),
     "q3": ("上四分位数", "Upper quartile"), "p90": ("90 % 分位数", "90th percentile"), "max": ("最大", "Greatest"),
 }  # fmt: skip
+Stat = Literal["count", "empty", "distinct", "sum", "mean", "std", "min", "q1", "median", "q3", "max"]
+STATS: tuple[Stat, ...] = ("count", "empty", "distinct", "sum", "mean", "std", "min", "q1", "median", "q3", "max")
+STATS_WORDS: dict[Stat, Words] = {
+    **{name: MEASURES[name] for name in ("count", "sum", "mean", "std", "min", "q1", "median", "q3", "max")},
+    "empty": ("空值", "Empty"),
+    "distinct": ("不同值", "Different"),
+}
 _OTHERS: Words = ("其他", "Others")
 _NOTHING: Words = ("无值", "No value")
 
@@ -37,7 +45,7 @@ _NOTHING: Words = ("无值", "No value")
 def chart(asked: ChartQuestion, made: Measured, items: tuple[int, ...], total: int) -> Chart:
     """The chart of groups in numbers; ``items`` are those that are shown, of ``total`` rows."""
     choice, groups = asked.choice, made.held.groups
-    by, said = title_of(asked.asked, choice.by, english=asked.english), measure_words(asked)
+    by, said = by_words(asked), measure_words(asked)
     series, stacked = _series(asked, made, items, said), bool(made.series) and choice.stacked
     note = _note(asked, groups.size - len(items) if items else 0, total)
     if made.series:
@@ -54,7 +62,7 @@ def chart(asked: ChartQuestion, made: Measured, items: tuple[int, ...], total: i
             item_axis=axis, stacked=stacked and not line,
         )  # fmt: skip
     names = tuple(group_name(asked, groups.values[at]) for at in items)
-    kind: Literal["bars", "columns"] = "bars" if choice.kind in ("values", "cells") else "columns"
+    kind: Literal["bars", "columns"] = "bars" if choice.kind in ("values", "cells", "classes") else "columns"
     return Chart(kind, series, names, title=by, note=note, value_axis=Axis(said), stacked=stacked)
 
 
@@ -71,6 +79,13 @@ def scatter(asked: ChartQuestion, pair: tuple[Floats, Floats], rows: Any, shown:
     axes = [Axis(title_of(asked.asked, name, english=en), unit_of(asked.asked, name)) for name in names]
     title = f"{axes[1].title} / {axes[0].title}"
     return Chart("scatter", (dots,), title=title, note=note, item_axis=axes[0], value_axis=axes[1])
+
+
+def by_words(asked: ChartQuestion) -> str:
+    """What the rows are grouped by: a column, the grid, or the classes of the legend."""
+    if asked.choice.kind == "classes":
+        return "Legend" if asked.english else "图例"
+    return title_of(asked.asked, asked.choice.by, english=asked.english)
 
 
 def measure_words(asked: ChartQuestion) -> str:
@@ -91,7 +106,34 @@ def group_name(asked: ChartQuestion, value: Any) -> str:  # noqa: ANN401 - a tex
         return str(_DAYS[value][en])
     if kind == "months":
         return str(value + 1) if en else f"{value + 1} 月"
+    if kind == "classes":
+        return class_name(asked, value)
     return cell_words.words_of(asked.asked.definition, asked.choice.by)(value) if kind == "values" else str(value)
+
+
+def class_name(asked: ChartQuestion, place: int) -> str:
+    """What a class of the layer's legend is called; the one behind the last is the rest."""
+    style, en = asked.ready.style if asked.ready is not None else None, asked.english
+    if style is None or place >= len(style.classes):
+        return _OTHERS[en]
+    shown = masking.shown_style(asked.asked.definition, style).classes[place]
+    title = (shown.title_en or shown.title) if en else (shown.title or shown.title_en)
+    if title:
+        return title
+    if shown.values:
+        return "、".join(value or _NOTHING[en] for value in shown.values)
+    low, high = ("" if end is None else f"{end:g}" for end in (shown.lower, shown.upper))
+    return f"{low} – {high}"
+
+
+def group_words(asked: ChartQuestion, groups: Groups, group: int) -> str:
+    """What any group is called: spans by their two ends."""
+    if not len(groups.edges):
+        return group_name(asked, groups.values[group])
+    ends = groups.edges[group : group + 2]
+    if groups.time:
+        return " – ".join(str(np.datetime64(int(end), "s")).replace("T", " ").removesuffix(" 00:00:00") for end in ends)
+    return " – ".join(cell_words.text_of(float(end)) for end in ends)
 
 
 def series_name(asked: ChartQuestion, values: tuple[Any, ...], group: int) -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Mask = npt.NDArray[np.bool_]
     Rows = npt.NDArray[np.int64]
 
-Kind = Literal["values", "spans", "time", "line", "hours", "weekdays", "months", "cells", "scatter"]
+Kind = Literal["values", "spans", "time", "line", "hours", "weekdays", "months", "cells", "classes", "scatter"]
 #: Bars at most, points of a scatter, and values of a second column that are series of their own.
 BARS, DOTS, SERIES = 24, 4000, 6
 #: Kinds of steps of a time axis; as a line, steps of which there is no mean are gaps.
@@ -34,6 +34,7 @@ OTHERS, NOTHING = -2, -1
 class Choice:
     """What a chart shows: ``by`` is a column, or the id of a grid layer for "cells"; ``of`` a column of numbers.
 
+    "classes" are those of the layer's legend and need no ``by``.
     A scatter has ``by`` along and ``of`` upwards. ``split`` is a second column whose values are series, ``stacked`` on
     each other or beside each other.
     """

@@ -57,6 +57,8 @@ def columns_for(entry: LayerEntry, kind: Kind) -> tuple[str, ...]:
     """The columns that a kind of chart can show, those that are hidden or masked as numbers left out."""
     if entry.data is None:
         return ()
+    if kind == "classes":
+        return ("",) if entry.ready is not None and entry.ready.classes is not None else ()
     schema = entry.data.table.schema
     names = [name for name in tabling.ordered_columns(entry) if not _hidden(entry, name)]
     if kind == "values":
@@ -119,7 +121,8 @@ def answered_by(asked: ChartQuestion, made: ChartAnswer | None) -> ChartAnswer |
         return None
     now, then = _narrowed(asked), _narrowed(old)
     same = now is not None and then is not None and now.kept is then.kept and rows.table is was.table
-    same = same and asked.grid is old.grid and rows.prepared is was.prepared and rows.chosen is was.chosen
+    same = same and _legend(asked) == _legend(old) and asked.grid is old.grid
+    same = same and rows.prepared is was.prepared and rows.chosen is was.chosen
     if not same or now is None or then is None or (rows.scope == "view" and now.shown_at is not then.shown_at):
         return None
     return replace(made, question=asked)
@@ -204,7 +207,7 @@ def series_of(split: Groups, kept: Mask | None) -> tuple[tuple[int, ...], Codes]
 def held_for(asked: ChartQuestion, kept: Mask | None) -> Held:
     """The rows of a question in groups, as they were held where they are the same."""
     choice, table, before = asked.choice, asked.asked.table, asked.held
-    key = (choice.kind, choice.by, choice.of, choice.split, id(asked.grid))
+    key = (choice.kind, choice.by, choice.of, choice.split, id(asked.grid), _legend(asked))
     if before is None or before.table is not table or before.key != key:
         along = _along(asked)
         values = tabling.column_numbers(tabling.shown_column(asked.asked, choice.of)) if choice.of else None
@@ -213,6 +216,10 @@ def held_for(asked: ChartQuestion, kept: Mask | None) -> Held:
     if asked.base is not None or before.kept is kept or choice.kind not in ("spans", *STEPS):
         return before
     return replace(before, groups=_grouped(asked, before.along, kept), kept=kept)
+
+
+def _legend(asked: ChartQuestion) -> int:
+    return 0 if asked.ready is None or asked.choice.kind != "classes" else id(asked.ready.classes)
 
 
 def split_of(asked: ChartQuestion) -> Groups | None:
@@ -226,8 +233,8 @@ def grouped(asked: ChartQuestion, kept: Mask | None) -> Groups:
 
 
 def _along(asked: ChartQuestion) -> Floats | None:
-    """The numbers or times by which rows are grouped; None where they are grouped by values or cells."""
-    if asked.choice.kind in ("values", "cells"):
+    """The numbers or times by which rows are grouped; None where they are grouped by values, cells or classes."""
+    if asked.choice.kind in ("values", "cells", "classes"):
         return None
     return tabling.column_numbers(tabling.shown_column(asked.asked, asked.choice.by))
 
@@ -235,6 +242,8 @@ def _along(asked: ChartQuestion) -> Floats | None:
 def _grouped(asked: ChartQuestion, along: Floats | None, kept: Mask | None) -> Groups:
     choice = asked.choice
     if along is None:
+        if choice.kind == "classes":
+            return _by_classes(asked.ready)
         return _by_cells(asked) if choice.kind == "cells" else _by_values(asked.asked, choice.by)
     if choice.kind == "spans":
         import pyarrow.types as t
@@ -259,6 +268,14 @@ def _by_cells(asked: ChartQuestion) -> Groups:
     index = index_cells(asked.grid, asked.codes)
     positions, ranks = belonging(prepared, index)
     return grouping.by_cells(prepared.rows[positions], ranks, count, index.codes)
+
+
+def _by_classes(ready: Ready | None) -> Groups:
+    """The classes of the legend as rows are counted in it, the rest behind them."""
+    if ready is None or ready.classes is None or ready.style is None:
+        return Groups(np.full(0 if ready is None else ready.data.rows, -1, np.int32))
+    count = len(ready.style.classes)
+    return grouping.by_class(ready.classes, count)
 
 
 def _items(choice: Choice, groups: Groups, counted: Rows) -> tuple[int, ...]:

@@ -13,15 +13,25 @@ from onemap.model.moment import ZONE
 from onemap.model.rowset import RowSet
 from onemap.query import measures, spans
 from onemap.session import timing
-from onemap.session.chart_looks import MEASURES, measure_words, series_name, title_of
+from onemap.session.chart_looks import (
+    MEASURES,
+    STATS_WORDS,
+    by_words,
+    group_words,
+    measure_words,
+    series_name,
+    title_of,
+)
 from onemap.session.chart_question import NOTHING, OTHERS
 
 if TYPE_CHECKING:
     from onemap.city.card_values import Words
     from onemap.model.moment import Moment
+    from onemap.query.groups import Groups
     from onemap.query.measures import How
     from onemap.session.chart_question import ChartAnswer, ChartQuestion
     from onemap.session.session import Session
+    from onemap.session.statistics import Statistics
 
 _SCOPES: dict[str, Words] = {
     "all": ("全部", "all"), "selected": ("已选", "selected"), "view": ("视野内", "in view"),
@@ -33,7 +43,8 @@ class Number:
     """A number that can be explained.
 
     ``what`` it is, ``of`` which groups as title and name, in how many ``rows`` of its layer; ``call`` gives it as
-    Python, ``m`` being the map, under the filter and the time of ``question``.
+    Python, ``m`` being the map, under the filter and the time of ``question``; ``said`` is the value where it is no
+    number.
     """
 
     question: ChartQuestion
@@ -42,6 +53,7 @@ class Number:
     of: tuple[tuple[str, str], ...]
     rows: int
     call: str
+    said: str = ""
 
 
 def number_of(made: ChartAnswer, item: int, series: int = 0) -> Number:
@@ -53,10 +65,8 @@ def number_of(made: ChartAnswer, item: int, series: int = 0) -> Number:
         raise ValueError(item)
     choice, group = asked.choice, made.items[item]
     given = [repr(choice.how)] if choice.how == "count" or not choice.of else [repr(choice.how), repr(choice.of)]
-    given += [f"by={choice.by!r}", *([] if choice.kind == "values" else [f"kind={choice.kind!r}"])]
-    given.append(f"item={item_of(made, group)!r}")
-    title = title_of(asked.asked, choice.by, english=asked.english) if choice.kind != "cells" else choice.by
-    of = [(title, _item_name(made, item))]
+    given += group_given(asked, held.groups, group)
+    of = [(by_words(asked), group_words(asked, held.groups, group))]
     part = None
     if made.series and held.split is not None and series >= 0:
         part = series
@@ -71,6 +81,51 @@ def number_of(made: ChartAnswer, item: int, series: int = 0) -> Number:
     return Number(asked, measure_words(asked), value, tuple(of), len(rows), _call(asked, "number", given))
 
 
+def statistic_of(made: Statistics, line: int, stat: int) -> Number:
+    """A number of a table of statistics."""
+    from onemap.session import statistics
+
+    asked, name = made.question, made.stats[stat]
+    given, of = [repr(name), repr(asked.choice.of)], []
+    if line > 0 and made.held is not None:
+        group = made.groups[line - 1]
+        given += group_given(asked, made.held, group)
+        of.append((by_words(asked), group_words(asked, made.held, group)))
+    column = title_of(asked.asked, asked.choice.of, english=asked.english)
+    what = f"{column}: {STATS_WORDS[name][1]}" if asked.english else f"{column}{STATS_WORDS[name][0]}"
+    rows = len(statistics.rows_behind(made, line))
+    said = statistics.cell_text(made, line, stat) if made.kind == "time" else ""
+    return Number(
+        asked, what, float(made.values[line, stat]), tuple(of), rows, _call(asked, "number", given), said
+    )  # fmt: skip
+
+
+def legend_count_of(asked: ChartQuestion, place: int) -> Number:
+    """How many rows a class of a layer's legend has, as a chart by classes counts them; the rest is behind the last."""
+    from onemap.session import charting
+
+    made = charting.answer(asked)
+    return number_of(made, place)
+
+
+def group_given(asked: ChartQuestion, groups: Groups, group: int) -> list[str]:
+    """The arguments by which a script names a group."""
+    choice = asked.choice
+    by = [f"by={choice.by!r}"] if choice.kind != "classes" else []
+    kind = [] if choice.kind == "values" else [f"kind={choice.kind!r}"]
+    return [*by, *kind, f"item={item_of(groups, group)!r}"]
+
+
+def item_of(groups: Groups, group: int) -> Any:  # noqa: ANN401 - a text, a number, or the two ends of a span
+    """How a script names a group: its value, the number of a part of time, or the ends of a span."""
+    if not len(groups.edges):
+        return groups.values[group]
+    low, high = float(groups.edges[group]), float(groups.edges[group + 1])
+    if groups.time:
+        return str(np.datetime64(int(low), "s")), str(np.datetime64(int(high), "s"))
+    return low, (high if group < groups.size - 1 else None)
+
+
 def _whole(made: ChartAnswer, group: int) -> float:
     """The number of a group of which only the parts are shown."""
     held, choice = made.held, made.question.choice
@@ -80,30 +135,10 @@ def _whole(made: ChartAnswer, group: int) -> float:
     return float(measures.measure(held.groups.codes, held.groups.size, values, how, made.kept)[group])
 
 
-def item_of(made: ChartAnswer, group: int) -> Any:  # noqa: ANN401 - a text, a number, or the two ends of a span
-    """How a script names a group: its value, the number of a part of time, or the ends of a span."""
-    assert made.held is not None  # noqa: S101 - a scatter has no groups
-    groups = made.held.groups
-    if not len(groups.edges):
-        return groups.values[group]
-    low, high = float(groups.edges[group]), float(groups.edges[group + 1])
-    if groups.time:
-        return str(np.datetime64(int(low), "s")), str(np.datetime64(int(high), "s"))
-    return low, (high if group < groups.size - 1 else None)
-
-
 def _part_of(values: tuple[Any, ...], series: tuple[int, ...], which: int) -> list[str]:
     if which == OTHERS:
         return [f"but={tuple(values[one] for one in series if one >= 0)!r}"]
     return [f"part={None if which == NOTHING else values[which]!r}"]
-
-
-def _item_name(made: ChartAnswer, item: int) -> str:
-    chart = made.chart
-    if item < len(chart.categories):
-        return chart.categories[item]
-    ends = item_of(made, made.items[item])
-    return f"{ends[0]} – {ends[1] if ends[1] is not None else float(chart.edges[-1])}"
 
 
 # --- Python ---------------------------------------------------------------------------------------------------------
@@ -198,16 +233,17 @@ def explained(session: Session, made: ChartAnswer | Number) -> str:
 
 
 def _of_number(made: Number) -> list[tuple[Words, str]]:
-    value = f"{made.value:,.15g}" if np.isfinite(made.value) else "-"
+    value = made.said or (f"{made.value:,.15g}" if np.isfinite(made.value) else "-")
     lines: list[tuple[Words, str]] = [(("数值", "Number"), f"{value} ({made.what})")]
     return [*lines, *(((title, title), name) for title, name in made.of)]
 
 
 def _of_chart(made: ChartAnswer) -> list[tuple[Words, str]]:
     asked, choice = made.question, made.question.choice
-    by, of = (title_of(asked.asked, name, english=asked.english) for name in (choice.by, choice.of))
+    of = title_of(asked.asked, choice.of, english=asked.english)
+    by = f"{by_words(asked)} ({choice.by})" if choice.by else by_words(asked)
     lines: list[tuple[Words, str]] = [
-        (("分组", "By"), f"{by} ({choice.by})"),
+        (("分组", "By"), by),
         (("数值", "Numbers"), f"{MEASURES[choice.how][asked.english]} {of}".strip()),
     ]
     if choice.split:

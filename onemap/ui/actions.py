@@ -71,6 +71,7 @@ COMMANDS = {
     "table_selected": Command(QT_TRANSLATE_NOOP("Actions", "Table of the &selected rows"), "table", ("Shift+F6",)),
     "table_view": Command(QT_TRANSLATE_NOOP("Actions", "Table of the rows in &view"), "table", ("Ctrl+F6",)),
     "charts": Command(QT_TRANSLATE_NOOP("Actions", "C&harts"), "chart", ("Ctrl+6", "Ctrl+Alt+G"), True),
+    "statistics": Command(QT_TRANSLATE_NOOP("Actions", "Stat&istics"), "statistics", ("Ctrl+Alt+N",), True),
     "indicators": Command(QT_TRANSLATE_NOOP("Actions", "&Indicators"), "chart", ("Ctrl+Alt+I",), True),
     "unlocated": Command(QT_TRANSLATE_NOOP("Actions", "Cases without a &place"), "place", ("Ctrl+Alt+U",), True),
     "ledger": Command(QT_TRANSLATE_NOOP("Actions", "Led&ger"), "ledger", ("Ctrl+Alt+L",), True),

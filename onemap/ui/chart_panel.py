@@ -31,7 +31,19 @@ if TYPE_CHECKING:
     from onemap.session.entry import LayerEntry
     from onemap.ui.chart_asking import ChartAsking
 
-_KINDS: tuple[Kind, ...] = ("values", "spans", "time", "line", "hours", "weekdays", "months", "cells", "scatter")
+GRIDS = ("unit_grid", "responsibility_grid", "division")
+_KINDS: tuple[Kind, ...] = (
+    "values",
+    "classes",
+    "spans",
+    "time",
+    "line",
+    "hours",
+    "weekdays",
+    "months",
+    "cells",
+    "scatter",
+)
 
 
 class ChartPanel(DeskPanel):
@@ -133,7 +145,7 @@ class ChartPanel(DeskPanel):
     # --- what is chosen -------------------------------------------------------------------------------------------
     def _kind_words(self) -> dict[Kind, str]:
         return {
-            "values": self.tr("By value"), "spans": self.tr("Histogram"), "time": self.tr("Over time"),
+            "values": self.tr("By value"), "classes": self.tr("By legend class"), "spans": self.tr("Histogram"), "time": self.tr("Over time"),
             "line": self.tr("Line over time"),
             "hours": self.tr("Hour of the day"), "weekdays": self.tr("Day of the week"), "months": self.tr("Month"),
             "cells": self.tr("By grid"), "scatter": self.tr("Two columns"),
@@ -148,7 +160,7 @@ class ChartPanel(DeskPanel):
 
     def show_layers(self, entries: list[LayerEntry]) -> None:
         """List the layers, and those of them that are grids."""
-        self._grids = [e for e in entries if e.definition.role in ("unit_grid", "responsibility_grid", "division")]
+        self._grids = [e for e in entries if e.definition.role in GRIDS]
         with QSignalBlocker(self.layers):
             self.layers.clear()
             for entry in entries:
@@ -163,7 +175,7 @@ class ChartPanel(DeskPanel):
             return []
         if kind == "cells":
             return [(grid.title(language.current()), grid.id) for grid in self._grids if grid.id != entry.id]
-        return [(_title(entry, name), name) for name in charting.columns_for(entry, kind)]
+        return [(column_title(entry, name), name) for name in charting.columns_for(entry, kind)]
 
     def _fill(self) -> None:
         """Fill the boxes with what can be chosen, and choose what is shown."""
@@ -178,13 +190,16 @@ class ChartPanel(DeskPanel):
                 if self._columns(kind):
                     self.kind.addItem(words[kind], kind)
             self.kind.setCurrentIndex(self.kind.findData(choice.kind))
-            _refill(self.by, self._columns(choice.kind), choice.by)
-            _refill(self.how, list(zip(self._how_words(), HOWS, strict=True)), choice.how)
-            numbers = [] if entry is None else [(_title(entry, name), name) for name in charting.numbers_of(entry)]
-            _refill(self.of, numbers, choice.of)
-            _refill(self.split, [(self.tr("No series"), ""), *self._columns("values")], choice.split)
+            refill(self.by, self._columns(choice.kind), choice.by)
+            refill(self.how, list(zip(self._how_words(), HOWS, strict=True)), choice.how)
+            numbers = (
+                [] if entry is None else [(column_title(entry, name), name) for name in charting.numbers_of(entry)]
+            )
+            refill(self.of, numbers, choice.of)
+            refill(self.split, [(self.tr("No series"), ""), *self._columns("values")], choice.split)
             self.stacked.setChecked(choice.stacked)
         scatter = choice.kind == "scatter"
+        self.by.setVisible(choice.kind != "classes")
         self.split.setVisible(not scatter)
         self.stacked.setVisible(bool(choice.split) and choice.kind not in ("line", "scatter"))
         self.how.setVisible(not scatter and bool(numbers))
@@ -270,12 +285,14 @@ class ChartPanel(DeskPanel):
             self.items_brushed.emit(first, last)
 
 
-def _title(entry: LayerEntry, name: str) -> str:
+def column_title(entry: LayerEntry, name: str) -> str:
+    """What a column is called in the language in use."""
     said = entry.definition.fields.get(name)
     return name if said is None else title_of(name, said.title, said.title_en)
 
 
-def _refill(box: QComboBox, choices: list[tuple[str, str]], current: str) -> None:
+def refill(box: QComboBox, choices: list[tuple[str, str]], current: str) -> None:
+    """Offer choices, titles and values, and choose the current one, or the first."""
     box.clear()
     for title, value in choices:
         box.addItem(title, value)

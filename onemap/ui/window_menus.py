@@ -30,7 +30,8 @@ MENUS = (
       "filters_off", "filters_on", None, "show_all", "hide_all")),
     (QT_TRANSLATE_NOOP("Menus", "&Analyse"),
      ("identify_here", "*card", None, "measure_distance", "measure_area", "measure_angle", None,
-      "time", "time_play", None, "*table", "charts", None, "ledger", "findings", "indicators", "unlocated")),
+      "time", "time_play", None, "*table", "charts", "statistics", None, "ledger", "findings", "indicators",
+      "unlocated")),
     (QT_TRANSLATE_NOOP("Menus", "&Settings"), ("*theme", "language", "keys", None, "map_crs", "as_of")),
     (QT_TRANSLATE_NOOP("Menus", "&Help"), ("keys", None, "log", "about")),
 )  # fmt: skip

@@ -18,6 +18,7 @@ from onemap.ui.pack_mount import PackMount
 from onemap.ui.recovery_mount import RecoveryMount
 from onemap.ui.scenes_mount import ScenesMount
 from onemap.ui.select_mount import SelectMount
+from onemap.ui.statistics_mount import StatisticsMount
 from onemap.ui.table_mount import TableMount
 from onemap.ui.time_mount import TimeMount
 from onemap.ui.unlocated_mount import UnlocatedMount
@@ -33,6 +34,7 @@ MOUNTS = (
     MeasureMount,
     ScenesMount,
     SelectMount,
+    StatisticsMount,
     MomentMount,
     NumberMount,
     PackMount,

@@ -378,6 +378,10 @@
             <source>Table of the rows in &amp;view</source>
             <translation>视野内的属性表(&amp;V)</translation>
         </message>
+        <message>
+            <source>Stat&amp;istics</source>
+            <translation>统计(&amp;I)</translation>
+        </message>
     </context>
     <context>
         <name>Asking</name>
@@ -4728,6 +4732,10 @@
             <source>Greatest of</source>
             <translation>最大值</translation>
         </message>
+        <message>
+            <source>By legend class</source>
+            <translation>按图例类别</translation>
+        </message>
     </context>
     <context>
         <name>ScopeBox</name>
@@ -5290,6 +5298,139 @@
         <message>
             <source>Export the rows</source>
             <translation>导出数据</translation>
+        </message>
+    </context>
+    <context>
+        <name>StatisticsAsking</name>
+        <message>
+            <source>Statistics</source>
+            <translation>统计</translation>
+        </message>
+    </context>
+    <context>
+        <name>StatisticsMount</name>
+        <message>
+            <source>Statistics</source>
+            <translation>统计</translation>
+        </message>
+        <message>
+            <source>Select its rows</source>
+            <translation>选中这些行</translation>
+        </message>
+        <message>
+            <source>Show its rows in the table</source>
+            <translation>在表中显示这些行</translation>
+        </message>
+        <message>
+            <source>Explain this number…</source>
+            <translation>说明此数值…</translation>
+        </message>
+        <message>
+            <source>Copy the table</source>
+            <translation>复制统计表</translation>
+        </message>
+        <message>
+            <source>Export the statistics…</source>
+            <translation>导出统计…</translation>
+        </message>
+        <message>
+            <source>Export the statistics</source>
+            <translation>导出统计</translation>
+        </message>
+        <message>
+            <source>Written: %1</source>
+            <translation>已写出：%1</translation>
+        </message>
+    </context>
+    <context>
+        <name>StatisticsPanel</name>
+        <message>
+            <source>Statistics</source>
+            <translation>统计</translation>
+        </message>
+        <message>
+            <source>Layer of the statistics</source>
+            <translation>统计的图层</translation>
+        </message>
+        <message>
+            <source>Column in numbers</source>
+            <translation>统计的列</translation>
+        </message>
+        <message>
+            <source>Parted by</source>
+            <translation>分组方式</translation>
+        </message>
+        <message>
+            <source>Column or grid that parts the rows</source>
+            <translation>分组的列或网格</translation>
+        </message>
+        <message>
+            <source>Explain this number</source>
+            <translation>说明此数值</translation>
+        </message>
+        <message>
+            <source>Copy the table</source>
+            <translation>复制统计表</translation>
+        </message>
+        <message>
+            <source>Export the statistics…</source>
+            <translation>导出统计…</translation>
+        </message>
+        <message>
+            <source>All together</source>
+            <translation>不分组</translation>
+        </message>
+        <message>
+            <source>By legend class</source>
+            <translation>按图例类别</translation>
+        </message>
+        <message>
+            <source>By value</source>
+            <translation>按值</translation>
+        </message>
+        <message>
+            <source>By spans</source>
+            <translation>按区间</translation>
+        </message>
+        <message>
+            <source>Over time</source>
+            <translation>随时间</translation>
+        </message>
+        <message>
+            <source>Hour of the day</source>
+            <translation>按小时</translation>
+        </message>
+        <message>
+            <source>Day of the week</source>
+            <translation>按星期</translation>
+        </message>
+        <message>
+            <source>Month</source>
+            <translation>按月份</translation>
+        </message>
+        <message>
+            <source>By grid</source>
+            <translation>按网格</translation>
+        </message>
+        <message>
+            <source>%1 rows</source>
+            <translation>%1 行</translation>
+        </message>
+        <message>
+            <source>%1 more groups</source>
+            <translation>另有 %1 组</translation>
+        </message>
+        <message>
+            <source>No layer is open. Add data, and its columns can be told in numbers.</source>
+            <translation>没有打开的图层。添加数据后即可统计各列。</translation>
+        </message>
+        <message>
+            <source>This layer has no columns.</source>
+            <translation>此图层没有列。</translation>
+        </message>
+        <message>
+            <source>Reading…</source>
+            <translation>正在读取…</translation>
         </message>
     </context>
 </TS>
