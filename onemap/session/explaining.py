@@ -25,6 +25,8 @@ from onemap.session.chart_looks import (
 from onemap.session.chart_question import NOTHING, OTHERS
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from onemap.city.card_values import Words
     from onemap.model.moment import Moment
     from onemap.query.groups import Groups
@@ -101,11 +103,25 @@ def statistic_of(made: Statistics, line: int, stat: int) -> Number:
 
 
 def legend_count_of(asked: ChartQuestion, place: int) -> Number:
-    """How many rows a class of a layer's legend has, as a chart by classes counts them; the rest is behind the last."""
+    """How many rows a class of a layer's legend has, the rest behind the last; of a place of -1 all of the layer."""
     from onemap.session import charting
 
-    made = charting.answer(asked)
-    return number_of(made, place)
+    if place >= 0:
+        return number_of(charting.answer(asked), place)
+    kept = charting.kept_in(asked)
+    rows = asked.asked.table.num_rows if kept is None else int(np.count_nonzero(kept))
+    return Number(asked, measure_words(asked), float(rows), (), rows, _call(asked, "number", []))
+
+
+def rows_of_legend(asked: ChartQuestion, place: int) -> npt.NDArray[np.int64]:
+    """The source rows behind `legend_count_of`, ascending."""
+    from onemap.session import charting
+    from onemap.session.chart_items import rows_behind
+
+    if place >= 0:
+        return rows_behind(charting.answer(asked), (place,))
+    kept = charting.kept_in(asked)
+    return np.arange(asked.asked.table.num_rows, dtype=np.int64) if kept is None else np.flatnonzero(kept)
 
 
 def group_given(asked: ChartQuestion, groups: Groups, group: int) -> list[str]:

@@ -145,8 +145,8 @@ class ChartPanel(DeskPanel):
     # --- what is chosen -------------------------------------------------------------------------------------------
     def _kind_words(self) -> dict[Kind, str]:
         return {
-            "values": self.tr("By value"), "classes": self.tr("By legend class"), "spans": self.tr("Histogram"), "time": self.tr("Over time"),
-            "line": self.tr("Line over time"),
+            "values": self.tr("By value"), "classes": self.tr("By legend class"), "spans": self.tr("Histogram"),
+            "time": self.tr("Over time"), "line": self.tr("Line over time"),
             "hours": self.tr("Hour of the day"), "weekdays": self.tr("Day of the week"), "months": self.tr("Month"),
             "cells": self.tr("By grid"), "scatter": self.tr("Two columns"),
         }  # fmt: skip

@@ -41,6 +41,8 @@ class LayerPanel(QWidget):
     filter_requested = Signal(str)
     select_requested = Signal(list)
     table_requested = Signal(str)
+    statistics_requested = Signal(str)
+    explain_requested = Signal(str, int)
     export_requested = Signal(str)
     crs_requested = Signal(str)
     missing_requested = Signal()
@@ -252,6 +254,8 @@ class LayerPanel(QWidget):
             Entry(self.tr("Filter"), "filter", lambda: self.filter_requested.emit(first), "Ctrl+Alt+F"),
             Entry(self.tr("Select all of it"), "select", lambda: self.select_requested.emit(ids)),
             Entry(self.tr("Table"), "table", lambda: self.table_requested.emit(first), "F6"),
+            Entry(self.tr("Statistics"), "statistics", lambda: self.statistics_requested.emit(first), "Ctrl+Alt+N"),
+            Entry(self.tr("Explain this count…"), "help", self.explain_current),
             Entry(self.tr("Export the rows…"), "export", lambda: self.export_requested.emit(first)),
             None,
             *self._repairs(first),
@@ -267,6 +271,16 @@ class LayerPanel(QWidget):
             None,
             Entry(self.tr("Remove"), "remove", self.remove_selected, "Ctrl+D", danger=True),
         ]
+
+    def explain_current(self) -> None:
+        """Ask how the count of the current layer or class was made; its place in the legend, -1 for the layer."""
+        index = self.tree.currentIndex()
+        if not index.isValid():
+            return
+        node = self.model.node(index)
+        if node.kind in ("layer", "class", "rest"):
+            place = -1 if node.kind == "layer" else node.place
+            self.explain_requested.emit(node.layer.id, place)
 
     def _repairs(self, layer_id: str) -> list[Entry | None]:
         entry = self._session.entry(layer_id)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from onemap.ui import language
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -27,6 +29,7 @@ class NumberMount(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window, self._session = window, window.session
+        window.layers.explain_requested.connect(self.explain_count)
 
     def select(self, layer: str, find: Find, then: Callable[[], None] | None = None) -> None:
         """Select the rows that are found, of one layer."""
@@ -67,6 +70,19 @@ class NumberMount(QObject):
             dialog.open()
 
         self._session.start(self.tr("Explain"), lambda _job: make(), done, self.failed, quick=True)
+
+    def explain_count(self, layer: str, place: int) -> None:
+        """Tell how a count of the layer tree was made: of a class by its place in the legend, of the layer for -1."""
+        from onemap.session import charting, explaining, tabling
+        from onemap.session.charting import Choice
+
+        table = tabling.question(self._session, layer)
+        if table is None:
+            return
+        english = language.current() == "en"
+        choice = Choice("classes") if place >= 0 else Choice()
+        asked = charting.question(self._session, table, choice, english=english)
+        self.explain(lambda: explaining.legend_count_of(asked, place), lambda: explaining.rows_of_legend(asked, place))
 
     def failed(self, error: OneMapError) -> None:
         """Tell what went wrong, but for what somebody stopped."""

@@ -32,6 +32,7 @@ class StatisticsMount(QObject):
         action.triggered.connect(lambda on: self.show() if on else window.desk.close_panel(self.panel))
         window.desk.switched.connect(self._tick)
         window.desk.visibilityChanged.connect(lambda _on: self._tick())
+        window.layers.statistics_requested.connect(self.show)
         self._session.changes.subscribe(self._changed)
         action.setEnabled(bool(self._session.entries))
 

@@ -1300,6 +1300,14 @@
             <source>Allow files…</source>
             <translation>准许读取…</translation>
         </message>
+        <message>
+            <source>Statistics</source>
+            <translation>统计</translation>
+        </message>
+        <message>
+            <source>Explain this count…</source>
+            <translation>说明此行数…</translation>
+        </message>
     </context>
     <context>
         <name>LayerTree</name>
