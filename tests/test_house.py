@@ -198,6 +198,7 @@ READERS = {
     "session/row_words.py": MASKED,
     "session/loading.py": MASKED,
     "session/charting.py": MASKED,
+    "session/statistics.py": MASKED,
     "session/explaining.py": "hands the table on to `timing`",
     "api/numbers.py": "hands the table on to `filtering`",
     "session/tabling.py": MASKED,

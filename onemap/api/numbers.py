@@ -146,7 +146,7 @@ def asked(
 
     scope = scope or Scope()
     session.ensure_open(entry.id)
-    if choice.kind == "cells" and choice.by:
+    if choice.kind == "cells" and (choice.by or how is None):
         session.ensure_open(session.entry(choice.by).id)
     extent = None if scope.box is None else checked_extent(scope.box)
     if extent is not None and scope.rows is not None:
@@ -247,7 +247,7 @@ def _check(entry: LayerEntry, choice: Choice, how: How | Stat | None) -> None:
     wanted: list[tuple[str, tuple[str, ...]]] = []
     if choice.kind == "classes":
         wanted.append((choice.by, charting.columns_for(entry, "classes")))
-    elif choice.by and choice.kind != "cells":
+    elif choice.kind != "cells" and (choice.by or how is None):
         wanted.append((choice.by, charting.columns_for(entry, choice.kind)))
     if choice.split:
         wanted.append((choice.split, charting.columns_for(entry, "values")))

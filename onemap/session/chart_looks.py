@@ -85,6 +85,8 @@ def by_words(asked: ChartQuestion) -> str:
     """What the rows are grouped by: a column, the grid, or the classes of the legend."""
     if asked.choice.kind == "classes":
         return "Legend" if asked.english else "图例"
+    if asked.choice.kind == "cells":
+        return asked.grid_title or asked.choice.by
     return title_of(asked.asked, asked.choice.by, english=asked.english)
 
 
@@ -108,7 +110,10 @@ def group_name(asked: ChartQuestion, value: Any) -> str:  # noqa: ANN401 - a tex
         return str(value + 1) if en else f"{value + 1} 月"
     if kind == "classes":
         return class_name(asked, value)
-    return cell_words.words_of(asked.asked.definition, asked.choice.by)(value) if kind == "values" else str(value)
+    if kind == "cells":
+        name = asked.cell_names.get(value, value)
+        return value if name == value else f"{value} {name}"
+    return cell_words.words_of(asked.asked.definition, asked.choice.by)(value)
 
 
 def class_name(asked: ChartQuestion, place: int) -> str:

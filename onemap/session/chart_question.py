@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import numpy as np
     import numpy.typing as npt
     import pyarrow as pa
@@ -65,8 +67,10 @@ class Held:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ChartQuestion:
-    """A chart of the rows that stand in a table. ``grid`` and ``codes`` are a grid's cells and their codes by row.
+    """A chart of the rows that stand in a table.
 
+    ``grid`` and ``codes`` are a grid's cells and their codes by row, ``grid_title`` and ``cell_names`` what they are
+    called.
     ``base`` is the filter text that counts in the place of the layer's own, None when that counts; ``before`` are the
     rows as they were under it last.
     """
@@ -76,6 +80,8 @@ class ChartQuestion:
     english: bool = False
     grid: Prepared | None = None
     codes: tuple[str | None, ...] = ()
+    grid_title: str = ""
+    cell_names: Mapping[str, str] = field(default_factory=dict)
     ready: Ready | None = None
     base: str | None = None
     held: Held | None = None

@@ -105,10 +105,19 @@ def question(
     column = None if grid is None else grid.column_with("code")
     if grid is None or grid.ready is None or column is None or grid.ready.crs != session.crs:
         return made
+    codes = _texts_of(grid, column)
+    title, named = grid.title("en" if english else "zh"), grid.column_with("name")
+    names = {} if named is None else {c: n for c, n in zip(codes, _texts_of(grid, named), strict=True) if c and n}
+    return replace(made, grid=grid.ready.prepared, codes=codes, grid_title=title, cell_names=names)
+
+
+def _texts_of(grid: LayerEntry, name: str) -> tuple[str | None, ...]:
+    """What a column of a grid shows, by row."""
     from onemap.query.texts import texts
 
-    codes = [text for part in grid.ready.data.table.column(column).chunks for text in texts(part).to_pylist()]
-    return replace(made, grid=grid.ready.prepared, codes=tuple(codes))
+    assert grid.data is not None  # noqa: S101 - it has been read
+    shown = masking.shown_column(grid.definition, name, grid.data.table.column(name))
+    return tuple(text for part in shown.chunks for text in texts(part).to_pylist())
 
 
 def answered_by(asked: ChartQuestion, made: ChartAnswer | None) -> ChartAnswer | None:

@@ -232,37 +232,43 @@ def explained(session: Session, made: ChartAnswer | Number) -> str:
     asked = made.question
     en, table = asked.english, asked.asked
     entry = session.entry(table.layer)
-    lines: list[tuple[Words, str]] = [(("图层", "Layer"), f"{entry.title('en' if en else 'zh')} ({table.layer})")]
+    lines: list[tuple[Words, str]] = [(("图层", "Layer"), _with(entry.title("en" if en else "zh"), table.layer, en))]
     lines += _of_number(made) if isinstance(made, Number) else _of_chart(made)
     where = asked.base if asked.base is not None else entry.where
     lines += [
-        (("行", "Rows"), f"{made.rows:,} / {table.table.num_rows:,} ({_SCOPES[table.scope][en]})"),
+        (("行", "Rows"), _with(f"{made.rows:,} / {table.table.num_rows:,}", _SCOPES[table.scope][en], en)),
         (("筛选", "Filter"), where or "-"),
         (("时间", "Time"), span_words(session.moment)),
     ]
     if table.scope == "view" and table.extent is not None:
         box = ", ".join(f"{value:,.2f}" for value in table.extent.as_tuple())
-        lines.append((("范围", "Box"), f"{box} ({session.crs})"))
+        lines.append((("范围", "Box"), _with(box, session.crs or "-", en)))
     said = [f"{words[en]}{': ' if en else '：'}{text}" for words, text in lines]
     call = made.call if isinstance(made, Number) else python_line(made)
-    return "\n".join([*said, "", "# Python", *script(session, asked, call)]) + "\n"
+    opened = [f"# m = onemap.open({session.path!r})"] if session.path else []
+    return "\n".join([*said, "", "# Python", *opened, *script(session, asked, call)]) + "\n"
+
+
+def _with(text: str, more: str, english: bool) -> str:  # noqa: FBT001 - a language
+    """A text with more in brackets behind it."""
+    return f"{text} ({more})" if english else f"{text}（{more}）"
 
 
 def _of_number(made: Number) -> list[tuple[Words, str]]:
     value = made.said or (f"{made.value:,.15g}" if np.isfinite(made.value) else "-")
-    lines: list[tuple[Words, str]] = [(("数值", "Number"), f"{value} ({made.what})")]
+    lines: list[tuple[Words, str]] = [(("数值", "Number"), _with(value, made.what, made.question.english))]
     return [*lines, *(((title, title), name) for title, name in made.of)]
 
 
 def _of_chart(made: ChartAnswer) -> list[tuple[Words, str]]:
     asked, choice = made.question, made.question.choice
     of = title_of(asked.asked, choice.of, english=asked.english)
-    by = f"{by_words(asked)} ({choice.by})" if choice.by else by_words(asked)
+    by = _with(by_words(asked), choice.by, asked.english) if choice.by else by_words(asked)
     lines: list[tuple[Words, str]] = [
         (("分组", "By"), by),
         (("数值", "Numbers"), f"{MEASURES[choice.how][asked.english]} {of}".strip()),
     ]
     if choice.split:
         split = title_of(asked.asked, choice.split, english=asked.english)
-        lines.append((("系列", "Series"), f"{split} ({choice.split})"))
+        lines.append((("系列", "Series"), _with(split, choice.split, asked.english)))
     return lines

@@ -101,6 +101,7 @@ class StatisticsPanel(QWidget):
         table.verticalHeader().setDefaultSectionSize(text_size.px(27))
         head.setHighlightSections(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.pages.setContentsMargins(8, 0, 0, 0)
         self.pages.addWidget(self.empty)
         self.pages.addWidget(table)
 

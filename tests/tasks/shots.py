@@ -94,6 +94,7 @@ def shoot_all(window: MainWindow, suffix: str) -> None:
     shoot_exports(window, shoot)
     shoot_table(window, shoot)
     shoot_charts(window, shoot)
+    shoot_statistics(window, shoot)
     shoot_ledger(window, shoot)
     shoot_field(window, shoot)
     shoot_keeping(window, suffix)
@@ -163,8 +164,47 @@ def shoot_charts(window: MainWindow, shoot: Callable[[str], None]) -> None:
     mount.asking.clear_brush()
     mount.asking.choose(Choice("line", "report_time"))
     shoot("9_chart_line")
+    mount.asking.choose(Choice("time", "report_time", split="source"))
+    shoot("9_chart_series")
     mount.show("component")
     shoot("9_chart_values")
+    mount.asking.choose(Choice("cells", "subdistrict", split="GLBJZT", stacked=False))
+    shoot("9_chart_beside")
+    mount.asking.choose(Choice("classes"))
+    mount.explain_number(0, 1)
+    _shoot_explained(window, "9_chart_explained")
+    window.desk.close_panel(mount.panel)
+
+
+def _shoot_explained(window: MainWindow, name: str) -> None:
+    """The explanation that is asked for."""
+    from onemap.ui.explain_dialog import ExplainDialog
+
+    wait_for(lambda: window.findChild(ExplainDialog) is not None)
+    dialog = window.findChild(ExplainDialog)
+    settle(window)
+    dialog.grab().save(str(TARGET / f"{name}_{theme.current()}_{language.current()}.png"))
+    dialog.close()
+
+
+def shoot_statistics(window: MainWindow, shoot: Callable[[str], None]) -> None:
+    """Statistics: a column of numbers as a whole, times by what parts them, a number explained, nothing selected."""
+    from onemap.session.charting import Choice
+    from onemap.ui.statistics_mount import StatisticsMount
+
+    mount = window.mounted(StatisticsMount)
+    mount.show("parking")
+    wait_for(lambda: mount.asking.answer is not None)
+    shoot("9_statistics")
+    mount.show("case")
+    mount.asking.choose(Choice("cells", "community", "report_time"))
+    mount.panel.table.setCurrentIndex(mount.panel.model.index(2, 6))
+    shoot("9_statistics_parted")
+    mount.explain(2, 5)
+    _shoot_explained(window, "9_statistics_explained")
+    mount.panel.scope.buttons["selected"].click()
+    shoot("9_statistics_empty")
+    mount.panel.scope.buttons["all"].click()
     window.desk.close_panel(mount.panel)
 
 

@@ -281,6 +281,7 @@ OF_LAYER = {
     "nearest": lambda one: one.nearest(*NEAR, 9).to_csv(),
     "with_distances": lambda one: one.with_distances(np.arange(2), np.zeros(2), NEAR, "far").to_csv(),
     "numbers": lambda one: "".join(one.numbers(by).to_csv() for by in one.columns),
+    "statistics": lambda one: "".join(one.statistics(of, by=by).to_csv() for of in one.columns for by in one.columns),
     "number": lambda one: "".join(refused(lambda by=by: one.number(by=by, item="?")) for by in one.columns),
     "style": None,  # what somebody wrote into it, not what the rows hold
 }  # fmt: skip
@@ -351,6 +352,9 @@ COMMANDS = {
                 ("{map}", "--layer", "case", "--by", "reporter", "--json"),
                 ("{map}", "--layer", "person", "--by", "name", "-o", "{to}/n.csv"),
                 ("{map}", "--layer", "person", "--by", "name", "-o", "{to}/n.svg")),
+    "statistics": (*(("{map}", "--layer", "person", "--of", "id", "--by", by) for by in ("name", "phone", "address")),
+                   ("{map}", "--layer", "person", "--of", "phone", "--by", "name", "--json"),
+                   ("{map}", "--layer", "case", "--of", "reporter", "--by", "reporter", "-o", "{to}/s.csv")),
     "pack": (("{map}", "--grid", persons.GRID, "-o", "{to}/p.onemappack"), ("--verify", "{to}/p.onemappack", "--json")),
     "unlocated": (("{map}",), ("{map}", "--json"), ("{map}", "-o", "{to}/u.csv")),
     "query": (("{map}", "--layer", "person", "--where", "id <> 'p9'"),

@@ -1,6 +1,7 @@
 """No personal value is seen in the window: every panel is opened on a city of known persons, and all its texts read."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import msgspec
 import numpy as np
@@ -27,7 +28,7 @@ from onemap.io import exports, journals, projects
 from onemap.model.note import Note
 from onemap.session import journal
 from onemap.session.charting import Choice, columns_for
-from onemap.session.explaining import explained
+from onemap.session.explaining import explained, statistic_of
 from onemap.session.tabling import Key
 from onemap.ui import theme
 from onemap.ui.canvas_tools import Pick
@@ -47,6 +48,7 @@ from onemap.ui.pack_mount import PackMount
 from onemap.ui.recovery_dialog import RecoveryDialog
 from onemap.ui.scenes_mount import ScenesMount
 from onemap.ui.select_mount import SelectMount
+from onemap.ui.statistics_mount import StatisticsMount
 from onemap.ui.style_columns import columns_of
 from onemap.ui.table_mount import TableMount
 from onemap.ui.unlocated_mount import UnlocatedMount
@@ -248,11 +250,17 @@ def table(window, qtbot):
         check(window)
 
 
+def shown(mount):
+    """What the answer that a panel shows was asked with; something else while there is none."""
+    asked = SimpleNamespace(asked=SimpleNamespace(layer=""), choice=SimpleNamespace(by=""))
+    return asked if mount.asking.answer is None else mount.asking.answer.question
+
+
 def charts(window, qtbot):
     mount = window.mounted(ChartMount)
     for layer in persons.LAYERS:
         mount.show(layer)
-        qtbot.waitUntil(lambda layer=layer: (made := mount.asking.answer) and made.question.asked.layer == layer)
+        qtbot.waitUntil(lambda layer=layer: shown(mount).asked.layer == layer)
         qtbot.wait(50)
         entry = mount.asking.entry
         for kind in ("values", "spans", "scatter"):
@@ -271,6 +279,24 @@ def charts(window, qtbot):
                 check(window)
                 mount.asking.clear_brush()
         path = Path(window.session.path).parent / f"out_{layer}.csv"
+        mount.write(path)
+        qtbot.waitUntil(lambda path=path: path.exists() and not window.session.jobs)
+        assert not persons.told_in(read_file(path.read_bytes()))
+
+
+def statistic(window, qtbot):
+    mount = window.mounted(StatisticsMount)
+    for layer in persons.LAYERS:
+        mount.show(layer)
+        qtbot.waitUntil(lambda layer=layer: shown(mount).asked.layer == layer)
+        for name in columns_for(mount.asking.entry, "values"):
+            mount.asking.choose(Choice("values", name, name))
+            qtbot.waitUntil(lambda name=name: shown(mount).choice.by == name)
+            assert not persons.told_in(explained(window.session, statistic_of(mount.asking.answer, 1, 0)))
+            check(window)
+        QGuiApplication.clipboard().clear()
+        mount.panel.copy_lines()
+        path = Path(window.session.path).parent / f"numbers_{layer}.csv"
         mount.write(path)
         qtbot.waitUntil(lambda path=path: path.exists() and not window.session.jobs)
         assert not persons.told_in(read_file(path.read_bytes()))
@@ -504,7 +530,7 @@ WAYS = {
     "CardMount": card, "ChartMount": charts, "ExportsMount": exported, "FieldMount": field, "FilterMount": filters,
     "HistoryMount": history,
     "IndicatorMount": indicators, "LedgerMount": ledger, "MeasureMount": measure, "TableMount": table,
-    "TimeMount": time,
+    "StatisticsMount": statistic, "TimeMount": time,
     "UnlocatedMount": unlocated,
     "KeepingMount": kept, "MomentMount": moment, "PackMount": pack, "ScenesMount": kept_scenes,
     "SelectMount": selection, "RecoveryMount": recovery,
