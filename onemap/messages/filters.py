@@ -18,6 +18,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "filter_sign": ("这里的“{sign}”没有意义。请删去它。", "“{sign}” means nothing here. Take it out."),
     "filter_open_quote": ("这个引号（{sign}）没有配对。请补上另一个。", "This quote ({sign}) is not closed. Close it."),
     "filter_expected": ("这里应是 {what}，却是“{found}”。", "Here should be {what}, found “{found}”."),
+    "filter_a_value": ("列名、'文字'或数字", "a column, 'text' or a number"),
+    "filter_a_time": (
+        "列名、DATE('2026-06-30')、TIMESTAMP('2026-06-30T17:20:00') 或 INTERVAL('2026-06-01', '2026-06-30')",
+        "a column, DATE('2026-06-30'), TIMESTAMP('2026-06-30T17:20:00') or INTERVAL('2026-06-01', '2026-06-30')",
+    ),
+    "filter_a_link": ("AND 或 OR", "AND or OR"),
     "filter_end": ("结尾", "the end"),
     "filter_nothing": (
         "没有内容。请写一个条件，如 名称 = '甲'。",

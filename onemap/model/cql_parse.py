@@ -84,7 +84,7 @@ class _Reader:
         if not self._took(word):
             raise self._expected(word)
 
-    def _expected(self, what: str) -> RequestError:
+    def _expected(self, what: str | Phrase) -> RequestError:
         found = self._next
         shown = Phrase("filter_end") if found.kind == "end" else self._text[found.at : found.end]
         return wrong(self._text, found.at, Phrase("filter_expected", what=what, found=shown))
@@ -107,7 +107,7 @@ class _Reader:
         token = self._next
         if token.says("=") and self._tokens[self._place - 1].says("="):
             return self._wrong(token.at, "filter_double_equals")
-        return self._expected("AND, OR")
+        return self._expected(_LINK)
 
     def _or(self) -> cql.Node:
         self._deep += 1
@@ -330,7 +330,7 @@ class _Reader:
             return self._instant(token)
         return self._column(token, _TIME)
 
-    def _column(self, token: Token, wanted: str) -> cql.Column:
+    def _column(self, token: Token, wanted: str | Phrase) -> cql.Column:
         if token.kind == "quoted" or (token.kind == "word" and token.value.upper() not in cql.KEYWORDS):
             return cql.Column(token.value, token.at)
         self._place -= token.kind != "end"
@@ -423,6 +423,5 @@ def _spaced(parts: list[str]) -> str:
 
 _LONGEST_NUMBER, _LONGEST_SRID, _DEEPEST_WKT = 30, 6, 12
 _TEST = "=, <>, <, >, LIKE, IN, BETWEEN, IS NULL"
-_VALUE = "column, 'text', 123"
-_TIME = "column, DATE('2026-06-30'), TIMESTAMP('2026-06-30T17:20:00'), INTERVAL('2026-06-01', '2026-06-30')"
+_VALUE, _TIME, _LINK = Phrase("filter_a_value"), Phrase("filter_a_time"), Phrase("filter_a_link")
 _PLACE = "geometry, POINT(…), POLYGON((…)), BBOX(xmin, ymin, xmax, ymax)"

@@ -83,11 +83,12 @@ class SelectResult(QWidget):
         self.kept.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         grid = QGridLayout()
         grid.setSpacing(6)
-        buttons = ((self.zoom, "zoom_to"), (self.invert, "invert"), (self.clear, "close"), (self.copy, "copy"),
-                   (self.filter, "filter"), (self.export, "export"), (self.table, "table"))  # fmt: skip
+        buttons = ((self.table, "table"), (self.zoom, "zoom_to"), (self.invert, "invert"), (self.clear, "close"),
+                   (self.copy, "copy"), (self.filter, "filter"), (self.export, "export"))  # fmt: skip
         for at, (button, name) in enumerate(buttons):
             icons.bind(button, name)
-            grid.addWidget(button, at // 2, at % 2)
+            last = at == len(buttons) - 1
+            grid.addWidget(button, at // 2, at % 2, 1, 2 if last else 1)
         keep = QHBoxLayout()
         keep.addWidget(self.name, 1)
         keep.addWidget(self.keep)
