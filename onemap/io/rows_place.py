@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from onemap.io.rows_writing import Writing
     from onemap.model.geometry import Geometries
 
+#: The column of shapes as text.
+PLACE = "WKT"
+
 
 def place_names(writing: Writing) -> list[str]:
     """The columns that hold the place, named as readers look for them; none for rows without one."""
@@ -24,7 +27,7 @@ def place_names(writing: Writing) -> list[str]:
         return []
     taken = tuple(source.table.column_names)
     if not _as_points(writing):
-        return distinct_names(["WKT"], taken, fold=True)
+        return distinct_names([PLACE], taken, fold=True)
     from onemap.io.crs import is_geographic
 
     degrees = source.crs is not None and is_geographic(source.crs)

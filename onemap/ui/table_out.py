@@ -12,6 +12,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from onemap.errors import OneMapError
+from onemap.io.rows_place import PLACE
+from onemap.io.rows_writing import RowsOptions
 from onemap.ui import language
 from onemap.ui.table_sheet import AcrossSheet
 
@@ -85,37 +87,45 @@ class TableOut(QObject):
         dialog.fileSelected.connect(lambda path: self.write(Path(path)))
         dialog.open()
 
-    def write(self, path: Path) -> None:
-        """Write the rows and columns of the table as a file in a worker, in the order of the table."""
+    def write(self, path: Path, *, shapes: bool = True) -> None:
+        """Write the rows and columns of the table as a file in a worker, in the order of the table.
+
+        A sheet of Excel holds no shape of many vertices; ``shapes`` leaves all of them out.
+        """
         sheet = self._panel.model.sheet
         if sheet is None:
             return
         try:
-            writer = self._writer(sheet, path)
+            writer = self._writer(sheet, path, RowsOptions(place="auto" if shapes else "none"))
         except OneMapError as error:
             self.failed(error)
             return
 
         def failed(error: OneMapError) -> None:
-            if error.key == "rows_too_many":
-                csv = path.with_suffix(".csv")
+            csv = path.with_suffix(".csv")
+            if error.key == "rows_long_text" and shapes and error.fields.get("column") == PLACE:
+                self._message.tell(
+                    str(error), bad=True, button=self.tr("Write without shapes"),
+                    do=lambda: self.write(path, shapes=False),
+                )  # fmt: skip
+            elif error.key in {"rows_too_many", "rows_long_text"}:
                 self._message.tell(str(error), bad=True, button=self.tr("Write CSV"), do=lambda: self.write(csv))
             else:
                 self.failed(error)
 
         self._session.start(self.tr("Export the table"), writer, self._written, failed)
 
-    def _writer(self, sheet: Sheet, path: Path) -> Writer:
+    def _writer(self, sheet: Sheet, path: Path, options: RowsOptions) -> Writer:
         """What writes the table in a worker."""
         from onemap.session import across_out, rows_out
 
         columns, speech = self._panel.shown_columns(), language.current()
         if isinstance(sheet, AcrossSheet):
             whole = across_out.across_out(self._session, sheet.asked, path, speech, columns)
-            mixed = replace(whole, order=sheet.order)
+            mixed = replace(whole, order=sheet.order, options=options)
             return lambda job: across_out.write(mixed, job.cancelled, job.progress)
         entry = self._session.entry(sheet.layer)
-        request = rows_out.rows_out(entry, sheet.lines(0, sheet.rows), path, speech, columns)
+        request = replace(rows_out.rows_out(entry, sheet.lines(0, sheet.rows), path, speech, columns), options=options)
         return lambda job: rows_out.write(request, job.cancelled, job.progress)
 
     def _written(self, made: RowsWritten) -> None:

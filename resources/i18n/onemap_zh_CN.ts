@@ -1961,6 +1961,10 @@
             <source>selection</source>
             <translation>所选要素</translation>
         </message>
+        <message>
+            <source>Write without shapes</source>
+            <translation>不含图形导出</translation>
+        </message>
     </context>
     <context>
         <name>Welcome</name>

@@ -149,6 +149,19 @@ def test_it_is_written_as_it_stands(mount, tmp_path, qtbot):
     assert "5 rows written and checked: out.csv" in mount._window.message.text.text()
 
 
+def test_shapes_that_excel_cannot_hold_are_left_out_when_asked(mount, tmp_path, qtbot, monkeypatch):
+    monkeypatch.setattr("onemap.io.rows_xlsx.SIGNS", 60)
+    path = tmp_path / "out.xlsx"
+    mount.write(path)
+    message = mount._window.message
+    qtbot.waitUntil(lambda: message.button.isVisibleTo(message))
+    assert not path.exists()
+    assert message.button.text() == "Write without shapes"
+    message.button.click()
+    qtbot.waitUntil(path.exists)
+    assert "5 rows written" in message.text.text()
+
+
 def test_it_speaks_the_language_in_use(mount, qtbot):
     panel = mount.panel
     language.use("zh")
