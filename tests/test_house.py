@@ -238,6 +238,7 @@ READERS = {
     "api/ledger.py": "names of layers; rows that `city.ledger_merge` takes and masks",
     "app/ledger_command.py": "lines of the unified table, which is masked",
     "ui/ledger_models.py": "lines of the unified table, which is masked",
+    "ui/find_acting.py": "the code of the grid that was found, to ask for its card",
     "ui/ledger_mount.py": "which line of the list of findings is current",
     "city/grid_cells.py": "codes of cells",
     "city/grid_numbers.py": "codes of cells",

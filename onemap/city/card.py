@@ -71,7 +71,8 @@ def make_card(request: CardRequest) -> Card:
     _, down = below(request.layers, cell)
     tabs = (_people(frame), _places(frame), card_things.things(frame), card_cases.matters(frame),
             card_cases.moods(frame), _organisations(frame))  # fmt: skip
-    up = [one.code for level, one in higher.items() if level != "responsibility_grid"]
+    # Divisions come first; where there are none a responsibility grid is what lies above.
+    up = [one.code for _, one in sorted(higher.items(), key=lambda pair: pair[0] == "responsibility_grid")]
     code = _beidou(request.crs, own.x, own.y)
     filled = tuple(tab for tab in tabs if tab is not None)
     beside = neighbours(request.layers, cell)

@@ -30,6 +30,10 @@ _LIKE_A_CODE = 9
 _PLACED = (("unit_grid",), ("division", "responsibility_grid", "component", "terminal"))
 
 
+#: Roles whose rows are cells of the city.
+_CELLS = ("unit_grid", "responsibility_grid", "division")
+
+
 def coded(text: str, city: City) -> Iterator[Candidate]:
     """Candidates for a text that may be a code or the beginning of one."""
     code = codes.tidy(text)
@@ -54,9 +58,8 @@ def _rows(code: str, city: City) -> Iterator[Candidate]:
             continue
         exact = layer.codes.exactly(code)
         for row in exact[:_SAMPLE].tolist():
-            yield Candidate(
-                "code", code, _borne(code, layer), 120.0, code, layer.id, int(row), layer.box(exact[:1]), rows=(row,)
-            )
+            how = _borne(code, layer, int(row))
+            yield Candidate("code", code, how, 120.0, code, layer.id, int(row), layer.box(exact[:1]), rows=(row,))
         rows = layer.codes.beginning(code)
         longer = len(rows) - len(exact)
         if longer > 1:
@@ -69,14 +72,18 @@ def _rows(code: str, city: City) -> Iterator[Candidate]:
             for one in layer.codes.first(code, _SAMPLE):
                 row = layer.codes.exactly(one)
                 if one != code and len(row):
-                    how = Phrase("how_code_row", layer=layer.title)
+                    how = _borne(one, layer, int(row[0]))
                     yield Candidate(
                         "code", one, how, 66.0, one, layer.id, int(row[0]), layer.box(row), rows=few(row[:1])
                     )
 
 
-def _borne(code: str, layer: Searched) -> Phrase:
-    """How a code that a row bears is told: with its class where it is a component's or a matter's."""
+def _borne(code: str, layer: Searched, row: int) -> Phrase:
+    """How a code that a row bears is told: with its class for a component or a matter, with its name for a cell."""
+    if layer.role in _CELLS and layer.names is not None:
+        name = layer.names.name_of(row)
+        if name:
+            return Phrase("how_code_row_class", layer=layer.title, name=name)
     if layer.role in {"component", "case"}:
         name = next((found.name for one in codes.readings(code) if (found := codes.class_of(one))), "")
         if name:

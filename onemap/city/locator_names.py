@@ -80,6 +80,12 @@ class NameIndex:
         """The rows that bear name ``number``."""
         return self.order[self.starts[number] : self.starts[number + 1]]
 
+    def name_of(self, row: int) -> str:
+        """The name of a source row; empty when it has none."""
+        (at,) = np.nonzero(self.order == row)
+        number = int(np.searchsorted(self.starts, at[0], side="right")) - 1 if len(at) else -1
+        return str(self.names[number].as_py()) if number >= 0 else ""
+
     def _matching(self, texts: pa.Array, terms: tuple[str, ...], how: str, limit: int) -> list[NameHit]:
         if not len(texts) or not terms:
             return []

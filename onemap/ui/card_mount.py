@@ -63,6 +63,7 @@ class CardMount(QObject):
         self.panel = CardPanel(window.session, window)
         window.side.add(self.panel, lambda: self.tr("Grid card"))
         window.identify.card_requested.connect(self.show_code)
+        window.finding.cell_found.connect(lambda code: self.walker.show_code(code))
         panel = self.panel
         panel.card_shown.connect(self._shown)
         panel.zoom_requested.connect(self._zoom)

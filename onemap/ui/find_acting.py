@@ -33,15 +33,18 @@ if TYPE_CHECKING:
 NEAR = 60.0
 #: Layers that arrive while one types are searched after this pause, ms.
 _PAUSE = 200
+#: Roles of layers whose rows have cards, and the digits of a city's code, which is made of its districts.
+_CELLS, _CITY = ("unit_grid", "responsibility_grid", "division"), 4
 
 
 class FindActing(QObject):
     """Between the box and the session. ``show_layers`` looks at layers and makes the first of them current.
 
-    ``placed`` tells the middle of what was found and is looked at.
+    ``placed`` tells the middle of what was found and is looked at, ``cell_found`` the code of a grid or a division.
     """
 
     placed = Signal(float, float)
+    cell_found = Signal(str)
 
     def __init__(
         self, session: Session, canvas: MapCanvas, box: SearchBox, actions: Actions, message: Message,
@@ -133,7 +136,23 @@ class FindActing(QObject):
         else:
             self._canvas.zoom_to(framed(candidate.extent, NEAR / self._canvas.metres_per_unit))
             self._mark(candidate, candidate.extent)
-            self.placed.emit(*candidate.extent.center)
+            code = self._cell_of(candidate)
+            if code:
+                self.cell_found.emit(code)
+            else:
+                self.placed.emit(*candidate.extent.center)
+
+    def _cell_of(self, candidate: Candidate) -> str:
+        """The code of the cell that a candidate is; empty when it is none."""
+        entries = {entry.id: entry for entry in self._session.entries}
+        if not candidate.layer:
+            made = candidate.how.key == "how_division" and len(candidate.key) == _CITY
+            return candidate.key if made and any(e.definition.role == "division" for e in entries.values()) else ""
+        entry = entries.get(candidate.layer)
+        if entry is None or entry.data is None or candidate.row is None or entry.definition.role not in _CELLS:
+            return ""
+        column = entry.column_with("code")
+        return "" if column is None else str(entry.data.table.column(column)[candidate.row].as_py() or "")
 
     def _mark(self, candidate: Candidate, extent: Extent) -> None:
         """Outline the rows that were chosen, or the place of all when they are many."""

@@ -133,6 +133,17 @@ def test_a_code_is_read_as_people_paste_it(city, said):
     assert city.card(grid=said).code == FIRST
 
 
+def test_without_divisions_a_responsibility_grid_lies_above(frames):
+    made = onemap.Map(crs="EPSG:4490")
+    whole = gpd.GeoDataFrame({"bh": ["Z1"]}, geometry=[frames["wg"].union_all()], crs=4490)
+    for role, column, frame in (("unit_grid", "WGBM", frames["wg"]), ("responsibility_grid", "bh", whole)):
+        said = LayerDefinition(Source(""), id=role, title=role, role=role, fields={column: Field(role="code")})
+        made.session.add(said, rows_as_read(onemap.Layer.from_geodataframe(frame, role)))
+    assert made.card(grid=FIRST).up == "Z1"
+    assert made.card(grid="Z1").down == tuple(frames["wg"].WGBM)
+    assert made.card(grid="Z1").up == ""
+
+
 def test_what_is_left_out_is_told(city, project, capsys):
     card = city.card(grid=FIRST)
     assert {one.role for one in card.missing} == {

@@ -205,6 +205,11 @@ def test_what_a_text_means(text, group, key, where, how):
         assert abs(first.extent.center[1] - 3482900) < 2500
 
 
+def test_the_code_of_a_cell_tells_its_name():
+    (first, *_) = locate("990101001001", CITY).candidates
+    assert sentence(first.how.key, first.how.fields, "zh") == "社区的编码：文昌社区"
+
+
 def test_the_table_is_long():
     assert len(TABLE) >= 60
 

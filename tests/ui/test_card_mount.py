@@ -3,11 +3,15 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from onemap.model.extent import Extent
+from onemap.ui import theme
 from onemap.ui.card_line import CardLine
+from onemap.ui.field_mount import FieldMount
 from tests.session.cities import X0, Y0
 from tests.ui.desk import city
+from tests.ui.test_search_box import typed
 
 WEST, EAST = "990101001001002", "990101001001001"
 
@@ -104,6 +108,22 @@ def test_a_neighbour_on_the_card_is_one_click_away(window):
     assert f'href="{EAST}"' in line.text()
     line.linkActivated.emit(EAST)
     assert window.cards.panel.card.code == EAST
+
+
+@pytest.mark.parametrize("in_field", [False, True], ids=["desk", "field"])
+def test_the_code_of_a_cell_in_the_box_opens_its_card(window, qtbot, in_field):
+    if in_field:
+        window.actions_["field"].trigger()
+    box = typed(window, WEST)
+    qtbot.waitUntil(lambda: box.model.rowCount() > 0)
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    if in_field:
+        assert window.mounted(FieldMount).panel.answer.card.code == WEST
+        theme.use_field(QApplication.instance(), on=False)
+    else:
+        assert window.side.showing(window.cards.panel)
+        assert window.cards.panel.card.code == WEST
+    assert seen(window.canvas, X0, Y0, X0 + 100, Y0 + 100)
 
 
 def seen(canvas, west, south, east, north):
