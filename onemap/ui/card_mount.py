@@ -63,7 +63,7 @@ class CardMount(QObject):
         self.panel = CardPanel(window.session, window)
         window.side.add(self.panel, lambda: self.tr("Grid card"))
         window.identify.card_requested.connect(self.show_code)
-        window.finding.cell_found.connect(lambda code: self.walker.show_code(code))
+        window.finding.cell_found.connect(self._walk_to)
         panel = self.panel
         panel.card_shown.connect(self._shown)
         panel.zoom_requested.connect(self._zoom)
@@ -85,6 +85,10 @@ class CardMount(QObject):
         """Show the card of a code."""
         self._window.side.show_panel(self.panel)
         self.panel.asking.ask(grid=code)
+
+    def _walk_to(self, code: str) -> None:
+        """Show the card of a code at the desk or in the field, wherever one is."""
+        self.walker.show_code(code)
 
     def show_here(self) -> None:
         """Show the card of the cell that was identified last, else of the one in the middle of the map."""

@@ -115,7 +115,7 @@ def test_the_code_of_a_cell_in_the_box_opens_its_card(window, qtbot, in_field):
     if in_field:
         window.actions_["field"].trigger()
     box = typed(window, WEST)
-    qtbot.waitUntil(lambda: box.model.rowCount() > 0)
+    qtbot.waitUntil(lambda: any(row.kind == "candidate" for row in box.list.model.rows))
     QTest.keyClick(box, Qt.Key.Key_Return)
     if in_field:
         assert window.mounted(FieldMount).panel.answer.card.code == WEST
