@@ -206,9 +206,15 @@ class MainWindow(QMainWindow):
 
     def show_floating(self) -> None:
         """Show what floats over the map where it belongs: the overview only at the desk."""
-        at_desk = not self.mounted(FieldMount).on
-        self.overview.setVisible(at_desk and bool(self.session.entries) and self.actions_["panel_overview"].isChecked())
+        wanted = not self.mounted(FieldMount).on and bool(self.session.entries) and self._overview_fits()
+        self.overview.setVisible(wanted and self.actions_["panel_overview"].isChecked())
         self._place_cards()
+
+    def _overview_fits(self) -> bool:
+        """Whether the overview leaves the tools free, and most of the map."""
+        canvas, overview = self.canvas, self.overview
+        tall = canvas.height() >= self.buttons.height() + overview.height() + 3 * INSET
+        return tall and canvas.width() >= 2 * overview.width()
 
     def _language_changed(self, _language: str) -> None:
         self._show_state()
@@ -290,7 +296,7 @@ class MainWindow(QMainWindow):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep what floats over the map in its corner."""
         if watched is self.canvas and event.type() in {QEvent.Type.Resize, QEvent.Type.Show}:
-            self._place_cards()
+            self.show_floating()
         return super().eventFilter(watched, event)
 
     def _place_cards(self) -> None:

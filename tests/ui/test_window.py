@@ -205,6 +205,15 @@ def test_each_panel_has_a_key_that_hides_and_shows_it(window, command, widget):
     assert shown.isVisible() == before
 
 
+def test_the_overview_makes_room_for_the_map_in_a_small_window(qtbot, window):
+    assert window.overview.isVisible()
+    window.resize(760, 520)
+    qtbot.waitUntil(lambda: not window.overview.isVisible())
+    assert window.actions_["panel_overview"].isChecked()
+    window.resize(1440, 900)
+    qtbot.waitUntil(window.overview.isVisible)
+
+
 def test_tab_leaves_the_map_alone_and_brings_the_panels_back(qtbot, window):
     window.side.show_panel(window.identify)
     window.canvas.setFocus()
