@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog
 
 from onemap.errors import OneMapError
 from onemap.model.extent import Extent
@@ -16,8 +14,11 @@ from onemap.ui import language
 from onemap.ui.canvas_overlay import Outline
 from onemap.ui.card_outline import rings_of
 from onemap.ui.card_panel import CardPanel
+from onemap.ui.save_as import ask_where
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from onemap.city.card_values import Card
     from onemap.ui.main_window import MainWindow
 
@@ -68,7 +69,7 @@ class CardMount(QObject):
         panel.card_shown.connect(self._shown)
         panel.zoom_requested.connect(self._zoom)
         panel.write_requested.connect(self.ask_file)
-        panel.asking.failed.connect(self._failed)
+        panel.asking.failed.connect(self._window.message.tell_error)
         panel.row_chosen.connect(lambda layer, row: window.asking.highlight(_hit(layer, row)))
         panel.row_opened.connect(lambda layer, row: window.asking.zoom_to(_hit(layer, row)))
         for name, step in {
@@ -130,19 +131,11 @@ class CardMount(QObject):
     def _zoom(self, card: Card) -> None:
         self._window.canvas.zoom_to(Extent(*card.extent).scaled(_AROUND))
 
-    def _failed(self, error: OneMapError) -> None:
-        self._window.message.tell(str(error), bad=True)
-
     # --- printing ----------------------------------------------------------------------------------------------------
     def ask_file(self, card: Card) -> None:
         """Ask for the file that a card is written to."""
-        dialog = QFileDialog(self._window, self.tr("Write the grid card"), f"{card.code}.pdf")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(["PDF (*.pdf)", "PNG (*.png)", "HTML (*.html)"])
-        dialog.setDefaultSuffix("pdf")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda path: self.write(card, Path(path)))
-        dialog.open()
+        name, kinds = f"{card.code}.pdf", (".pdf", ".png", ".html")
+        ask_where(self._window, self.tr("Write the grid card"), name, kinds, lambda path: self.write(card, path))
 
     def write(self, card: Card, path: Path) -> None:
         """Write a card as a page in a worker; the message tells when it is done."""
@@ -152,12 +145,11 @@ class CardMount(QObject):
         try:
             writing = writing_of(session, card, path, speech)
         except OneMapError as error:
-            self._failed(error)
+            self._window.message.tell_error(error)
             return
-        session.start("", lambda _job: writing.write(), self._written, self._failed)
-
-    def _written(self, path: Path) -> None:
-        self._window.message.tell(self.tr("Written: %1").replace("%1", str(path)))
+        session.start(
+            "", lambda _job: writing.write(), self._window.message.tell_written, self._window.message.tell_error
+        )
 
 
 def _hit(layer: str, row: int) -> Hit:

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMenu
 
 from onemap.ui import language
 from onemap.ui.number_mount import NumberMount
+from onemap.ui.save_as import ask_where
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     import numpy as np
     import numpy.typing as npt
     from PySide6.QtWidgets import QDialog
 
-    from onemap.errors import OneMapError
     from onemap.model.extent import Extent
     from onemap.session.change import Change
     from onemap.session.charting import ChartAnswer
@@ -47,7 +47,7 @@ class ChartMount(QObject):
         from onemap.ui.chart_asking import ChartAsking
 
         asking = ChartAsking(self._session, self)
-        asking.failed.connect(self._failed)
+        asking.failed.connect(self._window.message.tell_error)
         return asking
 
     @cached_property
@@ -178,14 +178,9 @@ class ChartMount(QObject):
 
     # --- files ----------------------------------------------------------------------------------------------------
     def _ask_file(self) -> None:
-        dialog = QFileDialog(self._window, self.tr("Export the chart"), f"{self.asking.layer or 'chart'}.svg")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(["SVG (*.svg)", "PNG (*.png)", self.tr("Numbers as CSV (*.csv)")])
-        dialog.setDefaultSuffix("svg")
-        dialog.filterSelected.connect(lambda name: dialog.setDefaultSuffix(name.rpartition(".")[2].rstrip(")")))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda path: self.write(Path(path)))
-        dialog.open()
+        kinds, called = (".svg", ".png", ".csv"), {".csv": self.tr("Numbers as CSV")}
+        name = f"{self.asking.layer or 'chart'}.svg"
+        ask_where(self._window, self.tr("Export the chart"), name, kinds, self.write, called)
 
     def write(self, path: Path) -> None:
         """Write the chart as a file in a worker."""
@@ -198,15 +193,10 @@ class ChartMount(QObject):
         writing = ChartWriting(
             answer.chart, path, exported([entry], language.current()), language.current(), self._session.crs
         )
-        said = self.tr("Written: %1")
         self._session.start(
             self.tr("Export the chart"), lambda _job: writing.write(),
-            lambda done: self._window.message.tell(said.replace("%1", str(done))), self._failed,
+            self._window.message.tell_written, self._window.message.tell_error,
         )  # fmt: skip
-
-    def _failed(self, error: OneMapError) -> None:
-        if error.key != "cancelled":
-            self._window.message.tell(str(error), bad=True)
 
 
 def _rows_of(answer: ChartAnswer, series: int, item: int) -> npt.NDArray[np.int64]:

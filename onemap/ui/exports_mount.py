@@ -59,7 +59,7 @@ class ExportsMount(QObject):
             self._stamp = stamp
             self.panel.show_held(held)
 
-        self._session.start("", lambda _job: exports.read(), done, self._failed, quick=True)
+        self._session.start("", lambda _job: exports.read(), done, self._window.message.tell_error, quick=True)
 
     def check(self, records: tuple[ExportRecord, ...]) -> None:
         """Compare files with what was written."""
@@ -72,7 +72,9 @@ class ExportsMount(QObject):
                 found[one.serial] = exports.found(one)
             return found
 
-        self._session.start(self.tr("Comparing handed-out files"), work, self.panel.model.show_found, self._failed)
+        self._session.start(
+            self.tr("Comparing handed-out files"), work, self.panel.model.show_found, self._window.message.tell_error
+        )
 
     # --- one export -----------------------------------------------------------------------------------------------
     def show_folder(self, record: ExportRecord) -> None:
@@ -81,7 +83,7 @@ class ExportsMount(QObject):
             return
         file = Path(record.file)
         if not file.parent.is_dir():
-            self._failed(SourceError("file_missing", path=record.file))
+            self._window.message.tell_error(SourceError("file_missing", path=record.file))
             return
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.parent)))
 
@@ -93,10 +95,7 @@ class ExportsMount(QObject):
         try:
             self._window.canvas.zoom_to(_moved(record.extent, record.crs, target))
         except OneMapError as error:
-            self._failed(error)
-
-    def _failed(self, error: OneMapError) -> None:
-        self._window.message.tell(str(error), bad=True)
+            self._window.message.tell_error(error)
 
 
 def _moved(box: tuple[float, float, float, float], source: str, target: str) -> Extent:

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QByteArray
 
     from onemap.city.nearby import Near
-    from onemap.errors import OneMapError
     from onemap.session.change import Change
     from onemap.session.fielding import FieldAnswer
     from onemap.ui.main_window import MainWindow
@@ -66,7 +65,7 @@ class FieldMount(QObject):
         window, panel = self._window, self.panel
         window.actions_["field"].triggered.connect(self.switch)
         self.asking.answered.connect(self._answered)
-        self.asking.failed.connect(self._failed)
+        self.asking.failed.connect(self._window.message.tell_error)
         self.asking.busy.connect(panel.show_busy)
         panel.cell_requested.connect(self.show_code)
         panel.chosen.connect(self._choose)
@@ -202,9 +201,6 @@ class FieldMount(QObject):
             self._canvas.zoom_to(Extent(*card.extent).scaled(_AROUND))
             self._session.show_identified(None)
         self._canvas.update()
-
-    def _failed(self, error: OneMapError) -> None:
-        self._window.message.tell(str(error), bad=True)
 
     @property
     def _code(self) -> str:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from onemap.city.locator_values import Answer, Candidate, Titled
-    from onemap.errors import OneMapError
     from onemap.model.prepared import Prepared
     from onemap.session.change import Change
     from onemap.session.finding import Finder
@@ -82,7 +81,7 @@ class FindActing(QObject):
 
         request = finding.question(self._session, text, commands=self._commands(), language=language.current())
         finder = self.finder
-        job = Job("", lambda job: finder.find(request, job.cancelled), self._answer, self._failed)
+        job = Job("", lambda job: finder.find(request, job.cancelled), self._answer, self._message.tell_error)
         # Who waits for what stands under the cursor must not wait for indexes that are being made.
         job.quick = self._preparing is None
         self._job = job
@@ -114,10 +113,6 @@ class FindActing(QObject):
 
     def _answer(self, answer: Answer) -> None:
         self._box.show_answer(answer)
-
-    def _failed(self, error: OneMapError) -> None:
-        if error.key != "cancelled":
-            self._message.tell(str(error), bad=True)
 
     def _commands(self) -> list[Titled]:
         """The commands that can be called now, in the window's language and in English."""

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QObject
 
 from onemap.errors import OneMapError
 from onemap.model.extent import Extent
 from onemap.ui import language
 from onemap.ui.canvas_overlay import Outline
+from onemap.ui.save_as import ask_where
 from onemap.ui.window_ask import selection_extent
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import numpy.typing as npt
 
     from onemap.city.indicators import IndicatorTable
@@ -62,10 +63,6 @@ class IndicatorMount(QObject):
         if change.touches("layers", "project"):
             self._window.actions_["indicators"].setEnabled(bool(self._session.entries))
 
-    def _failed(self, error: OneMapError) -> None:
-        if error.key != "cancelled":
-            self._window.message.tell(str(error), bad=True)
-
     # --- what it does to the map ----------------------------------------------------------------------------------
     def show_rows(self, code: str | None, part: str = "over") -> None:
         """Select the events behind a number of a group (None for all), and outline the group's cell."""
@@ -82,8 +79,8 @@ class IndicatorMount(QObject):
             self._window.canvas.update()
 
         self._session.start(
-            "", lambda _job: (rows_behind(table, key, code, part), outline_of(table, code)), done, self._failed,
-            quick=True,
+            "", lambda _job: (rows_behind(table, key, code, part), outline_of(table, code)), done,
+            self._window.message.tell_error, quick=True,
         )  # fmt: skip
 
     def _select(self, rows: Rows, name: tuple[str, str]) -> None:
@@ -114,7 +111,7 @@ class IndicatorMount(QObject):
             if extent is not None:
                 self._window.canvas.zoom_to(extent.scaled(_AROUND))
 
-        session.start("", lambda _job: work(), done, self._failed, quick=True)
+        session.start("", lambda _job: work(), done, self._window.message.tell_error, quick=True)
 
     def map(self) -> None:
         """Put a thematic layer of the indicator on the map."""
@@ -126,7 +123,7 @@ class IndicatorMount(QObject):
         try:
             layer = map_indicator(self._session, answer.table, answer.key)
         except OneMapError as error:
-            self._failed(error)
+            self._window.message.tell_error(error)
             return
         self._window.layers.select_layer(layer)
 
@@ -136,13 +133,8 @@ class IndicatorMount(QObject):
         if answer is None:
             return
         request = answer.table.request
-        dialog = QFileDialog(self._window, self.tr("Write indicators"), f"{request.by}_{request.key}.xlsx")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([self.tr("Excel (*.xlsx)"), "CSV (*.csv)", "PDF (*.pdf)", "PNG (*.png)"])
-        dialog.setDefaultSuffix("xlsx")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda path: self.write(Path(path), many))
-        dialog.open()
+        name, kinds = f"{request.by}_{request.key}.xlsx", (".xlsx", ".csv", ".pdf", ".png")
+        ask_where(self._window, self.tr("Write indicators"), name, kinds, lambda path: self.write(path, many))
 
     def write(self, path: Path, many: int = 1) -> None:
         """Write the table as a file in a worker: the period alone, or (0) the run of periods that ends with it."""
@@ -157,7 +149,7 @@ class IndicatorMount(QObject):
             checked_target(path)
             asked = self.panel.asking.question(choice)
         except OneMapError as error:
-            self._failed(error)
+            self._window.message.tell_error(error)
             return
         events = answer.events[1]
         periods = run_of(answer.table.request.period) if many == 0 else (answer.table.request.period,)
@@ -174,10 +166,9 @@ class IndicatorMount(QObject):
             tables = tuple(make_table(indicating.request_of(one, events)) for one in every)
             return IndicatorWriting(tables, path, speech, project, crs).write()
 
-        said = self.tr("Written: %1")
         session.start(
             self.tr("Write indicators"), lambda _job: work(),
-            lambda done: self._window.message.tell(said.replace("%1", str(done))), self._failed,
+            self._window.message.tell_written, self._window.message.tell_error,
         )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from onemap.ui.finding_marks import FindingMarks
 from onemap.ui.findings_panel import FindingsPanel
 from onemap.ui.ledger_asking import LedgerAsking
 from onemap.ui.ledger_panel import LedgerPanel
+from onemap.ui.save_as import ROWS, ask_where
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -92,10 +93,6 @@ class LedgerMount(QObject):
         elif change.touches("identified"):
             self._show_identified()
 
-    def _failed(self, error: OneMapError) -> None:
-        if error.key != "cancelled":
-            self._window.message.tell(str(error), bad=True)
-
     def _start(self, name: str, title: str, work: object, done: object) -> None:
         """Ask in a worker; a question of the same name that is not answered yet is dropped."""
         if name in self._jobs:
@@ -106,7 +103,7 @@ class LedgerMount(QObject):
             done(value)  # type: ignore[operator]
 
         self._jobs[name] = self._session.start(
-            title, lambda _job: work(), ended, self._failed, quick=True  # type: ignore[operator]
+            title, lambda _job: work(), ended, self._window.message.tell_error, quick=True  # type: ignore[operator]
         )  # fmt: skip
 
     # --- the ledger -----------------------------------------------------------------------------------------------
@@ -235,24 +232,8 @@ class LedgerMount(QObject):
     def _ask_file(self, role: LedgerRole | None) -> None:
         title = self.tr("Write the findings") if role is None else self.tr("Write the ledger")
         name = "findings.xlsx" if role is None else f"{role}_ledger.xlsx"
-        dialog = self._dialog(title, name)
-        if role is None:
-            dialog.setNameFilters([*dialog.nameFilters(), "PDF (*.pdf)"])
-        dialog.fileSelected.connect(lambda path: self.write(Path(path), role))
-        dialog.open()
-
-    def _dialog(self, title: str, name: str) -> QFileDialog:
-        from PySide6.QtCore import Qt
-
-        dialog = QFileDialog(self._window, title, name)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(
-            [self.tr("Excel (*.xlsx)"), "CSV (*.csv)", "GeoPackage (*.gpkg)", "GeoJSON (*.geojson)",
-             "GeoParquet (*.parquet)"]
-        )  # fmt: skip
-        dialog.setDefaultSuffix("xlsx")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        return dialog
+        kinds = (*ROWS, ".pdf") if role is None else ROWS
+        ask_where(self._window, title, name, kinds, lambda path: self.write(path, role))
 
     def write(self, path: Path, role: LedgerRole | None) -> None:
         """Write what is listed in a worker: findings for None, else lines of a ledger."""
@@ -265,21 +246,18 @@ class LedgerMount(QObject):
         try:
             writing = writing_of(self._session, ledger, path, role=role, rows=rows, language=language.current())
         except OneMapError as error:
-            self._failed(error)
+            self._window.message.tell_error(error)
             return
         title = self.tr("Write the findings") if role is None else self.tr("Write the ledger")
         self._session.start(
             title, lambda job: writing.write(cancelled=job.cancelled, on_progress=job.progress),
-            self._written, self._failed,
+            self._window.message.tell_written, self._window.message.tell_error,
         )  # fmt: skip
 
     def _listed(self, ledger: Ledger) -> Ints | None:
         """The findings that are listed; None where these are all."""
         places = self.findings.findings.places
         return None if len(places) == len(ledger.findings) else places
-
-    def _written(self, path: Path) -> None:
-        self._window.message.tell(self.tr("Written: %1").replace("%1", str(path)))
 
     def _ask_other(self) -> None:
         from PySide6.QtCore import Qt
@@ -292,9 +270,8 @@ class LedgerMount(QObject):
         dialog.open()
 
     def _ask_merged(self, other: Path) -> None:
-        dialog = self._dialog(self.tr("Write the merged ledger"), f"{other.stem}_merged.xlsx")
-        dialog.fileSelected.connect(lambda path: self.merge(other, Path(path)))
-        dialog.open()
+        name = f"{other.stem}_merged.xlsx"
+        ask_where(self._window, self.tr("Write the merged ledger"), name, ROWS, lambda path: self.merge(other, path))
 
     def merge(self, other: Path, path: Path) -> None:
         """Merge another ledger into that of the current line's layer (the first by default), conflicts beside."""
@@ -308,7 +285,7 @@ class LedgerMount(QObject):
         try:
             merging = merging_of(self._session, other, path, layer=layer, language=language.current())
         except OneMapError as error:
-            self._failed(error)
+            self._window.message.tell_error(error)
             return
 
         def done(merged: Merged) -> None:
@@ -320,4 +297,6 @@ class LedgerMount(QObject):
                 said = said.replace(mark, text)
             self._window.message.tell(said)
 
-        self._session.start(self.tr("Merge ledgers"), lambda _job: merging.write(conflicts), done, self._failed)
+        self._session.start(
+            self.tr("Merge ledgers"), lambda _job: merging.write(conflicts), done, self._window.message.tell_error
+        )

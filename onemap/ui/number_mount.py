@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from onemap.errors import OneMapError
     from onemap.session.choosing import Chosen
     from onemap.session.explaining import Number
     from onemap.session.runner import Job
@@ -48,7 +47,7 @@ class NumberMount(QObject):
             if then is not None:
                 then()
 
-        self._session.start(self.tr("Select"), work, done, self.failed, quick=True)
+        self._session.start(self.tr("Select"), work, done, self._window.message.tell_error, quick=True)
 
     def show_in_table(self, layer: str, find: Find) -> None:
         """Select the rows that are found, and show them in the table."""
@@ -69,7 +68,7 @@ class NumberMount(QObject):
             dialog.table_requested.connect(lambda: self.show_in_table(layer, find))
             dialog.open()
 
-        self._session.start(self.tr("Explain"), lambda _job: make(), done, self.failed, quick=True)
+        self._session.start(self.tr("Explain"), lambda _job: make(), done, self._window.message.tell_error, quick=True)
 
     def explain_count(self, layer: str, place: int) -> None:
         """Tell how a count of the layer tree was made: of a class by its place in the legend, of the layer for -1."""
@@ -83,8 +82,3 @@ class NumberMount(QObject):
         choice = Choice("classes") if place >= 0 else Choice()
         asked = charting.question(self._session, table, choice, english=english)
         self.explain(lambda: explaining.legend_count_of(asked, place), lambda: explaining.rows_of_legend(asked, place))
-
-    def failed(self, error: OneMapError) -> None:
-        """Tell what went wrong, but for what somebody stopped."""
-        if error.key != "cancelled":
-            self._window.message.tell(str(error), bad=True)

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from onemap.errors import OneMapError
     from onemap.model.extent import Extent
     from onemap.model.selection import How
     from onemap.session.change import Change
@@ -63,7 +62,7 @@ class TableMount(QObject):
         from onemap.ui.table_asking import TableAsking
 
         asking = TableAsking(self._session, self)
-        asking.failed.connect(self._failed)
+        asking.failed.connect(self._window.message.tell_error)
         return asking
 
     @cached_property
@@ -275,7 +274,7 @@ class TableMount(QObject):
                 if how == "replace" and len(rows) and sheet is not None and len(rows) < sheet.rows:
                     self.panel.go_to_row(int(rows[0]))
 
-        self._session.start(self.tr("Select"), find, done, self._failed, quick=True)
+        self._session.start(self.tr("Select"), find, done, self._window.message.tell_error, quick=True)
 
     def take_marked(self, how: How) -> None:
         """Keep only the marked lines selected ("intersect"), or take them from the selection ("remove")."""
@@ -288,7 +287,7 @@ class TableMount(QObject):
         there = {e.id: e.ready.prepared for e in self._session.entries if e.ready is not None}
         self._session.start(
             self.tr("Select"), lambda _job: choosing.narrowed(before, asked.rows_at(marked), there, how),
-            self._session.selection.take, self._failed, quick=True,
+            self._session.selection.take, self._window.message.tell_error, quick=True,
         )  # fmt: skip
 
     def _choose(self, find: Callable[[Job], Rows], how: How) -> None:
@@ -310,7 +309,7 @@ class TableMount(QObject):
             finally:
                 self._mine = False
 
-        self._session.start(self.tr("Select"), work, done, self._failed, quick=True)
+        self._session.start(self.tr("Select"), work, done, self._window.message.tell_error, quick=True)
 
     def _select_value(self, column: str, value: object) -> None:
         from onemap.session import across_values, tabling
@@ -369,6 +368,3 @@ class TableMount(QObject):
     def write(self, path: Path) -> None:
         """Write the rows and columns of the table as a file in a worker, in the order of the table."""
         self.out.write(path)
-
-    def _failed(self, error: OneMapError) -> None:
-        self.out.failed(error)

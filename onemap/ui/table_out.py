@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
 
 from onemap.errors import OneMapError
 from onemap.io.rows_place import PLACE
 from onemap.io.rows_writing import RowsOptions
 from onemap.ui import language
+from onemap.ui.save_as import ROWS, ask_where
 from onemap.ui.table_sheet import AcrossSheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     import numpy.typing as npt
 
@@ -64,7 +64,7 @@ class TableOut(QObject):
                 return across_values.lines_as_text(asked, rows, columns, titles), len(rows)
             return tabling.lines_as_text(asked, rows, columns, titles), len(rows)
 
-        self._session.start(self.tr("Copy"), work, lambda made: self.put(*made), self.failed, quick=True)
+        self._session.start(self.tr("Copy"), work, lambda made: self.put(*made), self._message.tell_error, quick=True)
 
     def put(self, text: str, lines: int) -> None:
         """Put a text on the clipboard."""
@@ -75,17 +75,7 @@ class TableOut(QObject):
     def ask_file(self) -> None:
         """Ask for a file, and write it."""
         name = self.tr("selection") if self._panel.asking.across else self._panel.asking.layer or "rows"
-        dialog = QFileDialog(self._panel.window(), self.tr("Export the table"), f"{name}.csv")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(
-            ["CSV (*.csv)", self.tr("Excel (*.xlsx)"), "GeoPackage (*.gpkg)", "GeoParquet (*.parquet)",
-             "GeoJSON (*.geojson)"]
-        )  # fmt: skip
-        dialog.setDefaultSuffix("csv")
-        dialog.filterSelected.connect(lambda name: dialog.setDefaultSuffix(name.rpartition(".")[2].rstrip(")")))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda path: self.write(Path(path)))
-        dialog.open()
+        ask_where(self._panel.window(), self.tr("Export the table"), f"{name}.csv", ROWS, self.write)
 
     def write(self, path: Path, *, shapes: bool = True) -> None:
         """Write the rows and columns of the table as a file in a worker, in the order of the table.
@@ -98,7 +88,7 @@ class TableOut(QObject):
         try:
             writer = self._writer(sheet, path, RowsOptions(place="auto" if shapes else "none"))
         except OneMapError as error:
-            self.failed(error)
+            self._message.tell_error(error)
             return
 
         def failed(error: OneMapError) -> None:
@@ -111,7 +101,7 @@ class TableOut(QObject):
             elif error.key in {"rows_too_many", "rows_long_text"}:
                 self._message.tell(str(error), bad=True, button=self.tr("Write CSV"), do=lambda: self.write(csv))
             else:
-                self.failed(error)
+                self._message.tell_error(error)
 
         self._session.start(self.tr("Export the table"), writer, self._written, failed)
 
@@ -134,11 +124,6 @@ class TableOut(QObject):
         said = self.tr("%1 rows written and checked: %2").replace("%1", language.number(made.rows))
         notes = " ".join(messages.sentence(one.key, one.fields) for one in made.notices)
         self._message.tell(f"{said.replace('%2', made.path.name)} {notes}".strip())
-
-    def failed(self, error: OneMapError) -> None:
-        """Tell why something could not be done."""
-        if error.key != "cancelled":
-            self._message.tell(str(error), bad=True)
 
 
 def _in_order(chosen: Rows, order: npt.NDArray[np.int32] | None, rows: int) -> Rows:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, Qt, QTimer
 from PySide6.QtGui import QBrush, QPainter, QPen
-from PySide6.QtWidgets import QFileDialog
 
 from onemap.errors import OneMapError
 from onemap.model.extent import Extent
 from onemap.session import carding
 from onemap.ui import language, theme
 from onemap.ui.canvas_tools import ShapeTool
+from onemap.ui.save_as import ROWS, ask_where
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from onemap.session.addressing import Lost, LostQuestion, Proposal
     from onemap.session.change import Change
@@ -142,12 +142,8 @@ class UnlocatedMount(QObject):
             lambda job: (
                 addressing.lost(asked, cancelled=job.cancelled, on_progress=job.progress) + addressing.given(asked)
             ),
-            done, self._failed,
+            done, self._window.message.tell_error,
         )  # fmt: skip
-
-    def _failed(self, error: OneMapError) -> None:
-        if error.key != "cancelled":
-            self._window.message.tell(str(error), bad=True)
 
     # --- on the map -----------------------------------------------------------------------------------------------
     def _chosen(self, one: Lost | None) -> None:
@@ -237,16 +233,7 @@ class UnlocatedMount(QObject):
 
     # --- files ----------------------------------------------------------------------------------------------------
     def _ask_file(self) -> None:
-        dialog = QFileDialog(self._window, self.tr("Write cases without a place"), "unlocated.gpkg")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(
-            ["GeoPackage (*.gpkg)", "CSV (*.csv)", self.tr("Excel (*.xlsx)"), "GeoJSON (*.geojson)",
-             "GeoParquet (*.parquet)"]
-        )  # fmt: skip
-        dialog.setDefaultSuffix("gpkg")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda path: self.write(Path(path)))
-        dialog.open()
+        ask_where(self._window, self.tr("Write cases without a place"), "unlocated.gpkg", ROWS, self.write)
 
     def write(self, path: Path) -> None:
         """Write all of them as a file in a worker, with the places proposed for them."""
@@ -255,12 +242,11 @@ class UnlocatedMount(QObject):
         try:
             writing = writing_of(self._session, self.panel.lost, path, language.current())
         except OneMapError as error:
-            self._failed(error)
+            self._window.message.tell_error(error)
             return
-        said = self.tr("Written: %1")
         self._session.start(
             self.tr("Write cases without a place"), lambda _job: writing.write(),
-            lambda done: self._window.message.tell(said.replace("%1", str(done))), self._failed,
+            self._window.message.tell_written, self._window.message.tell_error,
         )  # fmt: skip
 
 

@@ -62,16 +62,12 @@ class Asking(QObject):
         self._canvas.overlay.asked_at = (x, y)
         self._canvas.update()
         self._job = self._session.start(
-            self.tr("What is here"), lambda _job: _answered(request), self._answer, self._failed, quick=True
+            self.tr("What is here"), lambda _job: _answered(request), self._answer, self._message.tell_error, quick=True
         )
 
     def _answer(self, result: IdentifyResult) -> None:
         self._session.show_identified(result)
         self.answered.emit()
-
-    def _failed(self, error: OneMapError) -> None:
-        if error.key != "cancelled":
-            self._message.tell(str(error), bad=True)
 
     def highlight(self, hit: Hit | None) -> None:
         """Outline a hit on the map."""

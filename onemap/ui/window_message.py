@@ -11,6 +11,9 @@ from onemap.ui import icons, language, theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
+
+    from onemap.errors import OneMapError
 
 #: How long a message that tells nothing bad stays, ms.
 STAY = 6000
@@ -80,6 +83,15 @@ class Message(QFrame):
             self._timer.stop()
         else:
             self._timer.start()
+
+    def tell_error(self, error: OneMapError) -> None:
+        """Tell why something could not be done; what somebody stopped needs no words."""
+        if error.key != "cancelled":
+            self.tell(str(error), bad=True)
+
+    def tell_written(self, path: Path) -> None:
+        """Tell that a file was written."""
+        self.tell(self.tr("Written: %1").replace("%1", str(path)))
 
     def place(self) -> None:
         """Lie at the top of the map, in the middle, clear of the tools."""

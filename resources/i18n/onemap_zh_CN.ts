@@ -1453,6 +1453,10 @@
             <source>Close the message</source>
             <translation>关闭消息</translation>
         </message>
+        <message>
+            <source>Written: %1</source>
+            <translation>已导出：%1</translation>
+        </message>
     </context>
     <context>
         <name>OpacitySlider</name>
@@ -1946,10 +1950,6 @@
             <translation>导出属性表</translation>
         </message>
         <message>
-            <source>Excel (*.xlsx)</source>
-            <translation>Excel (*.xlsx)</translation>
-        </message>
-        <message>
             <source>Write CSV</source>
             <translation>写成 CSV</translation>
         </message>
@@ -2354,14 +2354,6 @@
             <source>Write indicators</source>
             <translation>导出指标</translation>
         </message>
-        <message>
-            <source>Excel (*.xlsx)</source>
-            <translation>Excel (*.xlsx)</translation>
-        </message>
-        <message>
-            <source>Written: %1</source>
-            <translation>已导出：%1</translation>
-        </message>
     </context>
     <context>
         <name>CardMount</name>
@@ -2372,10 +2364,6 @@
         <message>
             <source>Write the grid card</source>
             <translation>输出网格卡</translation>
-        </message>
-        <message>
-            <source>Written: %1</source>
-            <translation>已输出：%1</translation>
         </message>
     </context>
     <context>
@@ -2889,14 +2877,6 @@
         <message>
             <source>Write cases without a place</source>
             <translation>导出未定位案件</translation>
-        </message>
-        <message>
-            <source>Excel (*.xlsx)</source>
-            <translation>Excel (*.xlsx)</translation>
-        </message>
-        <message>
-            <source>Written: %1</source>
-            <translation>已导出：%1</translation>
         </message>
     </context>
     <context>
@@ -4574,14 +4554,6 @@
             <translation>导出图表</translation>
         </message>
         <message>
-            <source>Numbers as CSV (*.csv)</source>
-            <translation>数据 CSV (*.csv)</translation>
-        </message>
-        <message>
-            <source>Written: %1</source>
-            <translation>已写出：%1</translation>
-        </message>
-        <message>
             <source>Select its rows</source>
             <translation>选中这些行</translation>
         </message>
@@ -4604,6 +4576,10 @@
         <message>
             <source>Export the chart…</source>
             <translation>导出图表…</translation>
+        </message>
+        <message>
+            <source>Numbers as CSV</source>
+            <translation>数据 CSV</translation>
         </message>
     </context>
     <context>
@@ -4948,14 +4924,6 @@
         <message>
             <source>Write the ledger</source>
             <translation>导出台账</translation>
-        </message>
-        <message>
-            <source>Excel (*.xlsx)</source>
-            <translation>Excel (*.xlsx)</translation>
-        </message>
-        <message>
-            <source>Written: %1</source>
-            <translation>已导出：%1</translation>
         </message>
         <message>
             <source>The ledger to merge</source>

@@ -1,12 +1,16 @@
-"""What the panels below the map share: comings and goings, a sentence instead of lines, whole lines, their actions."""
+"""What the panels below the map share: sentences instead of lines, whole lines, their actions, files, messages."""
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QStringListModel
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QPushButton, QWidget
 
+from onemap.errors import CancelledError, RequestError
 from onemap.ui.desk_panel import DeskPanel, LinesTable, plain_label
+from onemap.ui.save_as import ROWS, ask_where
 from onemap.ui.window_desk import DeskDock
+from onemap.ui.window_message import Message
 
 
 @pytest.fixture
@@ -73,3 +77,30 @@ def test_an_action_opens_and_closes_its_panel_and_is_checked_while_it_is_seen(qt
     first.trigger()
     assert not first.isChecked()
     assert desk.current is None
+
+
+def test_where_to_write_is_asked_and_the_suffix_follows_the_kind(qtbot, tmp_path):
+    window, asked = QMainWindow(), []
+    qtbot.addWidget(window)
+    dialog = ask_where(window, "Write", "lamps.gpkg", ROWS, asked.append, {".csv": "Numbers as CSV"})
+    assert dialog.nameFilters()[:2] == ["GeoPackage (*.gpkg)", "Numbers as CSV (*.csv)"]
+    assert len(dialog.nameFilters()) == len(ROWS)
+    assert dialog.defaultSuffix() == "gpkg"
+    dialog.filterSelected.emit("Excel (*.xlsx)")
+    assert dialog.defaultSuffix() == "xlsx"
+    dialog.fileSelected.emit(str(tmp_path / "a.xlsx"))
+    assert asked == [tmp_path / "a.xlsx"]
+    dialog.reject()
+    qtbot.waitUntil(lambda: not shiboken6.isValid(dialog))
+
+
+def test_errors_are_told_but_for_what_somebody_stopped(qtbot, tmp_path):
+    over = QWidget()
+    qtbot.addWidget(over)
+    message = Message(over)
+    message.tell_error(CancelledError())
+    assert message.text.text() == ""
+    message.tell_error(RequestError("time_none"))
+    assert message.text.text() == str(RequestError("time_none"))
+    message.tell_written(tmp_path / "a.csv")
+    assert str(tmp_path / "a.csv") in message.text.text()
