@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMenu
 
 from onemap.ui import language
 from onemap.ui.number_mount import NumberMount
+from onemap.ui.save_as import ask_where
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from onemap.model.extent import Extent
     from onemap.session.change import Change
     from onemap.session.tabling import Scope
@@ -29,9 +31,7 @@ class StatisticsMount(QObject):
         self._window, self._session = window, window.session
         self._made = False
         action = window.actions_["statistics"]
-        action.triggered.connect(lambda on: self.show() if on else window.desk.close_panel(self.panel))
-        window.desk.switched.connect(self._tick)
-        window.desk.visibilityChanged.connect(lambda _on: self._tick())
+        window.desk.tie(action, lambda: self.panel if self._made else None, self.show)
         window.layers.statistics_requested.connect(self.show)
         self._session.changes.subscribe(self._changed)
         action.setEnabled(bool(self._session.entries))
@@ -42,7 +42,7 @@ class StatisticsMount(QObject):
         from onemap.ui.statistics_asking import StatisticsAsking
 
         asking = StatisticsAsking(self._session, self)
-        asking.failed.connect(self.numbers.failed)
+        asking.failed.connect(self._window.message.tell_error)
         return asking
 
     @cached_property
@@ -54,7 +54,7 @@ class StatisticsMount(QObject):
         panel = StatisticsPanel(self.asking, window)
         self._made = True
         window.desk.add(panel, lambda: self.tr("Statistics"))
-        panel.looked.connect(self._looked)
+        panel.shown.connect(self._looked)
         panel.scope.chosen.connect(self._show_scope)
         panel.line_opened.connect(self.select)
         panel.menu_requested.connect(lambda line, stat, at: self.menu(line, stat).popup(at))
@@ -76,9 +76,6 @@ class StatisticsMount(QObject):
         self._window.desk.show_panel(self.panel)
         self.asking.show_layer(wanted, column)
         self.panel.show_layers(entries)
-
-    def _tick(self) -> None:
-        self._window.actions_["statistics"].setChecked(self._made and self._window.desk.showing(self.panel))
 
     def _looked(self, on: bool) -> None:
         self.asking.extent = self._extent()
@@ -144,13 +141,8 @@ class StatisticsMount(QObject):
 
     # --- files ----------------------------------------------------------------------------------------------------
     def _ask_file(self) -> None:
-        dialog = QFileDialog(self._window, self.tr("Export the statistics"), f"{self.asking.layer or 'numbers'}.csv")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(["CSV (*.csv)"])
-        dialog.setDefaultSuffix("csv")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda path: self.write(Path(path)))
-        dialog.open()
+        name = f"{self.asking.layer or 'numbers'}.csv"
+        ask_where(self._window, self.tr("Export the statistics"), name, [".csv"], self.write)
 
     def write(self, path: Path) -> None:
         """Write the table as a file in a worker."""
@@ -161,8 +153,7 @@ class StatisticsMount(QObject):
         if made is None or entry is None:
             return
         writing = StatisticsWriting(made, path, exported([entry], language.current()), language.current())
-        said = self.tr("Written: %1")
         self._session.start(
             self.tr("Export the statistics"), lambda _job: writing.write(),
-            lambda done: self._window.message.tell(said.replace("%1", str(done))), self.numbers.failed,
+            self._window.message.tell_written, self._window.message.tell_error,
         )  # fmt: skip

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QStackedWidget,
-    QTableView,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -23,6 +18,7 @@ from onemap.session import charting, statistics
 from onemap.session.charting import Choice
 from onemap.ui import icons, language, text_size
 from onemap.ui.chart_panel import GRIDS, column_title, refill
+from onemap.ui.desk_panel import DeskPanel, LinesTable, plain_label
 from onemap.ui.scope_box import ScopeBox
 from onemap.ui.statistics_model import StatisticsModel
 
@@ -33,27 +29,25 @@ if TYPE_CHECKING:
     from onemap.ui.statistics_asking import StatisticsAsking
 
 
-class StatisticsPanel(QWidget):
+class StatisticsPanel(DeskPanel):
     """Shows the answer of a `StatisticsAsking`.
 
     ``line_opened`` tells a line whose rows are wanted, ``menu_requested`` line and number (-1: the name) of a cell and
-    a place on the screen, ``looked`` that the panel came in sight or went out of it.
+    a place on the screen.
     """
 
     line_opened = Signal(int)
     menu_requested = Signal(int, int, QPoint)
     explain_requested = Signal(int, int)
     export_requested = Signal()
-    looked = Signal(bool)
 
     def __init__(self, asking: StatisticsAsking, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("role", "panel")
         self._asking = asking
         self._grids: list[LayerEntry] = []
         self.layers, self.column, self.kind, self.by = (QComboBox(self) for _ in range(4))
-        self.scope, self.table, self.model = ScopeBox(self), QTableView(self), StatisticsModel(self)
-        self.note, self.empty, self.pages = QLabel(self), QLabel(self), QStackedWidget(self)
+        self.scope, self.model, self.note = ScopeBox(self), StatisticsModel(self), plain_label("muted", self)
+        self.table = LinesTable(self.model, many=True)
         self.explain, self.copy, self.export = (QToolButton(self) for _ in range(3))
         self._lay_out()
         self._connect()
@@ -70,40 +64,15 @@ class StatisticsPanel(QWidget):
             row.addWidget(box)
         row.addSpacing(4)
         row.addWidget(self.scope)
-        self.note.setProperty("role", "muted")
         row.addWidget(self.note, 1)
         for button, icon in ((self.explain, "help"), (self.copy, "copy"), (self.export, "export")):
             button.setProperty("role", "icon")
             icons.bind(button, icon)
             row.addWidget(button)
-        self.empty.setProperty("role", "muted")
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.empty.setWordWrap(True)
-        for label in (self.note, self.empty):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-        self._lay_out_table()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(row)
-        column.addWidget(self.pages, 1)
-
-    def _lay_out_table(self) -> None:
-        table, head = self.table, self.table.horizontalHeader()
-        table.setModel(self.model)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(text_size.px(27))
-        head.setHighlightSections(False)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.pages.setContentsMargins(8, 0, 0, 0)
-        self.pages.addWidget(self.empty)
-        self.pages.addWidget(table)
+        self.stack(row, self.table)
 
     def _connect(self) -> None:
         asking = self._asking
@@ -205,7 +174,7 @@ class StatisticsPanel(QWidget):
         self._fill()
         self.model.show_statistics(made)
         there = made is not None
-        self.pages.setCurrentIndex(int(there))
+        self.show_content(there)
         for button in (self.explain, self.copy, self.export):
             button.setEnabled(there)
         if made is None:
@@ -260,11 +229,3 @@ class StatisticsPanel(QWidget):
         if index.isValid():
             self.table.setCurrentIndex(index)
             self.menu_requested.emit(index.row(), index.column() - 1, self.table.viewport().mapToGlobal(at))
-
-    def showEvent(self, event: object) -> None:
-        """Tell that the panel came in sight, once it is there."""
-        QTimer.singleShot(0, self, lambda: self.looked.emit(self.isVisible()))
-
-    def hideEvent(self, event: object) -> None:
-        """Tell that nobody looks."""
-        self.looked.emit(False)

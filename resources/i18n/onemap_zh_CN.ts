@@ -5317,10 +5317,6 @@
             <source>Export the statistics</source>
             <translation>导出统计</translation>
         </message>
-        <message>
-            <source>Written: %1</source>
-            <translation>已写出：%1</translation>
-        </message>
     </context>
     <context>
         <name>StatisticsPanel</name>
