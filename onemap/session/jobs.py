@@ -10,16 +10,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from onemap.errors import OneMapError
-    from onemap.session.change import Subscribers
-    from onemap.session.runner import Runner
+    from onemap.session.session import Session
 
 
 class Jobs(dict[int, Job]):
     """Jobs under way by number, begun and ended in the session's thread; "jobs" is told when one comes or goes."""
 
-    def __init__(self, runner: Runner, changes: Subscribers) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
-        self._runner, self._changes = runner, changes
+        self._session = session
 
     def start(
         self, title: str, work: Callable[[Job], object], done: Callable[..., None],
@@ -30,7 +29,7 @@ class Jobs(dict[int, Job]):
         def ended(call: Callable[..., None], value: object) -> None:
             self.pop(job.number, None)
             call(value)
-            self._changes.tell("jobs")
+            self._session.changes.tell("jobs")
 
         job = Job(title, work, lambda r: ended(done, r), lambda e: ended(failed or (lambda _e: None), e))
         job.quick = quick
@@ -40,8 +39,8 @@ class Jobs(dict[int, Job]):
     def submit(self, job: Job) -> None:
         """Hand a job to the workers; it is listed until it takes itself out."""
         self[job.number] = job
-        self._changes.tell("jobs")
-        self._runner.submit(job)
+        self._session.changes.tell("jobs")
+        self._session.runner.submit(job)
 
     def cancel(self, number: int | None = None) -> None:
         """Stop one job, or all."""

@@ -77,7 +77,7 @@ class Session:
 
     def __post_init__(self) -> None:
         """Let the runner gather what many outcomes change."""
-        self.jobs, self.editing = Jobs(self.runner, self.changes), Editing(self)
+        self.jobs, self.editing = Jobs(self), Editing(self)
         self.opening, self.selection = Opening(self), Selecting(self)
         self.runner.gather(self.changes)
         self.changes.subscribe(lambda _change: self.editing.settle())

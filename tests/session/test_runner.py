@@ -55,3 +55,18 @@ def test_the_session_forgets_a_job_that_ended():
     session.start("sum", lambda _job: 1 + 1, results.append)
     assert results == [2]
     assert session.jobs == {}
+
+
+def test_jobs_go_to_the_runner_that_the_session_has_now():
+    class Later(InlineRunner):
+        def submit(self, job: Job) -> None:
+            waiting.append(job)
+
+    waiting: list[Job] = []
+    session = Session()
+    session.runner = Later()
+    job = session.start("later", lambda _job: 1, lambda _one: None)
+    assert waiting == [job]
+    assert dict(session.jobs) == {job.number: job}
+    session.cancel()
+    assert job.cancelled()
