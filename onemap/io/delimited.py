@@ -30,8 +30,10 @@ if TYPE_CHECKING:
 
 #: Bytes by which the encoding and the separator are found out.
 _SAMPLE = 1 << 18
-#: Bytes of a batch.
-_BLOCK = 1 << 20
+#: Bytes of a batch; a row that is longer is tried with more.
+_BLOCK, _BLOCKS = 1 << 20, (1 << 20, 1 << 26, 1 << 30)
+# A cell of the sample may be as long as the sample: the shape of a large area written as text is.
+csv.field_size_limit(max(csv.field_size_limit(), 4 * _SAMPLE))
 _SEPARATORS = ",\t;|"
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _NO_NAME = re.compile(r"\s*([-+]?[0-9.]+([eE][-+]?[0-9]+)?|[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}[ T0-9:.]*)?\s*$")
@@ -58,20 +60,34 @@ def read(request: Request) -> LayerData:
     assembly = Assembly(request, request.path.stem, request.crs, encoding=encoding, typed=kinds.typed)
     if dialect.told:
         assembly.notices.append(Notice("notice_encoding", {"encoding": encoding}))
-    skipped: list[str] = []
-    try:
-        with _Utf8(request.path, dialect.encoding) as text:
-            for batch in _batches(text, dialect, skipped):
-                table = pa.Table.from_batches([batch])
-                assembly.add(table, coordinates.geometries(table))
-            if not text.ended:
-                assembly.notices.append(Notice("notice_unended"))
-    except pa.ArrowException as error:
-        raise SourceError("file_damaged", path=str(request.path), why=driver_says(error)) from error
+    for block in _BLOCKS:
+        try:
+            skipped = _read_on(assembly, dialect, coordinates, block)
+            break
+        except pa.ArrowException as error:
+            if "straddling" not in str(error) or block == _BLOCKS[-1]:
+                raise SourceError("file_damaged", path=str(request.path), why=driver_says(error)) from error
     if skipped:
-        assembly.notices.append(Notice("notice_skipped", {"count": len(skipped)}))
+        assembly.notices.append(Notice("notice_skipped", {"count": skipped}))
     assembly.notices += coordinates.notices()
     return assembly.finish(pa.schema([(name, pa.string()) for name in dialect.names]))
+
+
+def _read_on(assembly: Assembly, dialect: Dialect, coordinates: Coordinates, block: int) -> int:
+    """Read all rows but those that are there already; gives how many were left out because of their columns."""
+    import pyarrow as pa
+
+    there, skipped = assembly.rows, list[str]()
+    with _Utf8(assembly.request.path, dialect.encoding) as text:
+        for batch in _batches(text, dialect, skipped, block):
+            new = batch.slice(min(there, batch.num_rows))
+            there -= batch.num_rows - new.num_rows
+            table = pa.Table.from_batches([new])
+            if new.num_rows:
+                assembly.add(table, coordinates.geometries(table))
+        if not text.ended:
+            assembly.notices.append(Notice("notice_unended"))
+    return len(skipped)
 
 
 def inspect(path: Path) -> tuple[LayerInfo, ...]:
@@ -156,7 +172,7 @@ def names_of(cells: list[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _batches(text: _Utf8, dialect: Dialect, skipped: list[str]) -> pa.csv.CSVStreamingReader:
+def _batches(text: _Utf8, dialect: Dialect, skipped: list[str], block: int) -> pa.csv.CSVStreamingReader:
     """All columns as text; blank is null."""
     import pyarrow as pa
     from pyarrow import csv as arrow_csv
@@ -168,7 +184,7 @@ def _batches(text: _Utf8, dialect: Dialect, skipped: list[str]) -> pa.csv.CSVStr
     return arrow_csv.open_csv(
         pa.PythonFile(text, mode="r"),
         read_options=arrow_csv.ReadOptions(
-            column_names=list(dialect.names), skip_rows=dialect.skipped_lines, block_size=_BLOCK, use_threads=False
+            column_names=list(dialect.names), skip_rows=dialect.skipped_lines, block_size=block, use_threads=False
         ),
         parse_options=arrow_csv.ParseOptions(
             delimiter=dialect.separator, newlines_in_values=True, invalid_row_handler=skip

@@ -16,7 +16,7 @@ from onemap.io.environment import prepare_environment
 from onemap.io.formats import foreign
 from onemap.io.info import LayerInfo
 from onemap.io.text import driver_says, owned
-from onemap.io.wkb import decoded, missing
+from onemap.io.wkb import decoded, is_in_order, missing
 from onemap.messages import Phrase
 from onemap.model.extent import Extent
 from onemap.model.layerdata import Notice
@@ -113,20 +113,22 @@ def _info(path: Path, layer: str, kind: Format, options: dict[str, str]) -> Laye
 
 
 def _streamed(assembly: Assembly, kind: Format, options: dict[str, str]) -> LayerData:
-    """Read on from where the last attempt broke off, in smaller batches, until nothing more comes."""
+    """Read on from where an attempt broke off: that batch in smaller ones, until nothing more comes."""
     import pyarrow as pa
 
-    schema, fault = pa.schema([]), None
-    for size in _BATCHES:
+    schema, fault, attempt = pa.schema([]), None, 0
+    while attempt < len(_BATCHES):
+        before, most = assembly.rows, _BATCHES[attempt - 1] if attempt else None
         try:
-            schema = _stream(assembly, kind, options, size)
+            schema = _stream(assembly, kind, options, _BATCHES[attempt], most)
         except (pa.ArrowException, gdal().errors.DataSourceError, gdal().errors.FeatureError, OSError) as error:
-            fault = error
+            fault, attempt = error, attempt + 1
             if "locked" in str(error).lower():
                 break
         else:
-            fault = None
-            break
+            fault, attempt = None, 0
+            if most is None or assembly.rows - before < most:
+                break
     if fault is not None and assembly.rows == 0:
         raise told(assembly.request.path, fault) from fault
     _check_rows(assembly, kind)
@@ -135,9 +137,11 @@ def _streamed(assembly: Assembly, kind: Format, options: dict[str, str]) -> Laye
     return layer
 
 
-def _stream(assembly: Assembly, kind: Format, options: dict[str, str], batch_size: int) -> pa.Schema:
-    """One pass from the first row that is still missing; gives the schema of the attributes."""
-    request = assembly.request
+def _stream(
+    assembly: Assembly, kind: Format, options: dict[str, str], batch_size: int, most: int | None
+) -> pa.Schema:  # fmt: skip
+    """One pass from the first row that is still missing, over about ``most``; gives the schema of the attributes."""
+    request, end = assembly.request, None if most is None else assembly.rows + most
     source = gdal().open_arrow(
         request.path,
         layer=None if _is_whole(request, kind) else assembly.name,
@@ -153,6 +157,8 @@ def _stream(assembly: Assembly, kind: Format, options: dict[str, str], batch_siz
         geometry = meta["geometry_name"] or "wkb_geometry"
         for batch in reader:
             assembly.add(*_parted(batch, geometry, assembly))
+            if end is not None and assembly.rows >= end:
+                break
         return _parted(reader.schema.empty_table(), geometry, assembly)[0].schema
     finally:
         del reader
@@ -166,8 +172,14 @@ def _parted(batch: pa.RecordBatch | pa.Table, geometry: str, assembly: Assembly)
     table = pa.Table.from_batches([batch]) if isinstance(batch, pa.RecordBatch) else batch
     if geometry not in table.column_names:
         return owned(table, assembly.notices), missing(table.num_rows)
-    geometries = decoded(table.column(geometry).combine_chunks()) if table.num_rows else missing(0)
-    return owned(table.drop_columns([geometry]), assembly.notices), geometries
+    # An attribute may have the same name; the geometry comes last.
+    at = max(i for i, name in enumerate(table.column_names) if name == geometry)
+    column, table = table.column(at), table.remove_column(at)
+    shapes = column.combine_chunks() if table.num_rows else None
+    if shapes is not None and not is_in_order(shapes):
+        message = "rows written over each other"  # as GDAL does after a FlatGeobuf's feature without a geometry
+        raise pa.ArrowInvalid(message)
+    return owned(table, assembly.notices), missing(0) if shapes is None else decoded(shapes)
 
 
 def patiently(work: Callable[[], Answer], request: Request) -> Answer:

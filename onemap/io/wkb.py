@@ -26,6 +26,15 @@ def decoded(column: pa.Array) -> Geometries:
     return _as_shapes(data, offsets, valid) if points is None else Geometries(points)
 
 
+def is_in_order(column: pa.Array) -> bool:
+    """Whether no row of a binary column ends before it begins: a damaged one would give the shapes of other rows."""
+    import pyarrow as pa
+
+    kind = np.int64 if pa.types.is_large_binary(column.type) else np.int32
+    offsets = np.frombuffer(column.buffers()[1], kind)[column.offset : column.offset + len(column) + 1]
+    return bool((offsets[1:] >= offsets[:-1]).all())
+
+
 @cache
 def _warm_up() -> None:
     """Make this room's kernels ready; a thread that comes while another one does so waits for it."""
@@ -55,7 +64,10 @@ def _parts(column: pa.Array) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int6
     offsets = np.frombuffer(offset_buffer, np.int64)[column.offset : column.offset + len(column) + 1]
     data = np.frombuffer(data_buffer, np.uint8) if data_buffer is not None and data_buffer.size else _ALL_VALID
     valid = _ALL_VALID
-    if column.null_count:
+    lengths = np.diff(offsets)
+    if len(lengths) and not lengths.all():
+        valid = frozen((lengths > 0).astype(np.uint8))  # no bytes at all are no geometry
+    elif column.null_count:
         valid = frozen(column.is_valid().to_numpy(zero_copy_only=False).view(np.uint8))
     return frozen(data), frozen(offsets), valid
 

@@ -38,7 +38,10 @@ Row = tuple[Any, ...]
 
 
 def read(request: Request) -> LayerData:
-    """Read the first sheet that has rows, or the one that ``layer`` names; its first row names the columns."""
+    """Read the first sheet that has coordinates, or the one that ``layer`` names; its first row names the columns.
+
+    Where none has any, the first one with rows is read, or told of.
+    """
     import pyarrow as pa
 
     with _opened(request.path) as book:
@@ -110,8 +113,19 @@ def _sheet(book: Any, request: Request) -> tuple[str, Any]:  # noqa: ANN401 - op
         raise SourceError("layer_missing", path=str(request.path), layer=request.layer, choices=choices)
     if request.layer is not None:
         return request.layer, book[request.layer]
-    name = next((n for n in names if any(True for _ in book[n].iter_rows(max_row=1))), names[0])
+    with_place = (n for n in names if _has_place(book[n], request))
+    with_rows = (n for n in names if any(True for _ in book[n].iter_rows(max_row=1)))
+    name = next(chain(with_place, with_rows), names[0])
     return name, book[name]
+
+
+def _has_place(sheet: Any, request: Request) -> bool:  # noqa: ANN401 - openpyxl has no types
+    try:
+        names, _ = _header(iter(sheet.iter_rows(values_only=True)), request.path)
+        Coordinates.found(replace(request, placeless=False), names)
+    except SourceError:
+        return False
+    return True
 
 
 def _header(rows: Iterator[Row], path: Path) -> tuple[tuple[str, ...], Iterator[Row]]:

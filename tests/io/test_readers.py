@@ -236,3 +236,60 @@ def test_bytes_that_are_no_text_are_replaced_and_told(tmp_path, kind):
     layer = readers.read(path)
     assert layer.table["名称"].to_pylist()[17] == "\ufffd" * 6 + "17"
     assert ("notice_text", {"column": "名称"}) in [(n.key, n.fields) for n in layer.notices]
+
+
+def points_in_a_row(rows):
+    return [shapely.Point(468_650 + i, 3_482_940) for i in range(rows)]
+
+
+@pytest.mark.parametrize("gone", [(0, 1), (2,), (2, 3), (39,), (0, 2, 20, 39)], ids=str)
+def test_a_flatgeobuf_feature_without_a_geometry_leaves_its_neighbours_where_they_are(tmp_path, gone, monkeypatch):
+    monkeypatch.setattr(ogr, "_BATCHES", (16, 4, 1))
+    shapes = [None if i in gone else place for i, place in enumerate(points_in_a_row(40))]
+    path = tmp_path / "a.fgb"
+    frame = geopandas.GeoDataFrame({"code": [f"{i:03d}" for i in range(40)]}, geometry=shapes, crs="EPSG:4544")
+    frame.to_file(path, driver="FlatGeobuf", SPATIAL_INDEX="NO")
+    heard = []
+    layer = readers.read(path, on_batch=lambda batch: heard.extend(batch.table.column("code").to_pylist()))
+    assert layer.table.column("code").to_pylist() == heard == frame["code"].tolist()
+    g = layer.geometries
+    assert (g.null, g.empty, g.invalid) == (len(gone), 0, 0)
+    assert g.coords[:, 0].tolist() == [place.x for place in shapes if place is not None]
+    assert np.flatnonzero(g.row_type == 0).tolist() == list(gone)
+
+
+def test_a_property_with_the_name_of_the_geometry_column_is_an_attribute(tmp_path):
+    path = tmp_path / "a.geojson"
+    path.write_text(
+        '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"wkb_geometry":"x","geometry":"y"},'
+        '"geometry":{"type":"Point","coordinates":[104,31]}}]}'
+    )
+    layer = readers.read(path)
+    assert layer.table.to_pylist() == [{"wkb_geometry": "x", "geometry": "y"}]
+    assert layer.geometries.coords.tolist() == [[104, 31]]
+
+
+@pytest.mark.parametrize("before", [0, 40_000], ids=["in the first row", "after many"])
+def test_a_cell_longer_than_a_block_is_read(tmp_path, before):
+    """A large area written as text in a table; the rows before it come once."""
+    path = tmp_path / "a.csv"
+    area = shapely.Point(104, 31).buffer(1, quad_segs=10_000)
+    rows = [f"{i:06d},POINT ({100 + i / 1e5} 30)" for i in range(before)]
+    path.write_text("\n".join(["code,WKT", *rows, f'area,"{area.wkt}"', "last,POINT (105 30)", ""]))
+    heard = []
+    layer = readers.read(path, crs="EPSG:4490", on_batch=lambda batch: heard.extend(batch.table["code"].to_pylist()))
+    assert heard == layer.table["code"].to_pylist() == [*(row[:6] for row in rows), "area", "last"]
+    assert len(layer.geometries.coords) == before + 40_001 + 1
+    assert not layer.notices
+
+
+def test_the_first_sheet_with_coordinates_is_read(tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    book.active.append(["说明", "本表由系统导出"])
+    sheet = book.create_sheet("数据")
+    for row in (["编号", "经度", "纬度"], ["007", 104, 31]):
+        sheet.append(row)
+    book.save(tmp_path / "a.xlsx")
+    layer = readers.read(tmp_path / "a.xlsx", crs="EPSG:4490")
+    assert (layer.name, layer.table["编号"].to_pylist()) == ("数据", ["007"])
