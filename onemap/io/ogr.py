@@ -179,7 +179,7 @@ def _parted(batch: pa.RecordBatch | pa.Table, geometry: str, assembly: Assembly)
     if shapes is not None and not is_in_order(shapes):
         message = "rows written over each other"  # as GDAL does after a FlatGeobuf's feature without a geometry
         raise pa.ArrowInvalid(message)
-    return owned(table, assembly.notices), missing(0) if shapes is None else decoded(shapes)
+    return owned(table, assembly.notices), missing(0) if shapes is None else decoded(shapes, blank_is_null=True)
 
 
 def patiently(work: Callable[[], Answer], request: Request) -> Answer:

@@ -18,10 +18,15 @@ if TYPE_CHECKING:
 _ALL_VALID = frozen(np.empty(0, np.uint8))
 
 
-def decoded(column: pa.Array) -> Geometries:
-    """The rows of a WKB column (binary or large binary, nulls allowed)."""
+def decoded(column: pa.Array, *, blank_is_null: bool = False) -> Geometries:
+    """The rows of a WKB column (binary or large binary, nulls allowed).
+
+    With ``blank_is_null`` a row of no bytes is one without a geometry; else it is an invalid one.
+    """
     _warm_up()
     data, offsets, valid = _parts(column)
+    if blank_is_null and valid is _ALL_VALID and not (lengths := np.diff(offsets)).all():
+        valid = frozen((lengths > 0).astype(np.uint8))
     points = _as_points(data, offsets) if valid is _ALL_VALID else None
     return _as_shapes(data, offsets, valid) if points is None else Geometries(points)
 
@@ -64,10 +69,7 @@ def _parts(column: pa.Array) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int6
     offsets = np.frombuffer(offset_buffer, np.int64)[column.offset : column.offset + len(column) + 1]
     data = np.frombuffer(data_buffer, np.uint8) if data_buffer is not None and data_buffer.size else _ALL_VALID
     valid = _ALL_VALID
-    lengths = np.diff(offsets)
-    if len(lengths) and not lengths.all():
-        valid = frozen((lengths > 0).astype(np.uint8))  # no bytes at all are no geometry
-    elif column.null_count:
+    if column.null_count:
         valid = frozen(column.is_valid().to_numpy(zero_copy_only=False).view(np.uint8))
     return frozen(data), frozen(offsets), valid
 
