@@ -35,9 +35,9 @@ def is_in_order(column: pa.Array) -> bool:
     """Whether no row of a binary column ends before it begins: a damaged one would give the shapes of other rows."""
     import pyarrow as pa
 
-    kind = np.int64 if pa.types.is_large_binary(column.type) else np.int32
+    kind: type[np.int64 | np.int32] = np.int64 if pa.types.is_large_binary(column.type) else np.int32
     offsets = np.frombuffer(column.buffers()[1], kind)[column.offset : column.offset + len(column) + 1]
-    return bool((offsets[1:] >= offsets[:-1]).all())
+    return not bool((np.diff(offsets) < 0).any())
 
 
 @cache
