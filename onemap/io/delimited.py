@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 #: Bytes by which the encoding and the separator are found out.
 _SAMPLE = 1 << 18
 #: Bytes of a batch; a row that is longer is tried with more.
-_BLOCK, _BLOCKS = 1 << 20, (1 << 20, 1 << 26, 1 << 30)
+_BLOCKS = 1 << 20, 1 << 26, 1 << 30
 # A cell of the sample may be as long as the sample: the shape of a large area written as text is.
 csv.field_size_limit(max(csv.field_size_limit(), 4 * _SAMPLE))
 _SEPARATORS = ",\t;|"
@@ -215,7 +215,7 @@ class _Utf8(io.RawIOBase):
 
     def read(self, size: int = -1) -> bytes:
         """At most ``size`` bytes of UTF-8; none at the end."""
-        wanted = size if size >= 0 else _BLOCK
+        wanted = size if size >= 0 else _BLOCKS[0]
         while len(self._left) < wanted:
             raw = self._file.read(max(wanted, 4096))
             self._left += self._decoder.decode(raw, final=not raw).encode()

@@ -124,7 +124,7 @@ def test_numbers_become_numbers_and_codes_stay_text(tmp_path, name, values, kind
 
 
 def test_a_code_is_kept_where_the_first_batch_looked_like_numbers(tmp_path, monkeypatch):
-    monkeypatch.setattr("onemap.io.delimited._BLOCK", 4096)
+    monkeypatch.setattr("onemap.io.delimited._BLOCKS", (4096,))
     rows = "".join(f"{i},114,30\n" for i in range(2000)) + "007,114,30\n"
     batches = []
     layer = read(tmp_path, "n,lon,lat\n" + rows, on_batch=batches.append)
