@@ -16,10 +16,8 @@ if TYPE_CHECKING:
 
 #: Bars lie, columns stand; a histogram's columns stand on the spans between its edges.
 ChartKind = Literal["bars", "columns", "histogram", "line", "scatter"]
-#: Colours of series that name none, in their order.
-SERIES_COLORS = (
-    "@accent", "@attention", "@good", "@component_03", "@terminal", "@person", "@place", "@muted",
-)  # fmt: skip
+#: Colours of series that name none, in their order; any two of them are told apart without one kind of cone.
+SERIES_COLORS = tuple(f"@series_{number:02d}" for number in range(1, 9))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLabel, QPushBu
 import onemap
 from onemap.io import files
 from onemap.ui import icons
+from onemap.ui.dialog_size import open_at
+from onemap.ui.yielding import Yielding
 
 _PARTS = ("PySide6-Essentials", "geopandas", "shapely", "pyproj", "pyogrio", "pyarrow", "rtree", "numba", "numpy")
 
@@ -45,13 +47,15 @@ class AboutDialog(QDialog):
         column.addWidget(name)
         column.addWidget(what)
         column.addSpacing(10)
-        column.addLayout(self._table())
+        column.addWidget(Yielding(self._table()), 1)
         column.addSpacing(12)
         column.addLayout(self._buttons())
-        self.setMinimumWidth(420)
+        open_at(self, 460, 470)
 
-    def _table(self) -> QFormLayout:
-        lines = QFormLayout()
+    def _table(self) -> QWidget:
+        page = QWidget()
+        lines = QFormLayout(page)
+        lines.setContentsMargins(0, 0, 0, 0)
         lines.setHorizontalSpacing(18)
         lines.setVerticalSpacing(4)
         lines.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
@@ -63,7 +67,7 @@ class AboutDialog(QDialog):
             right.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             right.setWordWrap(True)
             lines.addRow(left, right)
-        return lines
+        return page
 
     def _buttons(self) -> QHBoxLayout:
         copy, close = QPushButton(self.tr("Copy")), QPushButton(self.tr("Close"))

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 
 from onemap.io import reach
+from onemap.ui import text_size
 from onemap.ui.check_box import CheckBox
 from onemap.ui.plain_tips import plain_tip
 
@@ -41,7 +42,7 @@ class AllowDialog(QDialog):
         self._paths = list(paths)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Files outside the project"))
-        self.setMinimumWidth(640)
+        self.setMinimumWidth(text_size.px(640))
         self.head, self.note = QLabel(self), QLabel(self)
         self.head.setProperty("role", "heading")
         self.note.setProperty("role", "muted")

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QToolButton, QWidget
 
-from onemap.ui import language
+from onemap.ui import icons, language, text_size
 from onemap.ui.actions import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QAction
 
     from onemap.ui.actions import Actions
@@ -20,6 +22,9 @@ _COLUMN = (
     "zoom_in", "zoom_out", "full", "zoom_box", None, "select_rectangle", "select_polygon", "select_circle",
     "measure_distance", None, "back", "forward",
 )  # fmt: skip
+#: How many buttons stand above each hairline.
+_LINES_BELOW = (4, 9)
+_EDGE = 3
 #: Those that the field needs.
 _IN_FIELD = ("zoom_in", "zoom_out", "full", "back")
 
@@ -31,7 +36,7 @@ class ActionButton(QToolButton):
         super().__init__(parent)
         self.setDefaultAction(action)
         self.setProperty("role", role)
-        self.setIconSize(QSize(icon_px, icon_px))
+        self.setIconSize(text_size.square(icon_px))
         action.changed.connect(self._name)
         self._name()
 
@@ -47,36 +52,78 @@ class CanvasButtons(QFrame):
         self.setProperty("role", "card")
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self._buttons: list[ActionButton] = []
-        self._others: list[QWidget] = []
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3, 3, 3, 3)
-        column.setSpacing(1)
+        self._lines: list[QFrame] = []
+        self._more = QToolButton(self)
+        self._room, self._field = QSize(), False
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
+        self._grid.setSpacing(1)
         for name in _COLUMN:
             if name is None:
                 line = QFrame(self)
                 line.setProperty("role", "line")
-                column.addWidget(line)
-                self._others.append(line)
+                self._lines.append(line)
             else:
-                column.addWidget(button := ActionButton(actions[name], "tool", 18, self))
-                self._buttons.append(button)
-                if name not in _IN_FIELD:
-                    self._others.append(button)
+                self._buttons.append(ActionButton(actions[name], "tool", 18, self))
+        self._in_field = [button for button, name in zip(self._buttons, filter(None, _COLUMN), strict=True)
+                          if name in _IN_FIELD]  # fmt: skip
+        self._more.setProperty("role", "tool")
+        self._more.setIconSize(text_size.square(18))
+        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._more.setMenu(QMenu(self._more))
+        icons.bind(self._more, "more")
         language.changed.connect(self.retranslate)
         self.retranslate()
-        self.adjustSize()
+        self._lay_out()
 
     def set_field(self, *, on: bool) -> None:
         """Few large buttons in the field, all of them at the desk."""
-        for other in self._others:
-            other.setVisible(not on)
+        self._field = on
         for button in self._buttons:
-            button.setIconSize(QSize(24, 24) if on else QSize(18, 18))
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
+            button.setIconSize(text_size.square(24 if on else 18))
+        self._lay_out()
+
+    def fit(self, room: QSize) -> None:
+        """Stand in one column, in two where the map is low; what finds no place is in a menu."""
+        if room != self._room:
+            self._room = room
+            self._lay_out()
+
+    def _lay_out(self) -> None:
+        shown = self._in_field if self._field else self._buttons
+        rows, columns = self._places(shown)
+        alone = columns == 1 and not self._field
+        aside = shown[rows * columns - 1 :] if len(shown) > rows * columns else []
+        placed: list[QWidget] = [*shown[: len(shown) - len(aside)], *([self._more] if aside else [])]
+        while self._grid.count():
+            self._grid.takeAt(0)
+        for at, button in enumerate(placed):
+            row = at % rows
+            self._grid.addWidget(button, row + sum(row >= below for below in _LINES_BELOW) * alone, at // rows)
+        for line, below in zip(self._lines, _LINES_BELOW, strict=True):
+            line.setVisible(alone)
+            if alone:
+                self._grid.addWidget(line, below + _LINES_BELOW.index(below), 0)
+        for button in (*self._buttons, self._more):
+            button.setVisible(button in placed)
+        self._more.menu().clear()
+        self._more.menu().addActions([button.defaultAction() for button in aside])
+        self._grid.activate()
         self.adjustSize()
+
+    def _places(self, shown: Sequence[QWidget]) -> tuple[int, int]:
+        """Rows and columns for the buttons: all in one column where the map is high enough."""
+        if self._room.isEmpty():
+            return len(shown), 1
+        each = max(button.sizeHint().height() for button in (*shown, self._more)) + 1
+        fitting = max((self._room.height() - 2 * _EDGE - 2 * len(self._lines)) // each, 1)
+        if fitting >= len(shown):
+            return len(shown), 1
+        rows = min(fitting, -(-len(shown) // 2))
+        return rows, 2 if self._room.width() >= 6 * each else 1
 
     def retranslate(self) -> None:
         """Say what it is."""
         self.setAccessibleName(self.tr("Tools of the map"))
+        self._more.setAccessibleName(self.tr("More tools"))
+        self._more.setToolTip(self.tr("More tools"))

@@ -195,7 +195,8 @@ def round_length(longest: float) -> float:
 def _scale_bar(painter: QPainter, canvas: MapCanvas) -> None:
     """A bar of a round length at the bottom left."""
     metres_per_px = canvas.metres_per_unit * canvas.view.resolution
-    length = round_length(120 * metres_per_px)
+    grown = text_size.factor()
+    length = round_length(120 * grown * metres_per_px)
     if not length:
         return
     width = length / metres_per_px
@@ -203,13 +204,16 @@ def _scale_bar(painter: QPainter, canvas: MapCanvas) -> None:
     font = QFont(canvas.font())
     font.setPixelSize(text_size.px(11))
     painter.setFont(font)
-    box = QRectF(14, canvas.height() - 42, width + 24, 28)
+    high = 28 * grown
+    box = QRectF(14, canvas.height() - 14 - high, width + 24, high)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.color("panel", 0.85))
     painter.drawRoundedRect(box, 6, 6)
-    left, base = box.x() + 12, box.bottom() - 8
-    painter.setPen(QPen(theme.color("text"), 1.5))
+    left, base = box.x() + 12, box.bottom() - 8 * grown
+    painter.setPen(QPen(theme.color("text"), 1.5 * grown))
+    tick = QPointF(0, -4 * grown)
+    ends = QPointF(left, base), QPointF(left + width, base)
     painter.drawPolyline([
-        QPointF(left, base - 4), QPointF(left, base), QPointF(left + width, base), QPointF(left + width, base - 4),
+        ends[0] + tick, *ends, ends[1] + tick,
     ])  # fmt: skip
-    painter.drawText(QRectF(left, box.y() + 2, width, 16), Qt.AlignmentFlag.AlignCenter, text)
+    painter.drawText(QRectF(left, box.y() + 2, width, 16 * grown), Qt.AlignmentFlag.AlignCenter, text)

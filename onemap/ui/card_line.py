@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel
 
 from onemap.city.card_lines import kept_together
-from onemap.ui import theme
+from onemap.ui import text_size, theme
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -36,7 +36,7 @@ class CardLine(QLabel):
         super().__init__(parent)
         self._text, self._leads, self._roomy = text, leads, roomy
         self.setWordWrap(True)
-        self.setMinimumWidth(40)
+        self.setMinimumWidth(text_size.px(40))
         self.setAccessibleName(f"{title} {text}".strip())
         self.linkActivated.connect(self.cell_requested)
         theme.changed.connect(self._dress)

@@ -11,7 +11,6 @@ import numpy as np
 from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QHBoxLayout,
     QScrollArea,
     QSizePolicy,
     QToolButton,
@@ -23,6 +22,7 @@ from onemap.session.charting import HOWS, Choice
 from onemap.ui import icons, language, text_size
 from onemap.ui.chart_view import ChartView
 from onemap.ui.desk_panel import DeskPanel, plain_label
+from onemap.ui.flow import Flow
 from onemap.ui.identify_model import title_of
 from onemap.ui.scope_box import ScopeBox
 
@@ -77,9 +77,8 @@ class ChartPanel(DeskPanel):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
+        row = Flow()
         row.setContentsMargins(12, 6, 12, 6)
-        row.setSpacing(6)
         for box in (self.layers, self.kind, self.by, self.how, self.of, self.split):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             box.setMinimumWidth(text_size.px(72))
@@ -90,9 +89,9 @@ class ChartPanel(DeskPanel):
         self.stacked.setCheckable(True)
         icons.bind(self.stacked, "stacked")
         row.addWidget(self.stacked)
-        row.addSpacing(4)
         row.addWidget(self.scope)
-        row.addWidget(self.note, 1)
+        row.addWidget(self.note)
+        row.add_stretch()
         for button, icon in ((self.clear, "filter_off"), (self.explain, "help"), (self.export, "export")):
             button.setProperty("role", "icon")
             icons.bind(button, icon)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from onemap.render import palette
-from onemap.ui import theme
+from onemap.ui import text_size, theme
 from onemap.ui.color_names import color_words
 from onemap.ui.ramps import ramps
 from onemap.ui.symbol_swatch import resolved
@@ -87,9 +87,9 @@ class ColorChooser(QWidget):
             square = QToolButton()
             square.setProperty("role", "square")
             square.setAutoRaise(True)
-            square.setIconSize(QSize(18, 18))
-            square.setFixedSize(24, 24)
-            square.setIcon(QIcon(color_pixmap(color, QSize(18, 18))))
+            square.setIconSize(text_size.square(18))
+            square.setFixedSize(text_size.square(24))
+            square.setIcon(QIcon(color_pixmap(color, text_size.square(18))))
             square.setToolTip(color_words(color))
             square.setAccessibleName(color_words(color))
             square.clicked.connect(lambda _checked=False, color=color: self._choose(color))
@@ -117,7 +117,7 @@ class ColorChooser(QWidget):
         self._alpha.valueChanged.connect(self._faded)
         self._share = QLabel()
         self._share.setProperty("role", "number")
-        self._share.setMinimumWidth(40)
+        self._share.setMinimumWidth(text_size.px(40))
         self._share.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout()
         row.addWidget(_note(self.tr("Opacity")))
@@ -148,7 +148,7 @@ class ColorChooser(QWidget):
     def _show(self, *, line: bool = True) -> None:
         if line and self._line.text() != (self._color or ""):
             self._line.setText((self._color or "").removeprefix("@"))
-        self._preview.setPixmap(color_pixmap(self._color, QSize(26, 26)))
+        self._preview.setPixmap(color_pixmap(self._color, text_size.square(26)))
         self._alpha.setEnabled(self._color is not None)
         self._alpha.blockSignals(True)
         self._alpha.setValue(resolved(self._color).alpha())

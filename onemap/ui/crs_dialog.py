@@ -34,6 +34,7 @@ from onemap.errors import CrsError
 from onemap.messages import language
 from onemap.ui import text_size, theme
 from onemap.ui.crs_catalogue import CrsLine, catalogue, line_of, matching, with_proposals
+from onemap.ui.dialog_size import open_at
 from onemap.ui.layer_delegate import small_font
 
 if TYPE_CHECKING:
@@ -196,7 +197,7 @@ class CrsDialog(QDialog):
         whole.addLayout(head)
         whole.addWidget(self._list, 1)
         whole.addLayout(foot)
-        self.resize(560, 520)
+        open_at(self, 560, 520)
         cancel.clicked.connect(lambda _checked=False: self.reject())
         self._ok.clicked.connect(lambda _checked=False: self.accept())
         self._search.textChanged.connect(self._searched)

@@ -8,7 +8,6 @@ import numpy as np
 from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QHeaderView,
     QLabel,
     QLayout,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from onemap.ui import text_size
+from onemap.ui.flow import Flow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 #: Height of a line, px.
 LINE_HEIGHT = 27
-#: What a head takes as much room for as there is.
-_WIDE = 1
 
 
 class DeskPanel(QWidget):
@@ -46,15 +44,17 @@ class DeskPanel(QWidget):
         self.empty.setWordWrap(True)
 
     def lay_out(self, content: QWidget, head: Iterable[QWidget | QLayout], *, wide: Iterable[QWidget] = ()) -> None:
-        """Put the parts of the head side by side, those of ``wide`` as wide as there is room, over the content."""
-        top, wide = QHBoxLayout(), list(wide)
+        """Put the parts of the head over the content: side by side, in more lines where it is narrow.
+
+        What comes behind the last of ``wide`` stands at the right end.
+        """
+        top, parts, wide = Flow(spacing=8), list(head), list(wide)
         top.setContentsMargins(14, 6, 12, 6)
-        top.setSpacing(8)
-        for part in head:
-            if isinstance(part, QLayout):
-                top.addLayout(part)
-            else:
-                top.addWidget(part, _WIDE if part in wide else 0)
+        last = max((at for at, part in enumerate(parts) if part in wide), default=len(parts))
+        for at, part in enumerate(parts):
+            top.addWidget(_held(part, self) if isinstance(part, QLayout) else part)
+            if at == last:
+                top.add_stretch()
         self.stack(top, content)
 
     def stack(self, head: QWidget | QLayout, content: QWidget, around: QWidget | None = None) -> None:
@@ -119,6 +119,14 @@ class LinesTable(QTableView):
         flags = QItemSelectionModel.SelectionFlag
         index = self.model().index(line, 0)
         self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+
+
+def _held(layout: QLayout, parent: QWidget) -> QWidget:
+    """Controls that stay together."""
+    holder = QWidget(parent)
+    layout.setContentsMargins(0, 0, 0, 0)
+    holder.setLayout(layout)
+    return holder
 
 
 def plain_label(role: str, parent: QWidget) -> QLabel:

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from onemap.errors import CancelledError, OneMapError
 from onemap.messages import language
 from onemap.ui import icons
+from onemap.ui.dialog_size import open_at
 from onemap.ui.export_choice import FORMATS, Choice, order_of
 from onemap.ui.export_extent import ExtentEditor
 from onemap.ui.export_preview import Preview, preview_of
@@ -110,7 +111,7 @@ class ExportDialog(QDialog):
         whole.addLayout(middle, 1)
         whole.addWidget(_line("line"))
         whole.addLayout(self._foot())
-        self.resize(940, 660)
+        open_at(self, 940, 660)
 
     def _file_part(self) -> QWidget:
         part = QWidget()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from onemap.city.nearby import RADIUS_M, none_words
-from onemap.ui import icons, language
+from onemap.ui import icons, language, text_size
 from onemap.ui.field_list import FieldList
 from onemap.ui.field_row import FieldRow, RowText
 from onemap.ui.identify_model import distance_text
@@ -38,7 +38,7 @@ class FieldNear(QWidget):
         self.radius.setAlignment(Qt.AlignmentFlag.AlignCenter)
         for button, name in ((self.less, "zoom_out"), (self.more, "zoom_in"), (self.zoom, "zoom_to")):
             button.setProperty("role", "step")
-            button.setIconSize(QSize(26, 26))
+            button.setIconSize(text_size.square(26))
             icons.bind(button, name, "text")
         self.list, self.none = FieldList(self), FieldRow(RowText("", ""), self)
         self.line = QFrame(self)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from onemap.city.card_cells import LEVEL_WORDS
-from onemap.ui import icons, language
+from onemap.ui import icons, language, text_size
 from onemap.ui.field_card import FieldCard
 from onemap.ui.field_here import FieldHere
 from onemap.ui.field_list import FieldList
@@ -64,7 +64,7 @@ class FieldPanel(QWidget):
         self.before, self.after = QToolButton(self), QToolButton(self)
         for button, name in ((self.before, "previous"), (self.after, "next")):
             button.setProperty("role", "step")
-            button.setIconSize(QSize(28, 28))
+            button.setIconSize(text_size.square(28))
             icons.bind(button, name, "text")
         self.level, self.code, self.place, self.whose = (_label(r) for r in ("heading", "code", "", "muted"))
         self.code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -83,8 +83,8 @@ class FieldPanel(QWidget):
         self.hand_out.setProperty("role", "primary")
         icons.bind(self.hand_out, "export", "accent_text")
         icons.bind(self.pack, "pack")
-        self.hand_out.setIconSize(QSize(22, 22))
-        self.pack.setIconSize(QSize(22, 22))
+        self.hand_out.setIconSize(text_size.square(22))
+        self.pack.setIconSize(text_size.square(22))
 
     def _lay_out(self) -> None:
         names = QVBoxLayout()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from onemap.ui import icons, language
+from onemap.ui import icons, language, text_size
 from onemap.ui.field_list import scrolled
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ class FieldThing(QWidget):
         self.act, self.copy = QPushButton(self), QPushButton(self)
         self.act.setProperty("role", "primary")
         icons.bind(self.copy, "copy")
-        self.back.setIconSize(QSize(26, 26))
-        self.copy.setIconSize(QSize(22, 22))
+        self.back.setIconSize(text_size.square(26))
+        self.copy.setIconSize(text_size.square(22))
         inside = QWidget()
         self.lines = QGridLayout(inside)
         self.lines.setContentsMargins(14, 4, 14, 12)
@@ -90,7 +90,7 @@ class FieldThing(QWidget):
         for row, (name, value) in enumerate(lines):
             key, said = _label("muted"), _label("")
             key.setText(name)
-            key.setFixedWidth(150)
+            key.setFixedWidth(text_size.px(150))
             said.setText(value)
             said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self.lines.addWidget(key, row, 0, Qt.AlignmentFlag.AlignTop)

@@ -42,7 +42,7 @@ class Chip(QFrame):
         self.label.setProperty("role", "crumb")
         self.label.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         for button, name in ((self.switch, "filter"), (self.close_button, "close")):
-            button.setIconSize(QSize(14, 14))
+            button.setIconSize(text_size.square(14))
             icons.bind(button, name)
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 1, 4, 1)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from onemap.query.cql_rules import OFFERED, Group, Rule, wanted
-from onemap.ui import icons
+from onemap.ui import icons, text_size
 from onemap.ui.column_box import ColumnBox
 from onemap.ui.filter_values import ValuesEditor
 
@@ -97,7 +97,7 @@ class RuleRow(QFrame):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(5)
         self.column.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.operator.setFixedWidth(104)
+        self.operator.setFixedWidth(text_size.px(104))
         self.remove.setProperty("role", "icon")
         icons.bind(self.remove, "close")
         rows = QVBoxLayout(self)

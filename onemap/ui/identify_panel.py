@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from onemap.io import exports
 from onemap.session import handing_out
-from onemap.ui import icons, language
+from onemap.ui import icons, language, text_size
 from onemap.ui.identify_model import FieldModel, HitModel, field_lines, is_masked_row, place_words
 from onemap.ui.layer_delegate import paint_fold
 from onemap.ui.layer_zones import square
@@ -128,7 +128,7 @@ class IdentifyPanel(QWidget):
         table.setTabKeyNavigation(False)
         table.horizontalHeader().hide()
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(26)
+        table.verticalHeader().setDefaultSectionSize(text_size.px(26))
         table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
         table.horizontalHeader().resizeSection(0, 116)
         table.horizontalHeader().setStretchLastSection(True)

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QDate, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QDateEdit, QLabel, QMenu, QToolButton, QWidget
 
 from onemap.city import periods
 from onemap.city.indicator_groups import BY_WORDS, BYS, CELLS
 from onemap.city.thematic import GROUP
 from onemap.session.indicating import EVENT_ROLES
-from onemap.ui import icons, language
+from onemap.ui import icons, language, text_size
+from onemap.ui.flow import Flow
 from onemap.ui.indicator_asking import Choice
 
 if TYPE_CHECKING:
@@ -50,14 +51,13 @@ class IndicatorBar(QWidget):
         self.retranslate()
 
     def _make(self) -> None:
-        self.row = QHBoxLayout(self)
+        self.row = Flow(self)
         self.row.setContentsMargins(12, 6, 12, 6)
-        self.row.setSpacing(6)
         for button, icon in ((self.before, "previous"), (self.after, "next")):
             button.setProperty("role", "icon")
             icons.bind(button, icon)
         self.named.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.named.setMinimumWidth(96)
+        self.named.setMinimumWidth(text_size.px(96))
         for edit in (self.first, self.last):
             edit.setCalendarPopup(True)
             edit.setDisplayFormat("yyyy-MM-dd")
@@ -72,7 +72,7 @@ class IndicatorBar(QWidget):
         )  # fmt: skip
         for widget in widgets:
             self.row.addWidget(widget)
-        self.row.addStretch(1)
+        self.row.add_stretch()
         self.what.activated.connect(lambda _i: self._counted(self.what.currentData()))
         self.by.activated.connect(lambda _i: self._set(by=self.by.currentData(), code=None))
         self.kind.activated.connect(lambda _i: self._of_kind(self.kind.currentData()))

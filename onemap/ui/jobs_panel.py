@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QToolButton, QWidget
 
-from onemap.ui import icons, language
+from onemap.ui import icons, language, text_size
 
 if TYPE_CHECKING:
     from onemap.session.change import Change
@@ -44,10 +44,10 @@ class JobsStrip(QWidget):
 
     def _lay_out(self) -> None:
         self.text.setProperty("role", "status")
-        self.bar.setFixedWidth(96)
+        self.bar.setFixedWidth(text_size.px(96))
         self.bar.setTextVisible(False)
         icons.bind(self.stop, "close")
-        self.stop.setFixedSize(22, 22)
+        self.stop.setFixedSize(text_size.square(22))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate
 
@@ -28,6 +28,12 @@ if TYPE_CHECKING:
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 _GAP = 8
+#: A check box, px.
+_CHECK = 15
+#: What stands beside a name at the right: the icon's name and colour.
+_MARKS = (("hidden", "muted"), ("filter", "accent"), ("warning", "attention"))
+#: Numbers and scales are left out where less than this would be left for a longer name, px.
+_NAME = 72
 
 
 class LayerDelegate(QStyledItemDelegate):
@@ -90,7 +96,7 @@ class LayerDelegate(QStyledItemDelegate):
             paint_fold(painter, square(places["fold"], 10), opened=opened)
         quiet = self._quiet and row.kind == "class" and not hovered and row.check == Qt.CheckState.Checked
         if row.check is not None and not quiet:
-            paint_check(painter, square(places["check"], 15), row.check)
+            paint_check(painter, square(places["check"], _CHECK), row.check)
         if row.symbol is not None:
             self._symbol(painter, places["swatch"], row)
         elif row.kind == "layer":
@@ -106,49 +112,49 @@ class LayerDelegate(QStyledItemDelegate):
     def _symbol(self, painter: QPainter, zone: QRect, row: Row) -> None:
         if row.symbol is None:
             return
-        place = QRect(zone.left(), 0, *SWATCH)
+        grown = text_size.factor()
+        place = QRect(zone.left(), 0, text_size.px(SWATCH[0]), text_size.px(SWATCH[1]))
         place.moveCenter(zone.center())
+        box = QRectF(QPointF(place.topLeft()) / grown, QSizeF(*SWATCH))
         painter.save()
+        painter.scale(grown, grown)
         painter.setOpacity(0.45 if row.faded else 1.0)
-        self._swatch(painter, QRectF(place), row.symbol, row.geometry, max(row.opacity, 0.15))
+        self._swatch(painter, box, row.symbol, row.geometry, max(row.opacity, 0.15))
         painter.restore()
 
     def _tools(self, painter: QPainter, places: dict[Zone, QRect]) -> int:
         icons.icon("system").paint(painter, square(places["opacity"], 16))
         icons.icon("more").paint(painter, square(places["menu"], 16))
-        return 44 + _GAP
+        return text_size.px(44) + _GAP
 
     def _aside(self, painter: QPainter, zone: QRect, row: Row) -> int:
         """What stands at the right: progress, fault, scale or count; answers the width it takes."""
         if row.status == "failed":
-            icons.icon("bad", "bad").paint(painter, square(_right_of(zone, 16), 16))
-            return 16 + _GAP
+            icons.icon("bad", "bad").paint(painter, square(_right_of(zone, text_size.px(16)), 16))
+            return text_size.px(16) + _GAP
         if row.status == "reading":
             return self._progress(painter, zone, row)
+        marks = [mark for mark, there in zip(_MARKS, (row.scales, row.filtered, row.notes), strict=True) if there]
+        each = text_size.px(14) + _GAP
+        room = zone.width() - each * len(marks) - min(_name_width(row), text_size.px(_NAME))
         text = row.scales or (f"{row.count:,}" if row.count is not None else "")
-        if row.scales and _width(text) + 14 + 2 * _GAP > zone.width() - _width(row.title, 13):
-            text = ""  # the name is worth more; the eye is there, and the tip says the scale
-        taken = _number(painter, zone, text)
-        if row.scales:
-            icons.icon("hidden", "muted").paint(painter, square(_right_of(zone.adjusted(0, 0, -taken, 0), 14), 14))
-            taken += 14 + _GAP
-        if row.filtered:
-            icons.icon("filter", "accent").paint(painter, square(_right_of(zone.adjusted(0, 0, -taken, 0), 14), 14))
-            taken += 14 + _GAP
-        if row.notes:
-            icons.icon("warning", "attention").paint(painter, square(_right_of(zone.adjusted(0, 0, -taken, 0), 14), 14))
-            taken += 14 + _GAP
+        # A name is worth more than the scale or the number; those are in the tip, too.
+        taken = _number(painter, zone, text if _width(text) + _GAP <= room else "")
+        for name, role in marks:
+            icons.icon(name, role).paint(painter, square(_right_of(zone.adjusted(0, 0, -taken, 0), each - _GAP), 14))
+            taken += each
         return taken
 
     def _progress(self, painter: QPainter, zone: QRect, row: Row) -> int:
-        ring = QRectF(square(_right_of(zone, 14), 12))
+        ring = QRectF(square(_right_of(zone, text_size.px(14)), 12))
         painter.setPen(QPen(theme.color("hairline"), 2))
         painter.drawEllipse(ring)
         painter.setPen(QPen(theme.color("accent"), 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         start, span = (90 * 16, -360 * 16 * row.progress) if row.progress is not None else (-self.turn * 16, -90 * 16)
         painter.drawArc(ring, start, round(span))
         text = f"{row.progress:.0%}" if row.progress is not None else f"{row.count:,}" if row.count else ""
-        return 22 + _number(painter, zone.adjusted(0, 0, -22, 0), text)
+        aside = text_size.px(22)
+        return aside + _number(painter, zone.adjusted(0, 0, -aside, 0), text)
 
     def _trouble(self, painter: QPainter, box: QRect, row: Row) -> None:
         zone = zones(box, row.kind)["title"]
@@ -199,8 +205,8 @@ def _right_of(zone: QRect, width: int) -> QRect:
     return QRect(zone.right() - width + 1, zone.top(), width, zone.height())
 
 
-def _width(text: str, size: int = 12) -> int:
-    return QFontMetrics(_tabular(size, bold=False)).horizontalAdvance(text)
+def _width(text: str) -> int:
+    return QFontMetrics(_tabular(12, bold=False)).horizontalAdvance(text)
 
 
 def _number(painter: QPainter, zone: QRect, text: str) -> int:
@@ -210,8 +216,16 @@ def _number(painter: QPainter, zone: QRect, text: str) -> int:
     return _width(text) + _GAP if text else 0
 
 
+def _title_font(row: Row) -> QFont:
+    return _tabular(12 if row.kind in {"class", "rest"} else 13, bold=row.kind == "group")
+
+
+def _name_width(row: Row) -> int:
+    return QFontMetrics(_title_font(row)).horizontalAdvance(row.title)
+
+
 def _title(painter: QPainter, zone: QRect, row: Row) -> None:
-    font = _tabular(12 if row.kind in {"class", "rest"} else 13, bold=row.kind == "group")
+    font = _title_font(row)
     muted = row.faded or row.kind in {"class", "rest"}
     painter.setFont(font)
     painter.setPen(theme.color("muted" if muted else "text"))
@@ -227,10 +241,10 @@ def _ground(painter: QPainter, box: QRect, *, hovered: bool, selected: bool, foc
 
 def paint_fold(painter: QPainter, box: QRect, *, opened: bool) -> None:
     """A fold mark, turned down when what is below is open."""
-    center = QPointF(box.center()) + QPointF(0.5, 0.5)
+    center, grown = QPointF(box.center()) + QPointF(0.5, 0.5), text_size.factor()
     ends = ((-3, -1.5), (0, 1.5), (3, -1.5)) if opened else ((-1.5, -3), (1.5, 0), (-1.5, 3))
-    painter.setPen(QPen(theme.color("muted"), 1.3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-    painter.drawPolyline(QPolygonF([center + QPointF(x, y) for x, y in ends]))
+    painter.setPen(QPen(theme.color("muted"), 1.3 * grown, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    painter.drawPolyline(QPolygonF([center + QPointF(x, y) * grown for x, y in ends]))
 
 
 def paint_check(painter: QPainter, box: QRect, state: Qt.CheckState) -> None:
@@ -244,19 +258,20 @@ def paint_check(painter: QPainter, box: QRect, state: Qt.CheckState) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.color("accent"))
     painter.drawRoundedRect(place, 3.5, 3.5)
-    center = place.center()
+    center, grown = place.center(), box.width() / _CHECK
     ends = ((-3.2, 0.2), (-0.9, 2.5), (3.3, -2.3)) if state == Qt.CheckState.Checked else ((-3, 0), (3, 0))
-    pen = QPen(theme.color("accent_text"), 1.7, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+    pen = QPen(theme.color("accent_text"), 1.7 * grown, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPolyline(QPolygonF([center + QPointF(x, y) for x, y in ends]))
+    painter.drawPolyline(QPolygonF([center + QPointF(x, y) * grown for x, y in ends]))
 
 
 def _classes_mark(painter: QPainter, zone: QRect, *, faded: bool) -> None:
     """A layer drawn by classes has its symbols below: three small bars stand for them."""
     color = QColor(theme.color("faint" if faded else "muted"))
-    painter.setPen(QPen(color, 1.4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    grown = text_size.factor()
+    painter.setPen(QPen(color, 1.4 * grown, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
     center = QPointF(zone.center())
     for dy in (-4.0, 0.0, 4.0):
-        painter.drawPoint(center + QPointF(-5, dy))
-        painter.drawLine(center + QPointF(-2, dy), center + QPointF(5, dy))
+        painter.drawPoint(center + QPointF(-5, dy) * grown)
+        painter.drawLine(center + QPointF(-2, dy) * grown, center + QPointF(5, dy) * grown)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from onemap.ui import icons
+from onemap.ui import icons, text_size
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,7 +61,7 @@ class LayerHeader(QWidget):
     def _button(self, icon: str, call: Callable[[], None]) -> QToolButton:
         button = QToolButton()
         button.setProperty("role", "icon")
-        button.setIconSize(QSize(16, 16))
+        button.setIconSize(text_size.square(16))
         icons.bind(button, icon)
         button.clicked.connect(lambda _checked=False: call())
         return button

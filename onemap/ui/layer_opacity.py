@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSlider, QWidget, QWidgetAction
 
+from onemap.ui import text_size
+
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
 
@@ -22,10 +24,10 @@ class OpacitySlider(QWidget):
         self._slider.setRange(0, 100)
         self._slider.setPageStep(10)
         self._slider.setAccessibleName(self.tr("Opacity"))
-        self._slider.setMinimumWidth(120)
+        self._slider.setMinimumWidth(text_size.px(120))
         self._number = QLabel()
         self._number.setProperty("role", "number")
-        self._number.setMinimumWidth(40)
+        self._number.setMinimumWidth(text_size.px(40))
         self._number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         line = QHBoxLayout(self)
         line.setContentsMargins(10, 4, 10, 4)

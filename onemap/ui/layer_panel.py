@@ -75,7 +75,6 @@ class LayerPanel(QWidget):
         column.addWidget(self.header)
         column.addWidget(self._stack, 1)
         self.setTabOrder(self.header.line, self.tree)
-        self.setMinimumWidth(200)
 
     def _wire(self) -> None:
         self.tree.menu_requested.connect(self._menu)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtCore import QPoint, QRect
+
+from onemap.ui import text_size
 
 if TYPE_CHECKING:
     from onemap.ui.layer_nodes import Kind
@@ -24,7 +26,7 @@ def zones(row: QRect, kind: Kind) -> dict[Zone, QRect]:
     if kind == "group":
         return _placed(row, {"fold": (_FOLD, 14), "check": (_CHECK, 16)}, _SWATCH)
     if kind == "layer":
-        right = row.width() - _MARGIN
+        right = round(row.width() / text_size.factor()) - _MARGIN
         return _placed(
             row,
             {
@@ -37,14 +39,15 @@ def zones(row: QRect, kind: Kind) -> dict[Zone, QRect]:
 
 
 def _placed(row: QRect, spans: dict[Zone, tuple[int, int]], title: int) -> dict[Zone, QRect]:
-    placed = {name: QRect(row.left() + x, row.top(), width, row.height()) for name, (x, width) in spans.items()}
-    placed["title"] = QRect(row.left() + title, row.top(), row.width() - title - _MARGIN, row.height())
+    px = text_size.px
+    placed = {name: QRect(row.left() + px(x), row.top(), px(width), row.height()) for name, (x, width) in spans.items()}
+    placed["title"] = QRect(row.left() + px(title), row.top(), row.width() - px(title) - _MARGIN, row.height())
     return placed
 
 
 def square(zone: QRect, size: int) -> QRect:
-    """A square in the middle of a zone."""
-    made = QRect(QPoint(), QSize(size, size))
+    """A square in the middle of a zone, usually ``size`` px wide."""
+    made = QRect(QPoint(), text_size.square(size))
     made.moveCenter(zone.center())
     return made
 

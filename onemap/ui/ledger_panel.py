@@ -9,7 +9,7 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer, Sign
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLayout, QToolButton, QWidget
 
 from onemap.city.ledger_columns import LEDGER_ROLES, LedgerAsked
-from onemap.ui import icons, language
+from onemap.ui import icons, language, text_size
 from onemap.ui.desk_panel import DeskPanel, LinesTable, plain_label, search_field
 from onemap.ui.ledger_models import SHOWN, LedgerModel
 
@@ -84,7 +84,7 @@ class LedgerPanel(DeskPanel):
         for box in self.boxes.values():
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(8)
-            box.setMaximumWidth(170)
+            box.setMaximumWidth(text_size.px(170))
             box.setMaxVisibleItems(20)
         self.only.setCheckable(True)
         glyphs = {"select": self.only, "zoom_to": self.zoom, "identify": self.ask_here, "export": self.write,

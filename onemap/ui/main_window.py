@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QLineEdit, QMainWindow, QStatusBar, QVBoxLayout, QWidget
 
 from onemap.model.extent import Extent
@@ -27,9 +27,8 @@ from onemap.ui.window_ask import Asking
 from onemap.ui.window_bar import WindowBar
 from onemap.ui.window_commands import map_menu, wire
 from onemap.ui.window_crs import CrsQuestions
-from onemap.ui.window_desk import HEIGHT as DESK_HEIGHT
 from onemap.ui.window_desk import DeskDock
-from onemap.ui.window_docks import LEFT_WIDTH, RIGHT_WIDTH, LayersDock, SideDock
+from onemap.ui.window_docks import LayersDock, SideDock
 from onemap.ui.window_files import Files
 from onemap.ui.window_menus import Menus
 from onemap.ui.window_message import Message
@@ -37,7 +36,7 @@ from onemap.ui.window_mounts import MOUNTS
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QByteArray, QObject, QPoint
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 
     from onemap.session.change import Change
     from onemap.session.session import Session
@@ -49,6 +48,8 @@ Mount = TypeVar("Mount", bound="QObject")
 
 #: Counts the docks' places: a change of the docks makes remembered places worthless.
 STATE_VERSION = 2
+#: What a status bar of Qt keeps free round its line, px.
+FOOT_EDGE = 4
 #: Distance of what floats over the map from its border, px.
 INSET = 12
 
@@ -116,7 +117,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.mounted(FieldMount).place)
         foot = QStatusBar(self)
         foot.setSizeGripEnabled(False)
-        foot.setFixedHeight(text_size.px(STATUS_HEIGHT))
+        foot.setFixedHeight(text_size.px(STATUS_HEIGHT) + FOOT_EDGE)
         foot.addPermanentWidget(self.status, 1)
         self.setStatusBar(foot)
         self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self.layers_dock)
@@ -130,8 +131,13 @@ class MainWindow(QMainWindow):
         self.desk.hide()
         self.resize(1440, 900)
         self.setMinimumSize(760, 480)
-        self.resizeDocks([self.layers_dock, self.side], [LEFT_WIDTH, RIGHT_WIDTH], Qt.Orientation.Horizontal)
-        self.resizeDocks([self.desk], [DESK_HEIGHT], Qt.Orientation.Vertical)
+        self._fit_docks()
+
+    def _fit_docks(self) -> None:
+        """Give the panels their usual sizes, or less where text is large and the window is not."""
+        wide = [self.layers_dock.fit(self.width()), self.side.fit(self.width())]
+        self.resizeDocks([self.layers_dock, self.side], wide, Qt.Orientation.Horizontal)
+        self.resizeDocks([self.desk], [self.desk.fit(self.height())], Qt.Orientation.Vertical)
 
     def _connect(self) -> None:
         canvas, status = self.canvas, self.status
@@ -187,9 +193,10 @@ class MainWindow(QMainWindow):
         path = Path(session.path) if session.path else None
         title = session.named(language.current()) or (path.stem if path else "") or self.tr("Untitled map")
         name = path.name if path else ""
-        if path is not None and self.files.claims.read_only:
-            name = self.tr("%1 (read-only)").replace("%1", name)
-        self.bar.show_title(title if full or path else "", name, dirty=session.dirty and full)
+        kept = path is not None and self.files.claims.read_only
+        self.bar.show_title(title if full or path else "", name, dirty=session.dirty and full, read_only=kept)
+        if kept:
+            title = self.tr("%1 (read-only)").replace("%1", title)
         self.setWindowTitle(f"{title} — {self.tr('OneMap')}" if full or path else self.tr("OneMap"))
         self.menus.show_recent(self.memory.recent)
         self.welcome.show_recent(self.memory.recent)
@@ -206,15 +213,9 @@ class MainWindow(QMainWindow):
 
     def show_floating(self) -> None:
         """Show what floats over the map where it belongs: the overview only at the desk."""
-        wanted = not self.mounted(FieldMount).on and bool(self.session.entries) and self._overview_fits()
-        self.overview.setVisible(wanted and self.actions_["panel_overview"].isChecked())
+        at_desk = not self.mounted(FieldMount).on
+        self.overview.want(at_desk and bool(self.session.entries) and self.actions_["panel_overview"].isChecked())
         self._place_cards()
-
-    def _overview_fits(self) -> bool:
-        """Whether the overview leaves the tools free, and most of the map."""
-        canvas, overview = self.canvas, self.overview
-        tall = canvas.height() >= self.buttons.height() + overview.height() + 3 * INSET
-        return tall and canvas.width() >= 2 * overview.width()
 
     def _language_changed(self, _language: str) -> None:
         self._show_state()
@@ -301,10 +302,21 @@ class MainWindow(QMainWindow):
 
     def _place_cards(self) -> None:
         width, height = self.canvas.width(), self.canvas.height()
+        self.buttons.fit(QSize(width - 2 * INSET, height - 2 * INSET))
         self.buttons.move(width - self.buttons.width() - INSET, INSET)
-        self.overview.move(width - self.overview.width() - INSET, height - self.overview.height() - INSET)
+        self.overview.fit(QSize(width, height), self.buttons.geometry(), INSET)
         self.welcome.setGeometry(self.canvas.rect())
         self.message.place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a smaller window the panels take less."""
+        super().resizeEvent(event)
+        if not self.isVisible():
+            self._fit_docks()
+            return
+        self.layers_dock.fit(self.width())
+        self.side.fit(self.width())
+        self.desk.fit(self.height())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and folders."""

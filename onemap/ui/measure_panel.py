@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 
 from onemap.io.geodesic import Kind, measure
-from onemap.ui import icons, language
+from onemap.ui import icons, language, text_size
 from onemap.ui.check_box import CheckBox
 from onemap.ui.measure_texts import angle_text, area_words, bearing_text, length_text
 
@@ -76,7 +76,7 @@ class MeasurePanel(QWidget):
         self.legs.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.legs.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.legs.setTabKeyNavigation(False)
-        self.legs.verticalHeader().setDefaultSectionSize(24)
+        self.legs.verticalHeader().setDefaultSectionSize(text_size.px(24))
         self.legs.verticalHeader().hide()
         self.legs.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.legs.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)

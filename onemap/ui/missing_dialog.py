@@ -24,6 +24,7 @@ from onemap.io import fingerprints, missing
 from onemap.io.missing import Found, Lost
 from onemap.session import repairing
 from onemap.ui import language
+from onemap.ui.dialog_size import open_at
 from onemap.ui.plain_tips import plain_tip
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class MissingDialog(QDialog):
         self._job: Job | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Missing files"))
-        self.resize(860, 420)
+        open_at(self, 860, 420)
         self.head, self.told = QLabel(self), QLabel(self)
         self.head.setProperty("role", "heading")
         for label in (self.head, self.told):

@@ -7,7 +7,7 @@ import datetime as dt
 from PySide6.QtCore import QDate, QDateTime, Qt, QTime, Signal
 from PySide6.QtWidgets import QButtonGroup, QDateTimeEdit, QFrame, QLabel, QRadioButton, QVBoxLayout, QWidget
 
-from onemap.ui import language
+from onemap.ui import language, text_size
 
 _DAY_END = QTime(23, 59)
 NOW, LAST, OTHER = range(3)
@@ -39,7 +39,7 @@ class MomentPopup(QFrame):
         column.setSpacing(9)
         for widget in (self.title, self.now, self.last, self.other, self.edit, self.note):
             column.addWidget(widget)
-        self.setFixedWidth(300)
+        self.setFixedWidth(text_size.px(300))
         self.ways.idClicked.connect(self._chosen)
         self.edit.dateTimeChanged.connect(self._edited)
         language.changed.connect(self.retranslate)

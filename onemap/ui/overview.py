@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QFrame, QWidget
 
 from onemap.model.view import View
 from onemap.session import snapshot
-from onemap.ui import language, theme
+from onemap.ui import language, text_size, theme
 from onemap.ui.canvas import paint_picture
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QMouseEvent, QPaintEvent, QShowEvent
+    from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent, QShowEvent
 
     from onemap.model.request import DrawnLayer
     from onemap.session.change import Change
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from onemap.ui.drawing import Drawing, Picture
 
 SIZE = QSize(208, 150)
+#: The largest share of the map's width; less high than this it tells nothing, px.
+SHARE, LEAST = 0.4, 80
 #: Pause after the last change before it is drawn again, ms.
 PAUSE = 400
 #: A frame smaller than this is drawn as a cross hair, px.
@@ -35,7 +37,8 @@ class Overview(QFrame):
     def __init__(self, session: Session, drawing: Drawing, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
-        self.setFixedSize(SIZE)
+        self._wanted = False
+        self.setFixedSize(text_size.px(SIZE.width()), text_size.px(SIZE.height()))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._session, self._drawing = session, drawing
         self._picture: Picture | None = None
@@ -47,6 +50,21 @@ class Overview(QFrame):
         theme.changed.connect(self._theme_changed)
         language.changed.connect(self.retranslate)
         self.retranslate()
+
+    def want(self, wanted: bool) -> None:
+        """Show it wherever there is room, or not at all."""
+        self._wanted = wanted
+
+    def fit(self, room: QSize, tools: QRect, inset: int) -> None:
+        """Lie at the bottom right of a map, below its tools; in a map too small for both it is left out."""
+        high = min(text_size.px(SIZE.height()), room.height() - tools.bottom() - 2 * inset)
+        wide = round(high * SIZE.width() / SIZE.height())
+        corner = QRect(room.width() - wide - inset, room.height() - high - inset, wide, high)
+        fits = high >= LEAST and wide <= room.width() * SHARE
+        if fits:
+            self.setFixedSize(corner.size())
+            self.move(corner.topLeft())
+        self.setVisible(self._wanted and fits)
 
     def retranslate(self) -> None:
         """Say what it is."""
@@ -87,6 +105,11 @@ class Overview(QFrame):
     def _take(self, picture: Picture) -> None:
         self._picture = picture
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Draw anew at another size."""
+        super().resizeEvent(event)
+        self._timer.start()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Draw what changed while it was hidden."""

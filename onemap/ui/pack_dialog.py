@@ -28,6 +28,7 @@ from onemap.errors import CancelledError, OneMapError
 from onemap.io import grades
 from onemap.session import carding, packing
 from onemap.ui import icons, language
+from onemap.ui.dialog_size import open_at
 from onemap.ui.when_read import WhenRead
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ class PackDialog(QDialog):
         foot.addWidget(self.close_button)
         foot.addWidget(self.write)
         column.addLayout(foot)
-        self.resize(560, 320)
+        open_at(self, 560, 320)
 
     # --- the area and the file ------------------------------------------------------------------------------------
     def _look(self, code: str, at: tuple[float, float] | None) -> None:
@@ -226,7 +227,7 @@ class PackDialog(QDialog):
         self._show_writing(on=False)
         self.listed.setPlainText(told(made, language.current()))
         self.listed.show()
-        self.resize(max(self.width(), 620), max(self.height(), 560))
+        open_at(self, 620, 560)
         self._tell(self.tr("Packed and checked: %1").replace("%1", self.path.text().strip()))
 
     def _failed(self, error: OneMapError) -> None:

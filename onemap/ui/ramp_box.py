@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QComboBox
 
 from onemap.messages import language
+from onemap.ui import text_size
 from onemap.ui.ramps import fitting
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class RampBox(QComboBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setIconSize(_SIZE)
+        self.setIconSize(QSize(text_size.px(_SIZE.width()), text_size.px(_SIZE.height())))
         self.setAccessibleName(self.tr("Colour ramp"))
         self.setPlaceholderText(self.tr("Own colours"))
         self.activated.connect(lambda _index: self.picked.emit(self.currentData()))
@@ -37,7 +38,15 @@ class RampBox(QComboBox):
         self.clear()
         for ramp in fitting(numbers=numbers):
             self.addItem(ramp_icon(ramp), ramp.title_en if language() == "en" else ramp.title, ramp.name)
+            self.setItemData(self.count() - 1, self._safety(ramp), Qt.ItemDataRole.ToolTipRole)
+            self.setItemData(self.count() - 1, self._safety(ramp), Qt.ItemDataRole.AccessibleDescriptionRole)
         self.setCurrentIndex(self.findData(chosen))
+
+    def _safety(self, ramp: Ramp) -> str:
+        """For how many classes a ramp serves everybody, in words."""
+        if not ramp.safe:
+            return self.tr("Colour-blind readers do not tell these colours apart")
+        return self.tr("Colour-blind readers tell up to %1 classes apart").replace("%1", str(ramp.safe))
 
 
 def ramp_icon(ramp: Ramp) -> QIcon:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )  # fmt: skip
 
-from onemap.ui import language
+from onemap.ui import language, text_size
 from onemap.ui.history_panel import said
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class RecoveryDialog(QDialog):
         super().__init__(parent)
         self._found = found
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(text_size.px(520))
         self.head, self.list, self.note = QLabel(self), QListWidget(self), QLabel(self)
         self.head.setProperty("role", "heading")
         for label in (self.head, self.note):
@@ -72,7 +72,7 @@ class RecoveryDialog(QDialog):
         self.list.clear()
         for one in self._found:
             item = QListWidgetItem(_told(one, self.tr("Untitled map"), self.tr("%1 changes; the last: %2")))
-            item.setSizeHint(QSize(0, 64))
+            item.setSizeHint(QSize(0, text_size.px(64)))
             self.list.addItem(item)
         self.list.setFixedHeight(min(66 * max(len(self._found), 1) + 6, 280))
         self.list.setCurrentRow(0)

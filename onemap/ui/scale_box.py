@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
-from onemap.ui import language
+from onemap.ui import language, text_size
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
@@ -43,7 +43,7 @@ class ScaleBox(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "scale")
-        self.setFixedWidth(116)
+        self.setFixedWidth(text_size.px(116))
         self._value = 0.0
         self._clicked_into = False
         completer = QCompleter([f"1:{n:,}" for n in COMMON], self)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
 
-from onemap.ui import icons, language
+from onemap.ui import icons, language, text_size
 from onemap.ui.find_delegate import FindDelegate
 from onemap.ui.find_model import FindModel
 
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from onemap.city.locator_values import Answer, Candidate
 
-WIDTH, LIST_WIDTH, LIST_HEIGHT = 420, 520, 460
+#: The box at the most and at the least, and the list, px at the usual size of text.
+WIDTH, _LEAST, LIST_WIDTH, LIST_HEIGHT = 420, 120, 520, 460
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 6, Qt.Key.Key_PageUp: -6}
 
 
@@ -93,8 +94,8 @@ class SearchBox(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "search")
-        self.setMinimumWidth(160)
-        self.setMaximumWidth(WIDTH)
+        self.setMinimumWidth(text_size.px(_LEAST))
+        self.setMaximumWidth(text_size.px(WIDTH))
         self.setMaxLength(200)
         self.setClearButtonEnabled(True)
         self._mark = QAction(self)
@@ -109,7 +110,7 @@ class SearchBox(QLineEdit):
 
     def sizeHint(self) -> QSize:
         """As wide as it may be."""
-        return QSize(WIDTH, super().sizeHint().height())
+        return QSize(text_size.px(WIDTH), super().sizeHint().height())
 
     def retranslate(self, _language: str = "") -> None:
         """Say what can be typed."""
@@ -206,7 +207,7 @@ class SearchBox(QLineEdit):
         if self.list is None:
             return
         window = self.window()
-        width = min(max(LIST_WIDTH, self.width()), window.width() - 16)
+        width = min(max(text_size.px(LIST_WIDTH), self.width()), window.width() - 16)
         at = self.mapTo(window, QPoint((self.width() - width) // 2, self.height() + 4))
         x = min(max(at.x(), 8), window.width() - width - 8)
         self.list.setGeometry(x, at.y(), width, min(self.list.height_for_rows(), window.height() - at.y() - 16))

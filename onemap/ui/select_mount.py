@@ -49,7 +49,7 @@ class SelectMount(QObject):
         self._window, self._session, self._canvas = window, window.session, window.canvas
         self._job: Job | None = None
         self._picked: tuple[float, float, int] | None = None
-        self.targets = Targets(window.session, lambda: window.current_layer, self._scale, window)
+        self.targets = Targets(window.session, lambda: window.current_layer, self._scale)
         self.panel = SelectPanel(window.session, self.targets, window.actions_, window)
         window.side.add(self.panel, lambda: self.tr("Selection"))
         self.out = SelectOut(window.session, window.message, window.memory, window)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from onemap.model.selection import HOWS
-from onemap.ui import icons, language
+from onemap.ui import icons, language, text_size
 from onemap.ui.canvas_buttons import ActionButton
 from onemap.ui.select_asking import SelectByPlace, SelectByText
 from onemap.ui.select_result import SelectResult
@@ -48,6 +48,8 @@ class SelectPanel(QWidget):
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session, self.targets = session, targets
+        # Taken in first: Tab comes to it before all else.
+        targets.setParent(self)
         self.among_title, self.how_title = QLabel(self), QLabel(self)
         self.hows = {how: QToolButton(self) for how in HOWS}
         self._group = QButtonGroup(self)
@@ -70,12 +72,12 @@ class SelectPanel(QWidget):
             tools.addWidget(tool)
         line = QFrame(self)
         line.setProperty("role", "upright")
-        line.setFixedHeight(20)
+        line.setFixedHeight(text_size.px(20))
         tools.addWidget(line)
         for how, button in self.hows.items():
             button.setCheckable(True)
             button.setProperty("role", "tool")
-            button.setIconSize(QSize(18, 18))
+            button.setIconSize(text_size.square(18))
             icons.bind(button, _ICONS[how])
             self._group.addButton(button)
             tools.addWidget(button)

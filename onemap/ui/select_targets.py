@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from onemap.session.snapshot import in_scale
-from onemap.ui import language
+from onemap.ui import language, text_size
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +42,7 @@ class Targets(QWidget):
         self.box, self.list = QComboBox(self), QListWidget(self)
         for one in AMONG:
             self.box.addItem("", one)
-        self.list.setFixedHeight(_LIST_HEIGHT)
+        self.list.setFixedHeight(text_size.px(_LIST_HEIGHT))
         self.list.setSelectionMode(QListWidget.SelectionMode.NoSelection)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from onemap.session.honesty import left_out
@@ -14,16 +14,14 @@ from onemap.ui.scale_box import ScaleBox
 from onemap.ui.status_parts import StatusParts
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
-
     from onemap.session.change import Change
     from onemap.session.session import Session
     from onemap.ui.drawing import Picture
 
 #: Height of the line, px.
 HEIGHT = 28
-#: In narrower lines there are no degrees, and no time that the picture took, px.
-DEGREES_FROM, TOOK_FROM = 1180, 1000
+#: Margins, gaps, and the room for coordinates and for a CRS whose name is cut short, px.
+EDGE, GAP, PLACE, SHORT = 14, 10, 150, 96
 #: Changes that follow each other this fast are shown once, ms.
 PAUSE = 30
 
@@ -39,9 +37,10 @@ class StatusBar(QFrame):
         self._session = session
         self._place: tuple[float, float] | None = None
         self._picture: Picture | None = None
+        self._crs_name = ""
         self.setProperty("role", "bar")
         self.setFixedHeight(text_size.px(HEIGHT))
-        self.coordinates, self.degrees = self._label(150), self._label(150)
+        self.coordinates, self.degrees = self._label(PLACE), self._label(PLACE)
         self.scale, self.crs, self.jobs = ScaleBox(self), QToolButton(self), JobsStrip(session, self)
         self.parts, self.took = StatusParts(session, self), self._label(0)
         self._lay_out()
@@ -57,15 +56,15 @@ class StatusBar(QFrame):
         label = QLabel(self)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setProperty("role", "note")
-        label.setMinimumWidth(width)
+        label.setMinimumWidth(text_size.px(width))
         return label
 
     def _lay_out(self) -> None:
         self.crs.setProperty("role", "status")
         self.crs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         row = QHBoxLayout(self)
-        row.setContentsMargins(14, 0, 14, 0)
-        row.setSpacing(10)
+        row.setContentsMargins(EDGE, 0, EDGE, 0)
+        row.setSpacing(GAP)
         left: tuple[QWidget, ...] = (self.coordinates, self.degrees, self.scale, self.crs)
         right: tuple[QWidget, ...] = (self.jobs, self.parts, self.took)
         for widget in left:
@@ -74,11 +73,58 @@ class StatusBar(QFrame):
         for widget in right:
             row.addWidget(widget)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow window the least of it goes first."""
-        super().resizeEvent(event)
-        self.degrees.setVisible(self.width() >= DEGREES_FROM)
-        self.took.setVisible(self.width() >= TOOK_FROM)
+    def minimumSizeHint(self) -> QSize:
+        """Never wider than the window: it folds."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def event(self, event: QEvent) -> bool:
+        """Look again for room whenever a part has other words, or the line another width."""
+        done = super().event(event)
+        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Resize, QEvent.Type.Show}:
+            self._fold()
+        return done
+
+    def _fold(self) -> None:
+        """In a narrow window the least of it goes first: nothing is ever cut."""
+        row = self.layout()
+        if row is None or not self.isVisible():
+            return
+        parts = [item.widget() for at in range(row.count()) if (item := row.itemAt(at)) is not None]
+        foldable = (self.degrees, self.took, self.coordinates, self.parts, self.crs)
+        room = self.width() - 2 * EDGE - sum(
+            part.sizeHint().width() + GAP for part in parts
+            if part is not None and part not in foldable and not part.isHidden()
+        )  # fmt: skip
+        least = self.parts.least()
+        crs = 0 if self.crs.isHidden() else self._crs_width() + GAP
+        short = min(crs, text_size.px(SHORT))
+        place, degrees, took = (_wide(label) for label in (self.coordinates, self.degrees, self.took))
+        room -= short + least + GAP
+        # What is left is given out in the order of what people look for.
+        shown_place = room >= place
+        room -= place if shown_place else 0
+        crs_room = min(crs, short + max(room, 0))
+        room -= crs_room - short
+        parts_room = min(self.parts.whole(), least + max(room, 0))
+        room -= parts_room - least
+        shown_degrees = room >= degrees
+        room -= degrees if shown_degrees else 0
+        for label, shown in ((self.coordinates, shown_place), (self.degrees, shown_degrees), (self.took, room >= took)):
+            if label.isHidden() == shown:
+                label.setVisible(shown)
+        self.parts.fit(parts_room)
+        self._write_crs(crs_room - GAP)
+
+    def _crs_width(self) -> int:
+        """The width of the CRS's button with its whole name."""
+        frame = self.crs.sizeHint().width() - self.crs.fontMetrics().horizontalAdvance(self.crs.text())
+        return frame + self.crs.fontMetrics().horizontalAdvance(self._crs_name)
+
+    def _write_crs(self, room: int) -> None:
+        frame = self.crs.sizeHint().width() - self.crs.fontMetrics().horizontalAdvance(self.crs.text())
+        words = self.crs.fontMetrics().elidedText(self._crs_name, Qt.TextElideMode.ElideRight, room - frame + 1)
+        if words != self.crs.text():
+            self.crs.setText(words)
 
     def add_left(self, widget: QWidget) -> None:
         """Put another control behind the CRS."""
@@ -137,17 +183,24 @@ class StatusBar(QFrame):
         self.scale.setVisible(bool(self._session.entries))
         self.crs.setVisible(bool(self._session.entries))
         if crs is None:
-            self.crs.setText(self.tr("No CRS"))
+            self._crs_name = self.tr("No CRS")
         else:
             from onemap.io import crs as crs_room
 
-            self.crs.setText(crs_room.name(crs))
-        self.crs.setAccessibleName(self.tr("CRS of the map: %1").replace("%1", self.crs.text()))
+            self._crs_name = crs_room.name(crs)
+        self.crs.setText(self._crs_name)
+        self.crs.setAccessibleName(self.tr("CRS of the map: %1").replace("%1", self._crs_name))
         self.crs.setEnabled(crs is not None)
 
     def _show_counts(self) -> None:
         reports = self._picture.reports if self._picture is not None else ()
         self.parts.show_parts(left_out(self._session.entries, reports))
+        self._fold()
+
+
+def _wide(label: QLabel) -> int:
+    """The width that a label takes with its gap."""
+    return max(label.sizeHint().width(), label.minimumWidth()) + GAP
 
 
 def degrees_text(lon: float, lat: float) -> str:

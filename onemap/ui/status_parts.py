@@ -58,22 +58,67 @@ class StatusParts(QWidget):
             button.clicked.connect(lambda _on, kind=kind: self._open(kind))
             button.hide()
             row.addWidget(button)
+        self._more = QToolButton(self)
+        self._more.setProperty("role", "part")
+        self._more.clicked.connect(self._open_more)
+        self._more.hide()
+        row.addWidget(self._more)
+        self._folded: list[Kind] = []
 
     def show_parts(self, left: dict[Kind, tuple[Left, ...]]) -> None:
         """Show a button for each kind of which there is some."""
         self._left = left
         for kind, button in self.buttons.items():
             lines = left.get(kind, ())
-            button.setVisible(bool(lines) and kind not in _QUIET)
+            button.setVisible(bool(lines) and kind not in _QUIET and kind not in self._folded)
             if lines:
                 text = self._said(kind, sum(one.count for one in lines))
                 button.setText(text)
                 button.setToolTip(_tr(_WORDS[kind][1]))
                 button.setAccessibleName(f"{text}. {_tr(_WORDS[kind][1])}")
 
+    @property
+    def told(self) -> list[Kind]:
+        """The kinds of which there is something to tell, also where it stands in a list for want of room."""
+        return [kind for kind in self.buttons if self._left.get(kind) and kind not in _QUIET]
+
     def text(self) -> str:
         """All that is told, as one line."""
-        return "   ".join(b.text() for b in self.buttons.values() if not b.isHidden())
+        return "   ".join(self.buttons[kind].text() for kind in self.told)
+
+    def whole(self) -> int:
+        """The width in which all is told, px."""
+        return sum(self.buttons[kind].sizeHint().width() for kind in self.told)
+
+    def least(self) -> int:
+        """The width of a single button that tells how much more there is, px; 0 where there is nothing to tell."""
+        told = self.told
+        self._more.setText(f"… {len(self._folded) or len(told)}")
+        return min(self._more.sizeHint().width(), self.whole()) if told else 0
+
+    def fit(self, room: int) -> None:
+        """Tell as much as there is room for, the most important first, and the rest behind one button."""
+        told = self.told
+        folded: list[Kind] = []
+        if self.whole() > room:
+            room -= self._more.sizeHint().width()
+            for at, kind in enumerate(told):
+                room -= self.buttons[kind].sizeHint().width()
+                if room < 0:
+                    folded = told[at:]
+                    break
+        if folded != self._folded:
+            self._folded = folded
+            for kind in told:
+                self.buttons[kind].setVisible(kind not in folded)
+        words = f"… {len(folded)}"
+        if self._more.text() != words:
+            self._more.setText(words)
+        names = "; ".join(self.buttons[kind].text() for kind in folded)
+        self._more.setAccessibleName(names)
+        self._more.setToolTip(names)
+        if self._more.isHidden() == bool(folded):
+            self._more.setVisible(bool(folded))
 
     def lines(self, kind: Kind) -> list[tuple[str, str]]:
         """The lines of a list: the layer's id and what is said of it."""
@@ -96,9 +141,22 @@ class StatusParts(QWidget):
         corner = button.mapToGlobal(button.rect().topLeft())
         menu.popup(corner - QPoint(0, menu.sizeHint().height()))
 
+    def _open_more(self) -> None:
+        """Open the lists that have no button of their own, above the button that stands for them."""
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        for kind in self._folded:
+            self._fill(menu.addMenu(self.buttons[kind].text()), kind)
+        menu.popup(self._more.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+
     def menu(self, kind: Kind) -> QMenu:
         """The list of a kind, as a menu of which each line leads to its layer."""
         menu = QMenu(self)
+        self._fill(menu, kind)
+        menu.aboutToHide.connect(menu.deleteLater)
+        return menu
+
+    def _fill(self, menu: QMenu, kind: Kind) -> None:
         menu.setToolTipsVisible(True)
         menu.setAccessibleName(_tr(_WORDS[kind][1]))
         menu.addAction(_tr(_WORDS[kind][1])).setEnabled(False)
@@ -112,8 +170,6 @@ class StatusParts(QWidget):
         if len(lines) > _LINES:
             more = self.tr("and %1 more layers").replace("%1", language.number(len(lines) - _LINES))
             menu.addAction(more).setEnabled(False)
-        menu.aboutToHide.connect(menu.deleteLater)
-        return menu
 
 
 def _tr(words: object) -> str:

@@ -129,7 +129,7 @@ class ClassList(QListView):
         super().__init__(parent)
         self.rows = ClassModel(self)
         self.setModel(self.rows)
-        self._delegate = LayerDelegate(symbol_swatch.paint, self, shift=36, quiet=False)
+        self._delegate = LayerDelegate(symbol_swatch.paint, self, shift=text_size.px(36), quiet=False)
         self.setItemDelegate(self._delegate)
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFileDialog, QFormLayout, QLabel, QLineEdit, QSpinBox, QWidget
 
 from onemap.model.style import MarkerShape, Symbol
-from onemap.ui import symbol_swatch, theme
+from onemap.ui import symbol_swatch, text_size, theme
 from onemap.ui.check_box import CheckBox
 from onemap.ui.color_button import ColorButton
 from onemap.ui.line_ends import LineEnds
@@ -168,12 +168,12 @@ class SymbolEditor(QWidget):
 
     def _fill_dashes(self) -> None:
         self._dash.clear()
-        self._dash.setIconSize(QSize(72, 12))
+        self._dash.setIconSize(_dash_size())
         known = DASHES if self._symbol.dash_mm in DASHES else (*DASHES, self._symbol.dash_mm)
         for dash in known:
             sample = Symbol(line=self._symbol.line or "@text", width_mm=0.5, dash_mm=dash)
             name = " ".join(f"{mm:g}" for mm in dash) if dash else self.tr("Solid")
-            self._dash.addItem(_icon(sample, "line", "circle", QSize(72, 12)), name, dash)
+            self._dash.addItem(_icon(sample, "line", "circle", _dash_size()), name, dash)
         self._dash.setCurrentIndex(known.index(self._symbol.dash_mm))
 
 
@@ -183,7 +183,12 @@ def _with_marker(symbol: Symbol, marker: str) -> Symbol:
     return msgspec.structs.replace(symbol, marker=marker)
 
 
-def _icon(sample: Symbol, geometry: Geometry, marker: str, size: QSize = QSize(18, 18)) -> QIcon:  # noqa: B008 - never changed
+def _dash_size() -> QSize:
+    return QSize(text_size.px(72), text_size.px(12))
+
+
+def _icon(sample: Symbol, geometry: Geometry, marker: str, size: QSize | None = None) -> QIcon:
+    size = size or text_size.square(18)
     pixmap = QPixmap(size * 2)
     pixmap.setDevicePixelRatio(2)
     pixmap.fill(Qt.GlobalColor.transparent)
@@ -216,7 +221,7 @@ def millimetres(name: str, most: float) -> QDoubleSpinBox:
 def add_row(lines: QFormLayout, words: str, control: QWidget) -> None:
     """A control with its words at the left, in a column as wide as in all parts of the dock."""
     label = QLabel(words)
-    label.setMinimumWidth(_WORDS)
+    label.setMinimumWidth(text_size.px(_WORDS))
     label.setBuddy(control)
     if isinstance(control, QComboBox):
         control.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

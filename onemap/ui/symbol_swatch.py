@@ -60,7 +60,7 @@ def paint(painter: QPainter, box: QRectF, symbol: Symbol, geometry: Geometry, op
     """Paint the symbol into a box as large as on the map, unless the box is smaller."""
     painter.save()
     painter.setOpacity(painter.opacity() * opacity)
-    ratio = painter.device().devicePixelRatio()
+    ratio = painter.device().devicePixelRatio() * painter.transform().m11()
     size = round(box.width()), round(box.height())
     picture = _picture(symbol, geometry, size, theme.current(), ratio) if _exact else None
     if picture is not None:

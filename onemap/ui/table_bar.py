@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 
 from onemap.model.selection import SELECTION
-from onemap.ui import icons, language
+from onemap.ui import icons, language, text_size
+from onemap.ui.flow import Flow
 from onemap.ui.scope_box import ScopeBox
 from onemap.ui.tab_order import in_order
 
@@ -39,23 +40,20 @@ class TableBar(QWidget):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        self.layers.setMinimumWidth(150)
-        self.layers.setMaximumWidth(260)
+        self.layers.setMinimumWidth(text_size.px(150))
+        self.layers.setMaximumWidth(text_size.px(260))
         self.layers.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.count.setProperty("role", "muted")
         self.text.setProperty("role", "search")
         self.text.setClearButtonEnabled(True)
-        self.text.setMaximumWidth(220)
+        self.text.setFixedWidth(text_size.px(220))
         icons.bind(self.export, "export")
-        row = QHBoxLayout(self)
+        row = Flow(self)
         row.setContentsMargins(12, 6, 12, 6)
-        row.setSpacing(6)
-        row.addWidget(self.layers)
-        row.addSpacing(4)
-        row.addWidget(self.scope)
-        row.addSpacing(6)
-        row.addWidget(self.count, 1)
-        row.addWidget(self.text, 1)
+        for widget in (self.layers, self.scope, self.count):
+            row.addWidget(widget)
+        row.add_stretch()
+        row.addWidget(self.text)
         buttons = (self.previous, self.next, self.follow, self.summary, self.columns, self.copy, self.export)
         for button in buttons:
             row.addWidget(button)

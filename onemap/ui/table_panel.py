@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QSplitter, QWidget
 
 from onemap.session.tabling import Key
-from onemap.ui import language, table_columns
+from onemap.ui import language, table_columns, text_size
 from onemap.ui.desk_panel import DeskPanel
 from onemap.ui.table_bar import TableBar
 from onemap.ui.table_columns import NARROW, WIDE, Columns
@@ -188,7 +188,7 @@ class TablePanel(DeskPanel):
             if width is None:
                 texts = [self.model.text(line, at)[:60] for line in range(min(sheet.rows, _LOOKED_AT))]
                 longest = max([metrics.horizontalAdvance(text) for text in [*texts, sheet.title(name)]])
-                width = min(max(longest + _BESIDE, NARROW), WIDE)
+                width = min(max(longest + text_size.px(_BESIDE), text_size.px(NARROW)), text_size.px(WIDE))
             self.view.setColumnWidth(at, width)
         self._arrange()
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 
 from onemap.city import cell_words
 from onemap.query import summary_chart
-from onemap.ui import language
+from onemap.ui import language, text_size
 from onemap.ui.chart_view import ChartView
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class SummaryPane(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "panel")
-        self.setMinimumWidth(220)
+        self.setMinimumWidth(text_size.px(220))
         self.column, self.made = "", None
         self._title, self._unit = "", ""
         self._written: Callable[[object], str] = cell_words.text_of
@@ -40,7 +40,7 @@ class SummaryPane(QWidget):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
         self.spread, self.values = ChartView(self), ChartView(self)
-        self.spread.setMinimumHeight(130)
+        self.spread.setMinimumHeight(text_size.px(130))
         self.facts = QGridLayout()
         self.facts.setHorizontalSpacing(14)
         self.facts.setVerticalSpacing(3)

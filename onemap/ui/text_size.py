@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 
 #: What systems come with, pt: text of these sizes is written as it was drawn up. Windows 9, macOS 13, others 9 to 11.
@@ -13,7 +14,11 @@ OTHERS = (9.0, 11.0)
 #: Dots per inch at which a system writes text as it was drawn up.
 BASE_DPI = {"darwin": 72.0}
 LEAST, MOST = 0.85, 2.0
-_GROWS = re.compile(r"\b(font-size|min-height): (\d+)px")
+#: Hairlines do not grow; paddings stay, so that the room goes to the text.
+HAIRLINE = 2
+_GROWS = re.compile(
+    r"(?<![\w-])(font-size|icon-size|border-radius|margin|margin-top|(?:min-|max-)?(?:height|width)): (-?)(\d+)px"
+)
 
 _factor = 1.0
 
@@ -34,6 +39,11 @@ def px(size: float) -> int:
     return round(size * _factor)
 
 
+def square(size: int) -> QSize:
+    """The size of an icon beside text, which is usually ``size`` px high and wide."""
+    return QSize(px(size), px(size))
+
+
 def of_system() -> float:
     """The factor that the running application's system asks for."""
     points = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).pointSizeF()
@@ -52,5 +62,10 @@ def asked(points: float, dpi: float, platform: str) -> float:
 
 
 def grown(sheet: str) -> str:
-    """A style sheet with its sizes of text, and the least heights of what text stands in, multiplied."""
-    return sheet if _factor == 1.0 else _GROWS.sub(lambda found: f"{found[1]}: {px(int(found[2]))}px", sheet)
+    """A style sheet with its sizes of text and icons, and of what they stand in, multiplied."""
+    return sheet if _factor == 1.0 else _GROWS.sub(_larger, sheet)
+
+
+def _larger(found: re.Match[str]) -> str:
+    size = int(found[3])
+    return f"{found[1]}: {found[2]}{size if size <= HAIRLINE else px(size)}px"

@@ -41,8 +41,8 @@ _LIGHT = {
 _DARK = {
     "background": "#12161C", "panel": "#1A1F27", "hairline": "#2C333E", "text": "#E6E9EE", "muted": "#98A2B0",
     "faint": "#7B8694", "accent": "#5A9BFF", "accent_hover": "#76ADFF", "accent_text": "#0D1420",
-    "accent_fill": "#1F2C40", "hover": "#232A34", "pressed": "#2B333F", "unit_grid": "#FF6BB5", "good": "#5CC28A",
-    "attention": "#F2A154", "bad": "#F07A7A", "bad_fill": "#3A2327", "land": "#14181F", "field": "#151A21",
+    "accent_fill": "#1F2C40", "hover": "#232A34", "pressed": "#2B333F", "unit_grid": "#FF6BB5", "good": "#5ED19B",
+    "attention": "#FFAD52", "bad": "#F1676D", "bad_fill": "#3A2327", "land": "#14181F", "field": "#151A21",
     "highlight": "#FF6BB5", "shadow": "#00000066", "selection": "#5A9BFF",
 }  # fmt: skip
 #: What is stronger in the field, where the sun shines on the glass: text at 7:1 and more, borders that are seen.

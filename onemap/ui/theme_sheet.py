@@ -50,6 +50,7 @@ QPushButton[role="quiet"]:hover { background: $hover; color: $text; }
 QPushButton[role="quiet"]:focus { border-color: $accent; }
 QPushButton[role="danger"] { color: $bad; }
 
+QPushButton, QToolButton, QTabBar { icon-size: 16px; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 3px; }
 QToolButton:hover { background: $hover; }
 QToolButton:pressed { background: $pressed; }

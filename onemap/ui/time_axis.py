@@ -65,7 +65,7 @@ class TimeAxis(QWidget):
 
     def sizeHint(self) -> QSize:
         """As wide as there is room."""
-        return QSize(600, 56)
+        return QSize(text_size.px(600), text_size.px(56))
 
     def retranslate(self) -> None:
         """Name it for readers of the screen."""
@@ -134,7 +134,7 @@ class TimeAxis(QWidget):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
 
     def _paint_bars(self, painter: QPainter, token: str, clip: QRectF | None) -> None:
-        top, height = 4.0, self.height() - WORDS - 6.0
+        top, height = 4.0, self.height() - text_size.px(WORDS) - 6.0
         most = int(self.counts.max(initial=0))
         if not most:
             return
@@ -154,7 +154,7 @@ class TimeAxis(QWidget):
 
     def _paint_span(self, painter: QPainter) -> None:
         left, right = self._edges()
-        box = QRectF(left, 2.0, max(right - left, 2.0), self.height() - WORDS - 3.0)
+        box = QRectF(left, 2.0, max(right - left, 2.0), self.height() - text_size.px(WORDS) - 3.0)
         painter.fillRect(box, theme.color("accent", 0.12))
         self._paint_bars(painter, "accent", box)
         painter.setPen(QPen(theme.color("accent"), 1.5))
@@ -168,16 +168,16 @@ class TimeAxis(QWidget):
         font.setPixelSize(text_size.px(10))
         painter.setFont(font)
         painter.setPen(theme.color("muted"))
-        y = self.height() - WORDS
+        y = self.height() - text_size.px(WORDS)
         painter.drawLine(QPointF(0, y), QPointF(self.width(), y))
         before, last_x = "", -1e9
         for instant, words in self._ticks():
             x, told = self._x(instant), _shorter(words, before)
             width = painter.fontMetrics().horizontalAdvance(told)
-            if x < last_x or x + width > self.width():
+            if x < last_x or x + 3 + width > self.width():
                 continue
             painter.drawLine(QPointF(x, y), QPointF(x, y + 3))
-            painter.drawText(QPointF(x + 3, y + WORDS - 3), told)
+            painter.drawText(QPointF(x + 3, y + text_size.px(WORDS - 3)), told)
             before, last_x = words, x + width + 12
 
     def _ticks(self) -> Sequence[tuple[int, str]]:
@@ -186,7 +186,7 @@ class TimeAxis(QWidget):
         if seen is None or self.film is None:
             return ()
         hours = (seen[1] - seen[0]) / 3_600_000
-        room = max(self.width() // _TICK_GAP, 1)
+        room = max(self.width() // text_size.px(_TICK_GAP), 1)
         step = next((s for s in STEPS if hours / (s.count * _HOURS[s.unit]) <= room), STEPS[-1])
         edges = spans.edges_of(*seen, step, self.film.zone)
         cut = {"y": 4, "m": 7}.get(step.unit, 16)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from onemap.query.spans import words_of
@@ -61,13 +61,13 @@ class TimeBar(QFrame):
     def _button(self, icon: str) -> QToolButton:
         button = QToolButton(self)
         button.setProperty("role", "icon")
-        button.setIconSize(QSize(16, 16))
+        button.setIconSize(text_size.square(16))
         icons.bind(button, icon)
         return button
 
     def _lay_out(self) -> None:
         self.play.setProperty("role", "tool")
-        self.play.setIconSize(QSize(20, 20))
+        self.play.setIconSize(text_size.square(20))
         self.span.setProperty("role", "title")
         self.how.setProperty("role", "note")
         words = QVBoxLayout()
@@ -75,7 +75,7 @@ class TimeBar(QFrame):
         words.addStretch(1)
         for label in (self.span, self.how):
             label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setMinimumWidth(WORDS)
+            label.setMinimumWidth(text_size.px(WORDS))
             words.addWidget(label)
         words.addStretch(1)
         row = QHBoxLayout(self)

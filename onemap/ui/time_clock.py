@@ -48,7 +48,7 @@ class TimeClock(QWidget):
         button.setCheckable(True)
         button.setProperty("role", "crumb")
         button.setFixedHeight(text_size.px(26))
-        button.setMinimumWidth(32)
+        button.setMinimumWidth(text_size.px(32))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         button.clicked.connect(lambda _on: self._tell())
         return button

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from onemap.errors import CancelledError, OneMapError
 from onemap.ui import language
+from onemap.ui.dialog_size import open_at
 from onemap.ui.symbol_editor import roomy
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class FramesDialog(QDialog):
         self._running = False
         self.setWindowTitle(self.tr("Export as pictures"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(520, 0)
+        open_at(self, 520, 0)
         pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
         self.folder = QLineEdit(str(Path(pictures or Path.home()) / self.tr("Map over time")), self)
         view = frames.request.view

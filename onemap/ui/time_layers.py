@@ -24,6 +24,8 @@ from onemap.messages import language
 from onemap.model.definition import TimeField
 from onemap.model.moment import ZONE
 from onemap.session import timing
+from onemap.ui import text_size
+from onemap.ui.dialog_size import open_at
 from onemap.ui.plain_tips import plain_tip
 
 if TYPE_CHECKING:
@@ -75,7 +77,7 @@ class TimeLayersDialog(QDialog):
         self.layers = timed_layers(session)
         self.setWindowTitle(self.tr("Layers and their times"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(860, 420)
+        open_at(self, 860, 420)
         self.table = QTableWidget(len(self.layers), 4, self)
         self.table.setHorizontalHeaderLabels(
             [self.tr("Layer"), self.tr("Begins, or happens"), self.tr("Ends"), self.tr("Clock")]
@@ -93,7 +95,7 @@ class TimeLayersDialog(QDialog):
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(40)
+        table.verticalHeader().setDefaultSectionSize(text_size.px(40))
         table.setShowGrid(False)
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

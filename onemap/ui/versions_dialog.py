@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )  # fmt: skip
 
-from onemap.ui import language
+from onemap.ui import language, text_size
+from onemap.ui.dialog_size import open_at
 from onemap.ui.recovery_dialog import local_time
 from onemap.ui.window_files import as_it_is
 
@@ -45,10 +46,10 @@ class VersionsDialog(QDialog):
         self._asked = 0
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Versions of %1").replace("%1", project.name))
-        self.resize(760, 440)
+        open_at(self, 760, 440)
         self.list, self.text, self.head = QListWidget(self), QPlainTextEdit(self), QLabel(self)
         self.list.setAccessibleName(self.tr("Versions"))
-        self.list.setFixedWidth(220)
+        self.list.setFixedWidth(text_size.px(220))
         self.text.setReadOnly(True)
         self.text.setAccessibleName(self.tr("What was changed since"))
         self.head.setProperty("role", "heading")
@@ -89,7 +90,7 @@ class VersionsDialog(QDialog):
         for one in versions:
             size = self.tr("%1 kB").replace("%1", language.number(max(one.size // 1000, 1)))
             item = QListWidgetItem(f"{local_time(one.at)}\n{size}")
-            item.setSizeHint(QSize(0, 46))
+            item.setSizeHint(QSize(0, text_size.px(46)))
             self.list.addItem(item)
         if versions:
             self.list.setCurrentRow(0)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from onemap.ui import icons, language
+from onemap.ui import icons, language, text_size
 from onemap.ui.actions import plain
 from onemap.ui.window_bar import Mark
 
@@ -68,7 +68,7 @@ class Welcome(QFrame):
         row = QHBoxLayout()
         row.setSpacing(8)
         for name, button in self.buttons.items():
-            button.setIconSize(QSize(18, 18))
+            button.setIconSize(text_size.square(18))
             button.clicked.connect(self._actions[name].trigger)
             icons.bind(button, {"sample": "city", "open": "open", "open_folder": "folder"}[name],
                        "accent_text" if name == "sample" else "muted")  # fmt: skip

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenuBar, QSizePolicy, QToolButton, QWidget
 
-from onemap.ui import language, text_size, theme
+from onemap.ui import icons, language, text_size, theme
 from onemap.ui.canvas_buttons import ActionButton
 from onemap.ui.search_box import SearchBox
 
@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from onemap.ui.actions import Actions
 
 HEIGHT, FIELD_HEIGHT = 44, 66
-#: Narrower bars leave out the file's name, then the project's, px.
+#: Narrower bars leave out the file's name, then the project's, px at the usual size of text.
 _ROOM = (1560, 1240)
+#: Between the parts; margins and the gaps round the find box, px.
+_GAP, _ASIDE = 8, 60
 _RIGHT = (("open", "add", "save", "export"), ("theme", "language"))
 _AT_DESK = ("add", "save", "export")
 
@@ -109,31 +111,36 @@ class WindowBar(QFrame):
         self.menus = QMenuBar(self)
         self.menus.setNativeMenuBar(False)
         self.menus.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        self.title, self.path = QLabel(self), QLabel(self)
+        self.title, self.path, self.kept = QLabel(self), QLabel(self), QLabel(self)
         self.search, self.switch = SearchBox(self), Switch(actions["field"], self)
         self._commands: dict[str, ActionButton] = {}
-        self._in_field = False
+        self._upright: QFrame | None = None
+        self._in_field = self.read_only = False
         self._lay_out(actions)
+        _mend_extension(self.menus)
 
     def _lay_out(self, actions: Actions) -> None:
         self.title.setProperty("role", "title")
         self.path.setProperty("role", "muted")
+        self.kept.setProperty("role", "tag")
+        self.kept.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 10, 0)
-        row.setSpacing(8)
-        row.addWidget(Mark(24, self))
+        row.setSpacing(_GAP)
+        self._mark = Mark(text_size.px(24), self)
+        row.addWidget(self._mark)
         row.addWidget(self.menus, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
         row.addWidget(self.search, 4)
         row.addStretch(1)
-        for label in (self.title, self.path):
+        for label in (self.kept, self.title, self.path):
             label.setTextFormat(Qt.TextFormat.PlainText)
             row.addWidget(label)
         for number, group in enumerate(_RIGHT):
             if number:
-                line = QFrame(self)
+                self._upright = line = QFrame(self)
                 line.setProperty("role", "upright")
-                line.setFixedHeight(20)
+                line.setFixedHeight(text_size.px(20))
                 row.addWidget(line)
             for name in group:
                 self._commands[name] = ActionButton(actions[name], "icon", 18, self)
@@ -146,22 +153,65 @@ class WindowBar(QFrame):
         self._in_field = on
         self.setFixedHeight(text_size.px(FIELD_HEIGHT if on else HEIGHT))
         self.menus.setVisible(not on)
-        for name, button in self._commands.items():
-            button.setIconSize(QSize(24, 24) if on else QSize(18, 18))
-            button.setVisible(not on or name not in _AT_DESK)
-        self._show_names()
+        for button in self._commands.values():
+            button.setIconSize(text_size.square(24 if on else 18))
+        self._fold()
+
+    def minimumSizeHint(self) -> QSize:
+        """Never wider than the window: it folds."""
+        return QSize(0, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out the names where the find box needs the room."""
+        """Leave out what the menus have, too, where the find box needs the room."""
         super().resizeEvent(event)
-        self._show_names()
+        self._fold()
 
-    def _show_names(self) -> None:
-        self.path.setVisible(self.width() >= _ROOM[0] and not self._in_field)
-        self.title.setVisible(self.width() >= _ROOM[1])
+    def changeEvent(self, event: QEvent) -> None:
+        """Other words or other letters need other room."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.LanguageChange, QEvent.Type.StyleChange, QEvent.Type.FontChange}:
+            self._fold()
 
-    def show_title(self, title: str, path: str, *, dirty: bool) -> None:
-        """Show the project's name and file; a dot tells of changes that are not saved."""
+    def _fold(self) -> None:
+        """Show what there is room for: first menus, find box and switch, then commands, then names."""
+        if self._upright is None:
+            return
+        wanted = {name: not self._in_field or name not in _AT_DESK for name in self._commands}
+        room = self.width() - self._least()
+        for group in reversed(_RIGHT):
+            names = [name for name in group if wanted[name]]
+            room -= sum(self._commands[name].sizeHint().width() + _GAP for name in names)
+            for name in group:
+                self._commands[name].setVisible(wanted[name] and room >= 0)
+        self._upright.setVisible(room >= 0)
+        for label, least in ((self.title, _ROOM[1]), (self.path, _ROOM[0])):
+            room -= label.sizeHint().width() + _GAP
+            label.setVisible(room >= 0 and self.width() >= text_size.px(least))
+        self.path.setVisible(self.path.isVisibleTo(self) and not self._in_field)
+
+    def _least(self) -> int:
+        """The width of what is always shown."""
+        always: list[QWidget] = [self._mark, self.switch]
+        always += [] if self._in_field else [self.menus]
+        always += [self.kept] if self.read_only else []
+        wide = sum(one.sizeHint().width() + _GAP for one in always)
+        return wide + self.search.minimumSizeHint().width() + _ASIDE
+
+    def show_title(self, title: str, path: str, *, dirty: bool, read_only: bool = False) -> None:
+        """Show the project's name and file; a dot tells of changes that are not saved, a tag that none can be."""
         self.title.setText(title)
         self.path.setText(f"{path} •" if dirty else path)
         self.path.setAccessibleName(path)
+        self.read_only = read_only
+        self.kept.setText(self.tr("read-only"))
+        self.kept.setToolTip(self.tr("Open in another window: changes are saved into another file"))
+        self.kept.setVisible(read_only)
+        self._fold()
+
+
+def _mend_extension(menus: QMenuBar) -> None:
+    """The button of the menus that find no place is seen, and named."""
+    button = menus.findChild(QToolButton, "qt_menubar_ext_button")
+    if button is not None:
+        icons.bind(button, "more")
+        button.setAccessibleName(QCoreApplication.translate("WindowBar", "More menus"))

@@ -74,9 +74,7 @@ def _wire_panels(window: MainWindow) -> None:
     actions["panel_identify"].triggered.connect(lambda on: side.show_panel(window.identify) if on else side.hide())
     actions["panel_style"].triggered.connect(lambda on: _style(window, on))
     actions["panel_overview"].setChecked(True)
-    actions["panel_overview"].triggered.connect(
-        lambda on: window.overview.setVisible(on and bool(window.session.entries))
-    )
+    actions["panel_overview"].triggered.connect(lambda _on: window.show_floating())
     actions["map_only"].triggered.connect(lambda on: _map_only(window, on))
     actions["full_screen"].triggered.connect(lambda on: window.showFullScreen() if on else window.showNormal())
     window.canvas.map_only_requested.connect(actions["map_only"].trigger)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QStackedWidget, QTabBar, QToolButton, QWidget
 
 from onemap.ui import icons, language, text_size
+from onemap.ui.yielding import Yielding
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,8 +16,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QMainWindow
 
-#: The least and the usual height, px.
+#: The least and the usual height, px; and the largest shares of a window's height that they may claim.
 LEAST_HEIGHT, HEIGHT = 140, 260
+LEAST_SHARE, SHARE = 0.22, 0.34
 
 
 class DeskHeader(QWidget):
@@ -39,11 +41,15 @@ class DeskHeader(QWidget):
         row.addWidget(self.tabs, 1)
         row.addWidget(self.close_button)
         self.close_button.setProperty("role", "icon")
-        self.close_button.setIconSize(QSize(16, 16))
+        self.close_button.setIconSize(text_size.square(16))
         icons.bind(self.close_button, "close")
         self.close_button.clicked.connect(lambda _on: self.close_requested.emit())
         language.changed.connect(self.retranslate)
         self.retranslate()
+
+    def sizeHint(self) -> QSize:
+        """As high as it is: a dock asks for this alone."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
     def retranslate(self) -> None:
         """Say what the button does."""
@@ -62,7 +68,7 @@ class DeskDock(QDockWidget):
         self.setObjectName("desk")
         self._header = DeskHeader(self)
         self._stack = QStackedWidget(self)
-        self._stack.setMinimumHeight(LEAST_HEIGHT)
+        self._holders: dict[QWidget, Yielding] = {}
         self._names: dict[QWidget, Callable[[], str]] = {}
         self._open: list[QWidget] = []
         #: While it is held, nothing is shown.
@@ -76,7 +82,18 @@ class DeskDock(QDockWidget):
     def add(self, panel: QWidget, name: Callable[[], str]) -> None:
         """Put a panel in the place, not yet open; ``name`` gives its title in the language in use."""
         self._names[panel] = name
-        self._stack.addWidget(panel)
+        self._holders[panel] = Yielding(panel)
+        self._stack.addWidget(self._holders[panel])
+
+    def fit(self, window_height: int) -> int:
+        """Ask for no more than a share of the window; gives the height that is wished."""
+        self._stack.setMinimumHeight(min(text_size.px(LEAST_HEIGHT), round(window_height * LEAST_SHARE)))
+        return min(text_size.px(HEIGHT), round(window_height * SHARE))
+
+    @property
+    def _on_top(self) -> QWidget | None:
+        holder = self._stack.currentWidget()
+        return holder.widget() if isinstance(holder, Yielding) else None
 
     def tie(self, action: QAction, panel: Callable[[], QWidget | None], show: Callable[[], None] | None = None) -> None:
         """Let an action open and close a panel, and be checked while that is the one that is seen.
@@ -102,7 +119,7 @@ class DeskDock(QDockWidget):
     @property
     def current(self) -> QWidget | None:
         """The panel that is seen; None while the place is hidden."""
-        return None if self.isHidden() or not self._open else self._stack.currentWidget()
+        return None if self.isHidden() or not self._open else self._on_top
 
     def showing(self, panel: QWidget) -> bool:
         """Whether a panel is the one that is seen."""
@@ -114,7 +131,7 @@ class DeskDock(QDockWidget):
             return
         if panel not in self._open:
             self._open.append(panel)
-        self._stack.setCurrentWidget(panel)
+        self._stack.setCurrentWidget(self._holders[panel])
         self.show()
         self._show_head()
 
@@ -123,19 +140,19 @@ class DeskDock(QDockWidget):
         if panel in self._open:
             self._open.remove(panel)
         if self._open:
-            self._stack.setCurrentWidget(self._open[-1])
+            self._stack.setCurrentWidget(self._holders[self._open[-1]])
         else:
             self.hide()
         self._show_head()
 
     def _close_shown(self) -> None:
-        shown = self._stack.currentWidget()
+        shown = self._on_top
         if shown is not None:
             self.close_panel(shown)
 
     def _tab_chosen(self, at: int) -> None:
-        if 0 <= at < len(self._open) and self._stack.currentWidget() is not self._open[at]:
-            self._stack.setCurrentWidget(self._open[at])
+        if 0 <= at < len(self._open) and self._on_top is not self._open[at]:
+            self._stack.setCurrentWidget(self._holders[self._open[at]])
             self._show_head()
 
     def _show_head(self) -> None:
@@ -147,8 +164,8 @@ class DeskDock(QDockWidget):
             tabs.addTab("")
         for at, panel in enumerate(self._open):
             tabs.setTabText(at, self._names[panel]())
-        shown = self._stack.currentWidget()
-        if shown in self._open:
+        shown = self._on_top
+        if shown is not None and shown in self._open:
             tabs.setCurrentIndex(self._open.index(shown))
             self.setWindowTitle(self._names[shown]())
         tabs.blockSignals(False)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from onemap.ui import icons, language, text_size, theme
+from onemap.ui.yielding import Yielding
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
     from PySide6.QtWidgets import QMainWindow
 
-LEFT_WIDTH, RIGHT_WIDTH = 260, 304
+#: Usual widths, and the least of the layers, px; and the largest share of a window's width that each may claim.
+LEFT_WIDTH, LEFT_LEAST, RIGHT_WIDTH = 260, 200, 304
+LEFT_SHARE, RIGHT_SHARE = 0.24, 0.36
 
 
 class Grip(QWidget):
@@ -71,12 +74,16 @@ class SideHeader(QWidget):
         row.addWidget(self.close_button)
         for button, name in ((self.back, "back"), (self.close_button, "close")):
             button.setProperty("role", "icon")
-            button.setIconSize(QSize(16, 16))
+            button.setIconSize(text_size.square(16))
             icons.bind(button, name)
         self.back.clicked.connect(lambda _on: self.back_requested.emit())
         self.close_button.clicked.connect(lambda _on: self.close_requested.emit())
         language.changed.connect(self.retranslate)
         self.retranslate()
+
+    def sizeHint(self) -> QSize:
+        """As high as it is: a dock asks for this alone."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
     def retranslate(self) -> None:
         """Say what the buttons do."""
@@ -95,7 +102,7 @@ class SideDock(QDockWidget):
         self.setObjectName("side")
         self._header = SideHeader(self)
         self._stack = QStackedWidget(self)
-        self._stack.setMinimumWidth(RIGHT_WIDTH)
+        self._holders: dict[QWidget, Yielding] = {}
         self._names: dict[QWidget, Callable[[], str]] = {}
         self._before: list[QWidget] = []
         #: While it is held, nothing is shown: the field has its own place for answers.
@@ -109,13 +116,21 @@ class SideDock(QDockWidget):
     def add(self, panel: QWidget, name: Callable[[], str]) -> None:
         """Put a panel in the place; ``name`` gives its title in the language in use."""
         self._names[panel] = name
-        self._stack.addWidget(panel)
+        self._holders[panel] = Yielding(panel)
+        self._stack.addWidget(self._holders[panel])
         self._show_head()
+
+    def fit(self, window_width: int) -> int:
+        """Ask for no more than a share of the window; gives the width that is wished."""
+        width = min(text_size.px(RIGHT_WIDTH), round(window_width * RIGHT_SHARE))
+        self._stack.setMinimumWidth(width)
+        return width
 
     @property
     def shown(self) -> QWidget | None:
         """The panel on top, whether the place itself is hidden or not."""
-        return self._stack.currentWidget()
+        holder = self._stack.currentWidget()
+        return holder.widget() if isinstance(holder, Yielding) else None
 
     @property
     def current(self) -> QWidget | None:
@@ -130,21 +145,21 @@ class SideDock(QDockWidget):
         """Show a panel; the one before can be gone back to."""
         if self.held:
             return
-        now = self._stack.currentWidget()
+        now = self.shown
         if now is not panel and not self.isHidden() and now is not None:
             self._before = [one for one in self._before if one is not panel and one is not now] + [now]
-        self._stack.setCurrentWidget(panel)
+        self._stack.setCurrentWidget(self._holders[panel])
         self.show()
         self._show_head()
 
     def go_back(self) -> None:
         """Show the panel before."""
         if self._before:
-            self._stack.setCurrentWidget(self._before.pop())
+            self._stack.setCurrentWidget(self._holders[self._before.pop()])
             self._show_head()
 
     def _show_head(self) -> None:
-        panel = self._stack.currentWidget()
+        panel = self.shown
         title = self._names[panel]() if panel in self._names else ""
         self._header.title.setText(title)
         self.setWindowTitle(title)
@@ -159,7 +174,7 @@ class LayersDock(QDockWidget):
         super().__init__(window)
         self.setObjectName("layers")
         inside = QWidget(self)
-        inside.setMinimumWidth(200)
+        self._inside = inside
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(panel)
@@ -167,6 +182,12 @@ class LayersDock(QDockWidget):
         self.setTitleBarWidget(Grip(self))
         language.changed.connect(self.retranslate)
         self.retranslate()
+
+    def fit(self, window_width: int) -> int:
+        """Ask for no more than a share of the window; gives the width that is wished."""
+        share = round(window_width * LEFT_SHARE)
+        self._inside.setMinimumWidth(min(text_size.px(LEFT_LEAST), share))
+        return min(text_size.px(LEFT_WIDTH), share)
 
     def retranslate(self) -> None:
         """Name the dock."""

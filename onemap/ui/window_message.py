@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
-from onemap.ui import icons, language, theme
+from onemap.ui import icons, language, text_size, theme
+from onemap.ui.yielding import Yielding
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,12 +49,13 @@ class Message(QFrame):
         self.text.setTextFormat(Qt.TextFormat.PlainText)
         self.text.setWordWrap(True)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._words = Yielding(self.text, self)
         icons.bind(self.close_button, "close")
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 8, 8, 8)
         row.setSpacing(10)
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.text, 1)
+        row.addWidget(self._words, 1)
         row.addWidget(self.button)
         row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
 
@@ -72,7 +74,9 @@ class Message(QFrame):
         self.setAccessibleName(text)
         self.button.setVisible(bool(button))
         self.button.setText(button)
-        self._mark.setPixmap(icons.icon("bad" if bad else "info", "bad" if bad else "accent").pixmap(18, 18))
+        self._mark.setPixmap(
+            icons.icon("bad" if bad else "info", "bad" if bad else "accent").pixmap(text_size.square(18))
+        )
         self.setProperty("level", "bad" if bad else "plain")
         self.style().unpolish(self)
         self.style().polish(self)
@@ -99,10 +103,18 @@ class Message(QFrame):
         if over is None:
             return
         room = over.size()
-        width = min(640, room.width() - 2 * (CLEAR_IN_FIELD if theme.in_field() else CLEAR))
-        self.setFixedWidth(max(width, 220))
-        self.adjustSize()
-        self.setFixedHeight(max(self.heightForWidth(self.width()), 40))
+        clear = text_size.px(CLEAR_IN_FIELD if theme.in_field() else CLEAR)
+        width = min(text_size.px(640), room.width() - 2 * clear)
+        self.setFixedWidth(min(max(width, text_size.px(280)), room.width() - 2 * self.top))
+        row = self.layout()
+        if row is None:
+            return
+        row.activate()
+        edges = row.contentsMargins()
+        words = max(self.text.heightForWidth(self._words.viewport().width()), self.close_button.sizeHint().height())
+        high = max(words + edges.top() + edges.bottom() + 2, text_size.px(40))
+        # A low map has no room for a long message: it is scrolled.
+        self.setFixedHeight(min(high, max(room.height() - 2 * self.top, text_size.px(40))))
         self.move((room.width() - self.width()) // 2, self.top)
 
     def _clicked(self) -> None:

@@ -404,6 +404,10 @@
             <source>Tools of the map</source>
             <translation>地图工具</translation>
         </message>
+        <message>
+            <source>More tools</source>
+            <translation>更多工具</translation>
+        </message>
     </context>
     <context>
         <name>ClassList</name>
@@ -1571,6 +1575,14 @@
         <message>
             <source>Own colours</source>
             <translation>自定颜色</translation>
+        </message>
+        <message>
+            <source>Colour-blind readers do not tell these colours apart</source>
+            <translation>色觉障碍者难以分辨这些颜色</translation>
+        </message>
+        <message>
+            <source>Colour-blind readers tell up to %1 classes apart</source>
+            <translation>%1 类以内色觉障碍者可以分辨</translation>
         </message>
     </context>
     <context>
@@ -5407,6 +5419,21 @@
         <message>
             <source>Reading…</source>
             <translation>正在读取…</translation>
+        </message>
+    </context>
+    <context>
+        <name>WindowBar</name>
+        <message>
+            <source>read-only</source>
+            <translation>只读</translation>
+        </message>
+        <message>
+            <source>Open in another window: changes are saved into another file</source>
+            <translation>已在另一个窗口打开：改动只能存为另一个文件</translation>
+        </message>
+        <message>
+            <source>More menus</source>
+            <translation>更多菜单</translation>
         </message>
     </context>
 </TS>

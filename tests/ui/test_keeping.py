@@ -137,7 +137,7 @@ def test_a_project_that_is_open_elsewhere_is_asked_about(window, project, held, 
     assert bool(window.session.entries) == (answer != "cancel")
     assert window.session.path == (str(project) if answer == "read" else None)
     if answer == "read":
-        qtbot.waitUntil(lambda: "(read-only)" in window.bar.path.text())
+        qtbot.waitUntil(lambda: window.bar.kept.isVisible() and "(read-only)" in window.windowTitle())
         before = project.read_bytes()
         window.session.set_title(window.session.entries[0].id, "x")
         window.files.save()
