@@ -64,6 +64,14 @@ NAMES: dict[str, object] = {
     "component_03": QT_TRANSLATE_NOOP("ColorNames", "Sanitation facilities"),
     "component_04": QT_TRANSLATE_NOOP("ColorNames", "Parks and trees"),
     "component_05": QT_TRANSLATE_NOOP("ColorNames", "Other components"),
+    "series_01": QT_TRANSLATE_NOOP("ColorNames", "Series 1"),
+    "series_02": QT_TRANSLATE_NOOP("ColorNames", "Series 2"),
+    "series_03": QT_TRANSLATE_NOOP("ColorNames", "Series 3"),
+    "series_04": QT_TRANSLATE_NOOP("ColorNames", "Series 4"),
+    "series_05": QT_TRANSLATE_NOOP("ColorNames", "Series 5"),
+    "series_06": QT_TRANSLATE_NOOP("ColorNames", "Series 6"),
+    "series_07": QT_TRANSLATE_NOOP("ColorNames", "Series 7"),
+    "series_08": QT_TRANSLATE_NOOP("ColorNames", "Series 8"),
     "marker_line": QT_TRANSLATE_NOOP("ColorNames", "Outline of markers"),
 }
 

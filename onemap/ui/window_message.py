@@ -105,7 +105,7 @@ class Message(QFrame):
         room = over.size()
         clear = text_size.px(CLEAR_IN_FIELD if theme.in_field() else CLEAR)
         width = min(text_size.px(640), room.width() - 2 * clear)
-        self.setFixedWidth(min(max(width, text_size.px(280)), room.width() - 2 * self.top))
+        self.setFixedWidth(max(min(max(width, text_size.px(280)), room.width() - 2 * self.top), 0))
         row = self.layout()
         if row is None:
             return

@@ -4968,6 +4968,38 @@
     <context>
         <name>ColorNames</name>
         <message>
+            <source>Series 1</source>
+            <translation>系列 1</translation>
+        </message>
+        <message>
+            <source>Series 2</source>
+            <translation>系列 2</translation>
+        </message>
+        <message>
+            <source>Series 3</source>
+            <translation>系列 3</translation>
+        </message>
+        <message>
+            <source>Series 4</source>
+            <translation>系列 4</translation>
+        </message>
+        <message>
+            <source>Series 5</source>
+            <translation>系列 5</translation>
+        </message>
+        <message>
+            <source>Series 6</source>
+            <translation>系列 6</translation>
+        </message>
+        <message>
+            <source>Series 7</source>
+            <translation>系列 7</translation>
+        </message>
+        <message>
+            <source>Series 8</source>
+            <translation>系列 8</translation>
+        </message>
+        <message>
             <source>Window ground</source>
             <translation>窗口底色</translation>
         </message>
