@@ -48,26 +48,22 @@ class DeskPanel(QWidget):
 
         What comes behind the last of ``wide`` stands at the right end.
         """
-        top, parts, wide = Flow(spacing=8), list(head), list(wide)
-        top.setContentsMargins(14, 6, 12, 6)
+        top, parts, wide = Flow(self, spacing=8, side=14), list(head), list(wide)
         last = max((at for at, part in enumerate(parts) if part in wide), default=len(parts))
         for at, part in enumerate(parts):
-            top.addWidget(_held(part, self) if isinstance(part, QLayout) else part)
+            top.add(_held(part, self) if isinstance(part, QLayout) else part)
             if at == last:
                 top.add_stretch()
         self.stack(top, content)
 
-    def stack(self, head: QWidget | QLayout, content: QWidget, around: QWidget | None = None) -> None:
+    def stack(self, head: QWidget, content: QWidget, around: QWidget | None = None) -> None:
         """Put a head over the content, or over what is around the content and the sentence instead of it."""
         self.pages.addWidget(self.empty)
         self.pages.addWidget(content)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        if isinstance(head, QLayout):
-            column.addLayout(head)
-        else:
-            column.addWidget(head)
+        column.addWidget(head)
         column.addWidget(around or self.pages, 1)
 
     def show_content(self, there: bool) -> None:

@@ -4,115 +4,126 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QLayoutItem, QWidget
+    from PySide6.QtGui import QResizeEvent
+
+#: Room around the controls, px: at the sides, and above and below.
+SIDE, ABOVE = 12, 6
 
 
-class Flow(QLayout):
-    """Controls from the left; those behind `add_stretch` stand at the right end while all fit into one line."""
+class Flow(QWidget):
+    """Controls from the left; those behind `add_stretch` stand at the right end while all fit into one line.
 
-    def __init__(self, parent: QWidget | None = None, *, spacing: int = 6) -> None:
+    A widget that places its children itself, not a layout: some versions of PySide6 let a layout made in Python go
+    before its items.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, spacing: int = 6, side: int = SIDE) -> None:
         super().__init__(parent)
-        self._items: list[QLayoutItem] = []
+        self._controls: list[QWidget] = []
         self._stretch: int | None = None
-        self.setContentsMargins(0, 0, 0, 0)
-        self.setSpacing(spacing)
+        self._gap, self._side = spacing, side
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def add(self, control: QWidget) -> None:
+        """Take another control at the end."""
+        control.setParent(self)
+        self._controls.append(control)
 
     def add_stretch(self) -> None:
         """What comes from here on stands at the right end."""
-        self._stretch = len(self._items)
+        self._stretch = len(self._controls)
 
     # --- what Qt asks ---------------------------------------------------------------------------------------------
-    def addItem(self, item: QLayoutItem) -> None:
-        """Take another control at the end."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """How many controls there are."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """A control by its place, or None."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        """Give a control back."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        """It takes what it needs."""
-        return Qt.Orientation.Horizontal
-
-    def hasHeightForWidth(self) -> bool:
-        """More lines where it is narrow."""
-        return True
-
     def heightForWidth(self, width: int) -> int:
         """The height of all lines."""
-        return self._lay_out(QRect(0, 0, width, 0), move=False)
-
-    def setGeometry(self, rect: QRect) -> None:
-        """Place the controls."""
-        super().setGeometry(rect)
-        self._lay_out(rect, move=True)
+        room = width - 2 * self._side
+        lines = self._lines(room)
+        return sum(_height(line, room) for line in lines) + self._gap * (len(lines) - 1) + 2 * ABOVE
 
     def sizeHint(self) -> QSize:
         """All in one line."""
-        sizes = [item.sizeHint() for item in self._shown()]
-        wide = sum(size.width() for size in sizes) + self.spacing() * max(len(sizes) - 1, 0)
-        return self._with_margins(QSize(wide, max((size.height() for size in sizes), default=0)))
+        shown = self._shown()
+        wide = sum(_hint(control).width() for control in shown) + self._gap * max(len(shown) - 1, 0)
+        return QSize(wide + 2 * self._side, _height(shown) + 2 * ABOVE)
 
-    def minimumSize(self) -> QSize:
-        """As wide as the widest control."""
-        sizes = [item.minimumSize() for item in self._shown()]
-        wide, high = (max((edge(size) for size in sizes), default=0) for edge in (QSize.width, QSize.height))
-        return self._with_margins(QSize(wide, high))
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the widest control, as high as it is at the width that it has."""
+        widest = max((control.minimumSizeHint().width() for control in self._shown()), default=0)
+        return QSize(widest + 2 * self._side, _height(self._shown()) + 2 * ABOVE)
 
-    def _with_margins(self, size: QSize) -> QSize:
-        edges: QMargins = self.contentsMargins()
-        return size + QSize(edges.left() + edges.right(), edges.top() + edges.bottom())
+    def event(self, event: QEvent) -> bool:
+        """Place the controls anew when one of them comes, goes or grows, which a hidden row is not told."""
+        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Show}:
+            self._place_all()
+            self.updateGeometry()
+        return super().event(event)
 
-    def _shown(self) -> list[QLayoutItem]:
-        return [item for item in self._items if not item.isEmpty()]
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the controls in the new room."""
+        super().resizeEvent(event)
+        self._place_all()
 
     # --- lines ----------------------------------------------------------------------------------------------------
-    def _lines(self, width: int) -> list[list[QLayoutItem]]:
-        lines: list[list[QLayoutItem]] = [[]]
+    def _shown(self) -> list[QWidget]:
+        return [control for control in self._controls if not control.isHidden()]
+
+    def _lines(self, width: int) -> list[list[QWidget]]:
+        lines: list[list[QWidget]] = [[]]
         left = width
-        for item in self._shown():
-            wide = item.sizeHint().width()
+        for control in self._shown():
+            wide = _hint(control).width()
             if lines[-1] and wide > left:
                 lines.append([])
                 left = width
-            lines[-1].append(item)
-            left -= wide + self.spacing()
+            lines[-1].append(control)
+            left -= wide + self._gap
         return lines
 
-    def _lay_out(self, rect: QRect, *, move: bool) -> int:
-        """Place the controls in a rectangle; gives the height that they take."""
-        inner = rect.marginsRemoved(self.contentsMargins())
-        lines = self._lines(inner.width())
-        y = inner.top()
+    def _place_all(self) -> None:
+        width = self.width() - 2 * self._side
+        lines, top = self._lines(width), ABOVE
         for line in lines:
-            high = max((item.sizeHint().height() for item in line), default=0)
-            if move:
-                self._place(line, QRect(inner.left(), y, inner.width(), high), alone=len(lines) == 1)
-            y += high + self.spacing()
-        return y - self.spacing() - rect.top() + self.contentsMargins().bottom()
+            high = _height(line, width)
+            self._place(line, QRect(self._side, top, width, high), alone=len(lines) == 1)
+            top += high + self._gap
 
-    def _place(self, line: list[QLayoutItem], box: QRect, *, alone: bool) -> None:
-        spare = box.width() - sum(item.sizeHint().width() + self.spacing() for item in line) + self.spacing()
-        behind = set(map(id, self._items[self._stretch :])) if alone and self._stretch is not None else set()
+    def _place(self, line: list[QWidget], box: QRect, *, alone: bool) -> None:
+        spare = box.width() - sum(_hint(control).width() + self._gap for control in line) + self._gap
+        behind = self._controls[self._stretch :] if alone and self._stretch is not None else []
         x, pushed = box.left(), False
-        for item in line:
-            hint = item.sizeHint()
-            if id(item) in behind and not pushed:
+        for control in line:
+            size = _size(control, box.width())
+            if control in behind and not pushed:
                 x, pushed = x + max(spare, 0), True
-            wide = min(hint.width(), box.width())
-            item.setGeometry(
-                QRect(QPoint(x, box.top() + (box.height() - hint.height()) // 2), QSize(wide, hint.height()))
-            )
-            x += wide + self.spacing()
+            control.setGeometry(QRect(QPoint(x, box.top() + (box.height() - size.height()) // 2), size))
+            x += size.width() + self._gap
+
+
+def filled_by(widget: QWidget, row: Flow) -> None:
+    """Let a row fill a widget."""
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(row)
+
+
+def _hint(control: QWidget) -> QSize:
+    """As large as a control wishes, within what it allows."""
+    wished = control.sizeHint().expandedTo(control.minimumSizeHint()).expandedTo(control.minimumSize())
+    return wished.boundedTo(control.maximumSize())
+
+
+def _size(control: QWidget, room: int) -> QSize:
+    """As large as it wishes in a room so wide; words that wrap need more lines there."""
+    hint = _hint(control)
+    wide = min(hint.width(), room)
+    return QSize(wide, control.heightForWidth(wide) if control.hasHeightForWidth() else hint.height())
+
+
+def _height(line: list[QWidget], room: int = 1 << 20) -> int:
+    return max((_size(control, room).height() for control in line), default=0)

@@ -14,7 +14,7 @@ from onemap.city.indicator_groups import BY_WORDS, BYS, CELLS
 from onemap.city.thematic import GROUP
 from onemap.session.indicating import EVENT_ROLES
 from onemap.ui import icons, language, text_size
-from onemap.ui.flow import Flow
+from onemap.ui.flow import Flow, filled_by
 from onemap.ui.indicator_asking import Choice
 
 if TYPE_CHECKING:
@@ -52,7 +52,6 @@ class IndicatorBar(QWidget):
 
     def _make(self) -> None:
         self.row = Flow(self)
-        self.row.setContentsMargins(12, 6, 12, 6)
         for button, icon in ((self.before, "previous"), (self.after, "next")):
             button.setProperty("role", "icon")
             icons.bind(button, icon)
@@ -71,8 +70,9 @@ class IndicatorBar(QWidget):
             self.what, self.by, self.kind, self.before, self.named, self.first, self.last, self.after, self.only,
         )  # fmt: skip
         for widget in widgets:
-            self.row.addWidget(widget)
+            self.row.add(widget)
         self.row.add_stretch()
+        filled_by(self, self.row)
         self.what.activated.connect(lambda _i: self._counted(self.what.currentData()))
         self.by.activated.connect(lambda _i: self._set(by=self.by.currentData(), code=None))
         self.kind.activated.connect(lambda _i: self._of_kind(self.kind.currentData()))

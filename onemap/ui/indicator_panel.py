@@ -100,7 +100,7 @@ class IndicatorPanel(DeskPanel):
 
     def _lay_out(self) -> None:
         for button in (self.rest, self.write, self.map):
-            self.bar.row.addWidget(button)
+            self.bar.row.add(button)
         drawn = QWidget(self)
         right = QVBoxLayout(drawn)
         right.setContentsMargins(0, 2, 0, 0)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QHBoxLayout,
     QToolButton,
     QWidget,
 )
@@ -19,6 +18,7 @@ from onemap.session.charting import Choice
 from onemap.ui import icons, language, text_size
 from onemap.ui.chart_panel import GRIDS, column_title, refill
 from onemap.ui.desk_panel import DeskPanel, LinesTable, plain_label
+from onemap.ui.flow import Flow
 from onemap.ui.scope_box import ScopeBox
 from onemap.ui.statistics_model import StatisticsModel
 
@@ -55,20 +55,18 @@ class StatisticsPanel(DeskPanel):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setContentsMargins(12, 6, 12, 6)
-        row.setSpacing(6)
+        row = Flow(self)
         for box in (self.layers, self.column, self.kind, self.by):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             box.setMaximumWidth(text_size.px(210))
-            row.addWidget(box)
-        row.addSpacing(4)
-        row.addWidget(self.scope)
-        row.addWidget(self.note, 1)
+            row.add(box)
+        row.add(self.scope)
+        row.add(self.note)
+        row.add_stretch()
         for button, icon in ((self.explain, "help"), (self.copy, "copy"), (self.export, "export")):
             button.setProperty("role", "icon")
             icons.bind(button, icon)
-            row.addWidget(button)
+            row.add(button)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.pages.setContentsMargins(8, 0, 0, 0)

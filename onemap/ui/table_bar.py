@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 
 from onemap.model.selection import SELECTION
 from onemap.ui import icons, language, text_size
-from onemap.ui.flow import Flow
+from onemap.ui.flow import Flow, filled_by
 from onemap.ui.scope_box import ScopeBox
 from onemap.ui.tab_order import in_order
 
@@ -49,14 +49,14 @@ class TableBar(QWidget):
         self.text.setFixedWidth(text_size.px(220))
         icons.bind(self.export, "export")
         row = Flow(self)
-        row.setContentsMargins(12, 6, 12, 6)
         for widget in (self.layers, self.scope, self.count):
-            row.addWidget(widget)
+            row.add(widget)
         row.add_stretch()
-        row.addWidget(self.text)
+        row.add(self.text)
         buttons = (self.previous, self.next, self.follow, self.summary, self.columns, self.copy, self.export)
         for button in buttons:
-            row.addWidget(button)
+            row.add(button)
+        filled_by(self, row)
         in_order(self.layers, self.scope, self.text, *buttons)
 
     def _connect(self) -> None:
