@@ -47,22 +47,23 @@ class Editing:
         if self._inside:
             yield
             return
-        session = self._session
+        session, history = self._session, self._session.history
         self.settle()
-        before = session.content
+        before, steps = session.content, history.steps
         with session.changes.gathered():
             self._inside = True
             try:
                 yield
+                after = session.content
+                if not content.same(before, after):
+                    history.record(Step(words, before, after, merge, come_and_gone(before, after)))
+                    self._recorded(words, before, after)
             except BaseException:
+                history.steps = steps
                 restore(session, session.content, before)
                 raise
             finally:
                 self._inside = False
-            after = session.content
-            if not content.same(before, after):
-                session.history.record(Step(words, before, after, merge, come_and_gone(before, after)))
-                self._recorded(words, before, after)
 
     def walk(self, count: int, *, back: bool) -> bool:
         """Take back the last steps, or do again those that were taken back last; False when there was none."""

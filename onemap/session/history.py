@@ -50,6 +50,15 @@ class History:
     looks: dict[int, Style] = field(default_factory=dict)
     clock: Callable[[], float] = time.monotonic
 
+    @property
+    def steps(self) -> tuple[list[Step], list[Step]]:
+        """The steps done and undone as they are now; to be set again where a change does not succeed."""
+        return list(self.done), list(self.undone)
+
+    @steps.setter
+    def steps(self, steps: tuple[list[Step], list[Step]]) -> None:
+        self.done[:], self.undone[:] = steps
+
     def record(self, step: Step) -> None:
         """Put a step on top; what was undone before it can no longer be done again."""
         last, now = (self.done[-1] if self.done else None), self.clock()

@@ -33,7 +33,7 @@ def answered(qtbot, panel, **parts):
     """Choose, and wait for the answer to it."""
     before = panel.answer
     panel.bar.choose(**parts)
-    qtbot.waitUntil(lambda: panel.answer is not before)
+    qtbot.waitUntil(lambda: panel.answer is not before and panel.answer.table.request.by == panel.bar.choice.by)
     return panel.answer
 
 
@@ -75,8 +75,8 @@ def test_a_bar_shows_its_cases_and_its_cell(mount, qtbot):
     table = answered(qtbot, panel, by="unit_grid", key="late").table
     code = table.groups.codes[panel._places()[2]]
     panel.chart.bar_clicked.emit(2)
-    qtbot.waitUntil(lambda: window.session.entry("case").selection is not None)
-    assert window.session.entry("case").selection.tolist() == table.rows("late", code)["case"].tolist()
+    wanted, case = table.rows("late", code)["case"].tolist(), window.session.entry("case")
+    qtbot.waitUntil(lambda: case.selection is not None and case.selection.tolist() == wanted)
     assert window.canvas.overlay.chosen is not None
     qtbot.waitUntil(lambda: panel.answer.code == code)
     assert panel.answer.run[-1] == table.frame.loc[code, "late"]
