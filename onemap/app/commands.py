@@ -123,7 +123,9 @@ def open_maps(maps: Iterable[str], crs: str | None) -> Map:
     """The map of a project, a folder or data files; raises the first error when no layer opens."""
     from onemap.api import Map
     from onemap.api.opening import open_into
+    from onemap.io import ogr
 
+    ogr.load_alone()
     opened = Map()
     faults: list[OneMapError] = []
     for one in maps:
