@@ -23,11 +23,17 @@ if TYPE_CHECKING:
 @kernel("void(ro(i4, 1), ro(u1, 1), i8, i8, rw(i8, 1))")
 def count_codes(codes: Codes, kept: Bytes, first: int, last: int, counts: Ints) -> None:
     """Add to ``counts`` (m + 1,) how often each group occurs; what is in none is counted last."""
-    every, none = kept.shape[0] == 0, counts.shape[0] - 1
-    for i in range(first, last):
-        if every or kept[i]:
-            code = codes[i]
-            counts[code if code >= 0 else none] += 1
+    none = counts.shape[0] - 1
+    # Beside each other, because a counter that was just written cannot be read at once; and no branch to guess wrong.
+    heaps = np.zeros((4, counts.shape[0]), np.int64)
+    if kept.shape[0] == 0:
+        for i in range(first, last):
+            heaps[i & 3, codes[i] if codes[i] >= 0 else none] += 1
+    else:
+        for i in range(first, last):
+            heaps[i & 3, codes[i] if codes[i] >= 0 else none] += kept[i]
+    for k in range(counts.shape[0]):
+        counts[k] += heaps[0, k] + heaps[1, k] + heaps[2, k] + heaps[3, k]
 
 
 @kernel("void(ro(i4, 1), ro(f8, 1), ro(u1, 1), i8, i8, rw(f8, 1), rw(i8, 1))")

@@ -85,6 +85,9 @@ def marks_in_box(prepared: Prepared, extent: Extent, count: int, drawn: Mask | N
     if asked is None or prepared.extent is None:
         return out.view(np.bool_)
     warm_up()
+    if drawn is None and len(prepared.rows) == count and _holds_all(extent, prepared.extent):
+        out[:] = 1  # a view of everything
+        return out.view(np.bool_)
     inside, undecided = _pages(prepared, asked)
     marks, step = parts.marks(drawn), parts.PART // PAGE_SIZE
     given = np.ascontiguousarray(inside, np.int64)
@@ -160,6 +163,11 @@ def _box(extent: Extent) -> BaseGeometry:
     if extent.width > 0.0 or extent.height > 0.0:
         return shapely.LineString([(extent.xmin, extent.ymin), (extent.xmax, extent.ymax)])
     return shapely.Point(extent.xmin, extent.ymin)
+
+
+def _holds_all(extent: Extent, inner: Extent) -> bool:
+    """Whether an extent holds all of another, its border included."""
+    return extent.contains(inner.xmin, inner.ymin) and extent.contains(inner.xmax, inner.ymax)
 
 
 def _by_page(prepared: Prepared, shape: BaseGeometry, predicate: str) -> tuple[Ints, Ints]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from onemap.model.extent import Extent
+from onemap.model.prepared import PAGE_SIZE
 from onemap.query import moments, parts
 from onemap.query.warm import warm_up
 
@@ -63,8 +64,8 @@ def at_positions(prepared: Prepared, mask: Mask) -> Mask:
     from onemap.query import mask_kernels as kernels
 
     warm_up()
-    out, marks = np.empty(len(prepared.rows), np.uint8), parts.marks(mask)
-    parts.over(len(out), lambda first, last: kernels.at_positions(marks, prepared.rows, first, last, out))
+    out, packed = np.empty(len(prepared.rows), np.uint8), np.packbits(mask)
+    parts.over(len(out), lambda first, last: kernels.at_positions(packed, prepared.rows, first, last, out))
     out.flags.writeable = False
     return out.view(np.bool_)
 
@@ -75,15 +76,9 @@ def extent_of(prepared: Prepared, mask: Mask) -> Extent | None:
 
     warm_up()
     boxes, marks = prepared.coords if prepared.bounds is None else prepared.bounds, parts.marks(mask)
-
-    def part(first: int, last: int) -> npt.NDArray[np.float64]:
-        out = np.array([np.inf, np.inf, -np.inf, -np.inf])
-        kernels.box_of(marks, boxes, first, last, out)
-        return out
-
-    found = np.array(parts.over(len(mask), part)).reshape(-1, 4)
-    low, high = found[:, :2].min(axis=0, initial=np.inf), found[:, 2:].max(axis=0, initial=-np.inf)
-    return None if low[0] > high[0] else Extent(*map(float, (*low, *high)))
+    found = np.array([np.inf, np.inf, -np.inf, -np.inf])
+    kernels.box_of(marks, boxes, prepared.page_bounds, PAGE_SIZE, 0, len(prepared.page_bounds), found)
+    return None if found[0] > found[2] else Extent(*map(float, found))
 
 
 def kept_rows(ready: Ready) -> int:

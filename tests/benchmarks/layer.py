@@ -15,7 +15,7 @@ from onemap.model.request import When
 from onemap.query.instants import slots_of
 from onemap.query.moments import order_of
 from onemap.render.draw import render
-from onemap.session import charting, snapshot, tabling
+from onemap.session import chart_items, charting, snapshot, statistics, tabling
 from tests.benchmarks.clock import peak_mb, percentiles_ms, repeated_ms, timed_ms
 from tests.benchmarks.data import CRS
 from tests.benchmarks.looks import LOOKS
@@ -117,7 +117,7 @@ def over_time(shown: onemap.Map) -> dict:
 
 
 def tabled(shown: onemap.Map) -> dict:
-    """The table sorted by its first and its last column, a column in numbers, a chart for the first time and again."""
+    """The table sorted by its first and its last column, a column in numbers, a chart for the first time and again, a brush."""
     layer = shown.layers[0]
     session, names = shown.session, layer.columns
 
@@ -132,8 +132,20 @@ def tabled(shown: onemap.Map) -> dict:
              for end, name in (("first", names[0]), ("last", names[-1]))}  # fmt: skip
     found["summary"] = repeated_ms(lambda _nth: tabling.summary(asked(), names[-1]))
     found["chart"] = repeated_ms(lambda _nth: charted())
-    held = charted().held
-    found["chart again"] = repeated_ms(lambda _nth: charted(held))
+    first = charted()
+    found["chart again"] = repeated_ms(lambda _nth: charted(first.held))
+    whole, before = shown.extent, session.entries[0].ready
+
+    def brushed(nth: int) -> None:
+        shown.filter(layer, chart_items.condition(first, nth % 3, nth % 3 + 2))
+        shown.render(size=SIZE, extent=whole)
+        asked_again = charting.question(session, asked(), first.question.choice, base="", held=first.held)
+        charting.answer(dataclasses.replace(asked_again, before=before))
+
+    found["brush"] = repeated_ms(brushed)
+    shown.filter(layer)
+    told = charting.question(session, asked(), charting.Choice(of=names[-1]))
+    found["statistics"] = repeated_ms(lambda _nth: statistics.answer(told))
     return found
 
 

@@ -123,11 +123,18 @@ def _table_facts(title: str, tabled: dict | None) -> list[str]:
     if tabled is None:
         return []
     ms = {key: _ms(value["median_ms"]) for key, value in tabled.items()}
+    more = []
+    if "brush" in ms:
+        more = [
+            f"| a brush over a chart of {title}: filter, map and chart | {ms['brush']} | 50 ms at 1 M, 300 ms at 20 M |",
+            f"| all statistics of a column of {title} | {ms['statistics']} | - |",
+        ]
     sorts, charts = f"{ms['sort first']} and {ms['sort last']}", f"{ms['chart']} and {ms['chart again']}"
     return [
         f"| the table of {title}, sorted by its first and its last column | {sorts} | - |",
         f"| a column of {title} in numbers | {ms['summary']} | - |",
         f"| a chart of {title}, first and again | {charts} | again 50 ms at 1 M, 300 ms at 20 M |",
+        *more,
     ]
 
 

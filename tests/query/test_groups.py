@@ -91,3 +91,29 @@ def test_no_rows():
     for made in (grouping.by_spans(nothing), grouping.by_steps(nothing), grouping.by_parts(nothing, "hours"),
                  grouping.by_values(pa.chunked_array([], pa.string()))):  # fmt: skip
         assert grouping.counts(made).sum() == 0
+
+
+@pytest.mark.parametrize("how", measures.HOWS)
+@pytest.mark.parametrize("kept", [None, np.random.default_rng(1).random(400) < 0.5], ids=["all", "some"])
+def test_every_measure_is_that_of_the_finite_values(how, kept):
+    rng = np.random.default_rng(4)
+    values, codes = numbers(rng), rng.integers(-1, 6, 400).astype(np.int32)
+    codes[codes == 4] = 5
+    told = {"count": len, "sum": np.sum, "mean": np.mean, "std": np.std, "min": np.min, "max": np.max}
+    told |= {name: lambda v, share=share: np.quantile(v, share) for name, share in measures.QUANTILES.items()}
+    made = measures.measure(codes, 6, values, how, kept)
+    for group in range(6):
+        here = (codes == group) if kept is None else (codes == group) & kept
+        own = values[here] if how == "count" else values[here & np.isfinite(values)]
+        empty = {"count": 0.0, "sum": 0.0}.get(how, math.nan)
+        assert made[group] == pytest.approx(told[how](own) if len(own) else empty, nan_ok=True)
+
+
+@pytest.mark.parametrize("most", [1 << 26, 1])
+def test_different_values_of_each_group(most, monkeypatch):
+    monkeypatch.setattr(measures, "_MOST_MARKS", most)
+    rng = np.random.default_rng(2)
+    codes, others = (rng.integers(-1, 5, 300).astype(np.int32) for _ in range(2))
+    kept = rng.random(300) < 0.3
+    made = measures.distinct(codes, 5, others, 5, kept)
+    assert made.tolist() == [len(set(others[(codes == g) & (others >= 0) & kept].tolist())) for g in range(5)]

@@ -4,7 +4,7 @@ import shapely
 
 from onemap.errors import RequestError
 from onemap.model.extent import Extent
-from onemap.query.select import select, select_circle
+from onemap.query.select import marks_in_box, select, select_circle
 
 SHAPES = {
     "box on lattice borders": shapely.box(100, 200, 450, 620),
@@ -50,6 +50,18 @@ def test_an_extent_is_its_box(layer, extent):
     x0, y0, x1, y1 = extent.as_tuple()
     shape = shapely.MultiPoint([(x0, y0), (x1, y1)]).envelope
     assert select(layer.prepared, extent).tolist() == brute(layer, shape, "intersects")
+
+
+@pytest.mark.parametrize("masked", [False, True])
+@pytest.mark.parametrize(
+    "box", [(100, 100, 500, 480), (200, 0, 200, 1000), (-9e3, -9e3, 9e3, 9e3), (5e3, 5e3, 6e3, 6e3)]
+)
+def test_marks_in_a_box_are_the_rows_that_are_selected(layer, box, masked):
+    prepared, count = layer.prepared, len(layer.shapes)
+    drawn = np.random.default_rng(3).random(prepared.size) < 0.6 if masked else None
+    made = marks_in_box(prepared, Extent(*box), count, drawn)
+    assert len(made) == count
+    assert np.flatnonzero(made).tolist() == select(prepared, Extent(*box), "intersects", drawn).tolist()
 
 
 def test_a_shape_that_crosses_itself_is_repaired(points):

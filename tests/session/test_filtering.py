@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import shapely
 
 from onemap.api import Map
 from onemap.errors import RequestError
 from onemap.model.definition import Field
 from onemap.model.style import LegendClass, Style, Symbol
+from onemap.query.prepare import prepare
+from onemap.query.shapes import from_shapely
 from onemap.session import masks, snapshot
 from onemap.session.session import Session
 from tests.session.cities import X0, Y0, cells, definition, lamps
@@ -131,3 +134,18 @@ def test_answers_obey(session: Session) -> None:
     assert m.count("lamps", by="cells").tolist() == [6, 5]
     session.set_filter("cells", "code LIKE '%002'")
     assert m.count("lamps", by="cells").to_dict() == {"990101001001002": 5}
+
+
+@pytest.mark.parametrize("share", [0.0, 0.002, 0.5, 1.0])
+@pytest.mark.parametrize("shaped", [False, True])
+def test_what_is_left_in_stands_at_its_positions_and_in_its_box(share: float, shaped: bool) -> None:
+    rng = np.random.default_rng(7)
+    points = rng.normal(size=(3000, 2)) * 100
+    shapes = shapely.buffer(shapely.points(points), rng.random(3000) * 5) if shaped else shapely.points(points)
+    prepared = prepare(from_shapely(shapes))
+    kept = rng.random(3000) < share
+    at = masks.at_positions(prepared, kept)
+    assert at.tolist() == kept[prepared.rows].tolist()
+    around = masks.extent_of(prepared, at)
+    wanted = shapely.total_bounds(shapes[kept])
+    assert around is None if not kept.any() else around.as_tuple() == tuple(wanted)
