@@ -117,7 +117,7 @@ def over_time(shown: onemap.Map) -> dict:
 
 
 def tabled(shown: onemap.Map) -> dict:
-    """The table sorted by its first and its last column, a column in numbers, a chart for the first time and again, a brush."""
+    """The table sorted by its first and its last column, a column in numbers, a chart at first and again, a brush."""
     layer = shown.layers[0]
     session, names = shown.session, layer.columns
 

@@ -126,7 +126,7 @@ def _table_facts(title: str, tabled: dict | None) -> list[str]:
     more = []
     if "brush" in ms:
         more = [
-            f"| a brush over a chart of {title}: filter, map and chart | {ms['brush']} | 50 ms at 1 M, 300 ms at 20 M |",
+            f"| a brush over a chart of {title}: filter, map, chart | {ms['brush']} | 50 ms at 1 M, 300 ms at 20 M |",
             f"| all statistics of a column of {title} | {ms['statistics']} | - |",
         ]
     sorts, charts = f"{ms['sort first']} and {ms['sort last']}", f"{ms['chart']} and {ms['chart again']}"
