@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @kernel("void(ro(u1, 1), ro(i4, 1), i8, i8, rw(u1, 1))")
 def at_positions(packed: Bytes, rows: Rows, first: int, last: int, out: Bytes) -> None:
-    """Write the mark of each position's row; ``packed`` has a bit for each row, the highest first, as the cache likes."""
+    """Write the mark of each position's row; ``packed`` has a bit for each row, the highest first."""
     for i in range(first, last):
         row = rows[i]
         out[i] = (packed[row >> 3] >> (7 - (row & 7))) & 1

@@ -147,5 +147,8 @@ def test_what_is_left_in_stands_at_its_positions_and_in_its_box(share: float, sh
     at = masks.at_positions(prepared, kept)
     assert at.tolist() == kept[prepared.rows].tolist()
     around = masks.extent_of(prepared, at)
-    wanted = shapely.total_bounds(shapes[kept])
-    assert around is None if not kept.any() else around.as_tuple() == tuple(wanted)
+    if kept.any():
+        assert around is not None
+        assert around.as_tuple() == tuple(shapely.total_bounds(shapes[kept]))
+    else:
+        assert around is None
