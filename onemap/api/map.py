@@ -14,6 +14,7 @@ from onemap.api.ledger import Ledgers
 from onemap.api.over_time import OverTime
 from onemap.api.selections import Selections
 from onemap.errors import RequestError
+from onemap.messages.secrecy import redacted
 from onemap.model.definition import LayerDefinition, Source
 from onemap.model.extent import Extent
 from onemap.render.application import for_a_picture
@@ -76,8 +77,9 @@ class Map(Answers, Selections, CityAnswers, Ledgers, OverTime):
             added = Layer.from_geodataframe(source, title or "layer")
         else:
             path = Path(source)
+            stem = redacted(path.stem)
             wanted = Source(str(path.expanduser().absolute()), layer=layer, crs=crs, encoding=encoding)
-            return self._add(LayerDefinition(wanted, title=title or layer or path.stem, id=layer or path.stem), style)
+            return self._add(LayerDefinition(wanted, title=title or layer or stem, id=layer or stem), style)
         definition = _joined(added, title, crs)
         read = rows_as_read(added)
         data = read if crs is None else dataclasses.replace(read, crs=crs)

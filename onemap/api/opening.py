@@ -11,6 +11,7 @@ from onemap.api.layer import Layer
 from onemap.api.map import Map
 from onemap.errors import SourceError
 from onemap.io import reach
+from onemap.messages.secrecy import redacted
 from onemap.model.definition import LayerDefinition, Source
 
 if TYPE_CHECKING:
@@ -100,6 +101,7 @@ def layers_of(path: Path, crs: str | None = None) -> list[LayerDefinition]:
             raise SourceError("no_layers", path=str(path))
         return [d for file in files for d in _of_folder_file(file, crs)]
     infos = readers.inspect(path)
+    stem = redacted(path.stem)
     return [
         LayerDefinition(
             Source(
@@ -107,8 +109,8 @@ def layers_of(path: Path, crs: str | None = None) -> list[LayerDefinition]:
                 layer=info.name if len(infos) > 1 else None,
                 crs=None if info.crs else crs,
             ),
-            title=info.name if len(infos) > 1 else path.stem,
-            id=info.name if len(infos) > 1 else path.stem,
+            title=info.name if len(infos) > 1 else stem,
+            id=info.name if len(infos) > 1 else stem,
         )
         for info in infos
     ]
@@ -120,4 +122,6 @@ def _of_folder_file(path: Path, crs: str | None) -> list[LayerDefinition]:
     try:
         return layers_of(path, crs)
     except OneMapError:
-        return [LayerDefinition(Source(str(path.absolute()), crs=crs), title=path.stem, id=path.stem)]
+        return [
+            LayerDefinition(Source(str(path.absolute()), crs=crs), title=redacted(path.stem), id=redacted(path.stem))
+        ]

@@ -320,6 +320,7 @@ def _rows_of(data: LayerData, clip: Clipped) -> LayerData:
 
 
 def _sources(packed: Sequence[LayerDefinition]) -> Iterator[PackSource]:
+    from onemap.messages.secrecy import redacted
     from onemap.model.pack import PackSource
 
     for one in packed:
@@ -327,4 +328,4 @@ def _sources(packed: Sequence[LayerDefinition]) -> Iterator[PackSource]:
         if one.source.path and path.is_file():
             with path.open("rb") as file:
                 digest = hashlib.file_digest(file, "sha256").hexdigest()
-            yield PackSource(one.id, path.name, path.stat().st_size, digest)
+            yield PackSource(one.id, redacted(path.name), path.stat().st_size, digest)

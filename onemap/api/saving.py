@@ -8,6 +8,7 @@ import msgspec
 
 from onemap.errors import RequestError
 from onemap.messages import language
+from onemap.messages.secrecy import holds_secret
 from onemap.model.definition import LayerDefinition, Source
 from onemap.model.project import Project, ProjectLayer, ProjectSelection, ProjectView
 
@@ -30,6 +31,9 @@ def project_of(session: Session, path: Path | None = None) -> Project:
     unsaved = [e.title(language()) for e in session.entries if e.in_memory]
     if unsaved:
         raise RequestError("layers_unsaved", layers=", ".join(unsaved))
+    secret = [e.title(language()) for e in session.entries if holds_secret(e.definition.source.path)]
+    if secret:
+        raise RequestError("secret_named", layers=", ".join(secret))
     known = definitions.load(projects.layer_folders(path)).definitions
     view = session.views.current
     scale = view.scale_denominator(snapshot.metres_per_unit(session, view)[1])

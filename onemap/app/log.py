@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, TextIO
 
 from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 
+from onemap.messages.secrecy import redacted
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -31,6 +33,14 @@ _qt = logging.getLogger("qt")
 _crashes: TextIO | None = None
 
 
+class _Formatter(logging.Formatter):
+    """Lines of the log, their tracebacks too, without any secret that can be known as one."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line."""
+        return redacted(super().format(record))
+
+
 def start(folder: Path) -> Path:
     """Write the log into ``folder`` from now on; gives its path. A folder that cannot be written stops nothing."""
     path = folder / "onemap.log"
@@ -38,7 +48,7 @@ def start(folder: Path) -> Path:
     root.setLevel(logging.INFO)
     try:
         handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=3, encoding="utf-8", delay=True)
-        handler.setFormatter(logging.Formatter(_FORMAT))
+        handler.setFormatter(_Formatter(_FORMAT))
         root.addHandler(handler)
         _catch_crashes(folder / "crash.log")
     except OSError as error:

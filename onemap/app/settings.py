@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from onemap.messages.secrecy import holds_secret
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
@@ -61,6 +63,8 @@ class Settings:
         kept = self.recent
         for path in paths:
             text = str(path.resolve())
+            if holds_secret(text):
+                continue
             kept = [text, *(one for one in kept if one != text)]
         self._store.setValue("recent", kept[:RECENT])
 

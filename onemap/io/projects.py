@@ -13,6 +13,7 @@ from onemap.errors import CrsError, DefinitionError, OutputError, SourceError
 from onemap.io import definitions, files, project_keys, project_versions, reach
 from onemap.io.checking import Fault, faults
 from onemap.messages import Phrase
+from onemap.messages.secrecy import holds_secret, redacted
 from onemap.model.definition import LayerDefinition, Source
 from onemap.model.project import SCHEMA, SCHEMAS, OpenedProject, Project, ProjectLayer
 from onemap.model.rowset import RowSet
@@ -176,6 +177,8 @@ def _meaning_faults(project: Project, path: Path) -> Iterator[Fault]:
         if layer.id in seen:
             yield Fault(path.name, f"layers[{i}].id", layer.id, Phrase("why_doubled"))
         seen.add(layer.id)
+        if layer.source is not None and holds_secret(layer.source.path):
+            yield Fault(path.name, f"layers[{i}].source.path", "…", Phrase("why_secret"))
         if layer.style is not None:
             yield from definitions.style_faults(layer.style, path, f"layers[{i}].style")
         yield from definitions.filter_faults(layer.filter, path, f"layers[{i}].filter")
@@ -231,14 +234,15 @@ def _failure(
 def _of_folder(folder: Path) -> OpenedProject:
     from onemap.io.readers import data_files
 
-    found = [LayerDefinition(Source(str(path)), title=path.stem, id=path.stem) for path in data_files(folder)]
+    named = [(path, redacted(path.stem)) for path in data_files(folder)]
+    found = [LayerDefinition(Source(str(path)), title=name, id=name) for path, name in named]
     if not found:
         raise SourceError("no_layers", path=str(folder))
     taken: dict[str, int] = {}
     for i, definition in enumerate(found):
         taken[definition.id] = taken.get(definition.id, 0) + 1
         if taken[definition.id] > 1:
-            found[i] = msgspec.structs.replace(definition, id=Path(definition.source.path).name)
+            found[i] = msgspec.structs.replace(definition, id=redacted(Path(definition.source.path).name))
     layers = tuple(ProjectLayer(d.id, d.source, d.title) for d in found)
     return OpenedProject(None, Project(title=folder.name, layers=layers), tuple(found))
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from onemap.errors import OutputError
 from onemap.io import files
+from onemap.messages.secrecy import holds_secret
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -197,7 +198,7 @@ def _read(place: Path, changed: int, size: int) -> tuple[str, ...]:
 
 def _remember(paths: Iterable[str]) -> None:
     there = remembered()
-    new = [path for path in dict.fromkeys(paths) if path not in set(there)]
+    new = [path for path in dict.fromkeys(paths) if path not in set(there) and not holds_secret(path)]
     if not new:
         return
     with contextlib.suppress(OSError, OutputError):

@@ -26,6 +26,7 @@ from onemap.messages import (
     selections,
     tables,
 )
+from onemap.messages.secrecy import redacted
 
 Language = Literal["zh", "en"]
 
@@ -50,6 +51,8 @@ _TOPICS = (
 #: key -> (Chinese, English). Fields in braces; a missing field shows as "?".
 SENTENCES: dict[str, tuple[str, str]] = {key: pair for topic in _TOPICS for key, pair in topic.SENTENCES.items()}
 
+#: Fields that may hold what somebody typed as a place of data: no password of it is ever told.
+_PLACES = frozenset({"path", "file", "why", "layer", "layers", "name", "what", "value"})
 _language: Language | None = None
 
 
@@ -96,7 +99,11 @@ def sentence(key: str, fields: dict[str, object], in_language: str | None = None
         return f"{key}: {fields}" if fields else key
     chosen = in_language or language()
     text = pair[0] if chosen == "zh" else pair[1]
-    return text.format_map(_Fields({k: _told(v, chosen) for k, v in fields.items()}))
+    return text.format_map(_Fields({k: _open(k, _told(v, chosen)) for k, v in fields.items()}))
+
+
+def _open(name: str, value: object) -> object:
+    return redacted(value) if name in _PLACES and isinstance(value, str) else value
 
 
 def _told(value: object, in_language: str) -> object:

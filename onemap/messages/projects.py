@@ -58,6 +58,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "项目只记下文件的位置，而这些图层的数据不在文件里：{layers}。请先把它们存成文件再添加。",
         "A project keeps where files are; the rows of these layers are in none: {layers}. Save them and add the files.",
     ),
+    "secret_named": (
+        "这些图层的文件名或连接里像有密码或密钥：{layers}。项目不存密码；请给文件改名后再添加，然后保存。",
+        "The files of these layers seem to bear a password in their names: {layers}. Rename them, then add and save.",
+    ),
     "rows_lost": (
         "图层“{layer}”的数据不在任何文件里，程序上次没有正常退出时丢失了。请重新添加。",
         "The rows of the layer “{layer}” were in no file and were lost when the program ended. Add the layer again.",

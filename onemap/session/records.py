@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from onemap.messages.secrecy import holds_secret, redacted
 from onemap.model.rowset import RowSet
 from onemap.session.content import OF_MAP, Content, LayerState
 
@@ -15,7 +16,22 @@ _TYPES = {field.name: field.type for field in msgspec.structs.fields(Content)}
 
 def plain(value: object) -> Any:  # noqa: ANN401 - texts, numbers, lists and tables
     """A part of content as texts, numbers, lists and tables."""
+    if isinstance(value, Content):
+        value = msgspec.structs.replace(value, layers=tuple(map(_without_secret, value.layers)))
+    elif isinstance(value, LayerState):
+        value = _without_secret(value)
     return msgspec.to_builtins(value, enc_hook=_plain_rows)
+
+
+def _without_secret(state: LayerState) -> LayerState:
+    """The layer with no password in the place of its file: nothing is kept rather than a secret."""
+    source = state.definition.source
+    if not holds_secret(source.path):
+        return state
+    open_source = msgspec.structs.replace(source, path=redacted(source.path))
+    definition = msgspec.structs.replace(state.definition, source=open_source)
+    made: LayerState = msgspec.structs.replace(state, definition=definition)
+    return made
 
 
 def content_of(table: Plain) -> Content:

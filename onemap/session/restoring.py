@@ -60,7 +60,7 @@ def _layers(session: Session, was: Content, wanted: Content) -> None:
     if moved != session.entries:
         session.entries[:] = moved
         session.changes.tell("layers", layers=tuple(entry.id for entry in back))
-    session.opening.seen(back)
+    session.opening.seen(session.entries)  # what is shown again may never have been read from where it is now
 
 
 def revived(state: LayerState) -> LayerEntry:
@@ -138,5 +138,14 @@ def _selection(_session: Session, entry: LayerEntry, _name: str, value: RowSet |
     entry.row_set = None if rows is None or value is None else (rows, value)
 
 
+def _visible(session: Session, entry: LayerEntry, _name: str, value: bool) -> None:  # noqa: FBT001 - as a field has it
+    entry.visible = value
+    session.opening.extent_changed()
+
+
 #: How a layer's field is set where more is to be done than to set the attribute.
-SET: dict[str, Callable[[Session, LayerEntry, str, Any], None]] = {"definition": _definition, "selection": _selection}
+SET: dict[str, Callable[[Session, LayerEntry, str, Any], None]] = {
+    "definition": _definition,
+    "selection": _selection,
+    "visible": _visible,
+}

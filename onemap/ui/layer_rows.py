@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from onemap.city import masking
 from onemap.errors import CrsError
 from onemap.messages import language, sentence
+from onemap.messages.secrecy import redacted
 from onemap.model.style import Symbol
 from onemap.session.masks import kept_rows
 
@@ -221,7 +222,7 @@ def story_of(node: Node) -> list[str]:
     if node.kind != "layer":
         return [row.title] if row.title else []
     entry = node.layer
-    lines = [row.title, entry.definition.source.path]
+    lines = [row.title, redacted(entry.definition.source.path)]
     if row.count is not None:
         lines.append(QCoreApplication.translate("LayerPanel", "{count} rows").format(count=f"{row.count:,}"))
     if entry.data is not None and entry.data.crs is not None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QLineEdit, QMainWindow, QStatusBar, QVBoxLayout, QWidget
 
+from onemap.messages.secrecy import redacted
 from onemap.model.extent import Extent
 from onemap.ui import language, text_size
 from onemap.ui.actions import Actions
@@ -191,8 +192,8 @@ class MainWindow(QMainWindow):
         session = self.session
         full = bool(session.entries)
         path = Path(session.path) if session.path else None
-        title = session.named(language.current()) or (path.stem if path else "") or self.tr("Untitled map")
-        name = path.name if path else ""
+        title = session.named(language.current()) or (redacted(path.stem) if path else "") or self.tr("Untitled map")
+        name = redacted(path.name) if path else ""
         kept = path is not None and self.files.claims.read_only
         self.bar.show_title(title if full or path else "", name, dirty=session.dirty and full, read_only=kept)
         if kept:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from onemap.errors import OneMapError, OutputError
 from onemap.io import project_versions
+from onemap.messages.secrecy import redacted
 from onemap.model.project import OpenedProject
 from onemap.session.runner import Job
 from onemap.ui.window_claims import Claims, claimed
@@ -80,7 +81,7 @@ class Files(QObject):
         if not paths:
             return
         self._session.start(
-            self.tr("Opening %1").replace("%1", paths[0].name or str(paths[0])),
+            self.tr("Opening %1").replace("%1", redacted(paths[0].name or str(paths[0]))),
             lambda _job: with_claims(look_into(paths, crs)), self._show, self._tell,
         )  # fmt: skip
 
