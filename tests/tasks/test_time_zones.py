@@ -32,9 +32,11 @@ frame = geopandas.GeoDataFrame(
      "zoned": moments.tz_localize("UTC").tz_convert("America/St_Johns"), "day": moments.date},
     geometry=shapely.points(np.arange(len(texts)) * 10.0 + 468000, np.full(len(texts), 3483000.0)), crs="EPSG:4544")
 source = folder / "events.geojson"
-source.write_text(json.dumps({"type": "FeatureCollection", "crs": {"type": "name", "properties": {
-    "name": "urn:ogc:def:crs:EPSG::4544"}}, "features": [{"type": "Feature", "properties": {"code": c, "report_time": t},
-    "geometry": {"type": "Point", "coordinates": [g.x, g.y]}} for c, t, g in zip(frame.code, texts, frame.geometry)]}))
+features = [{"type": "Feature", "properties": {"code": c, "report_time": t},
+             "geometry": {"type": "Point", "coordinates": [g.x, g.y]}}
+            for c, t, g in zip(frame.code, texts, frame.geometry)]
+crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::4544"}}
+source.write_text(json.dumps({"type": "FeatureCollection", "crs": crs, "features": features}))
 city = onemap.open(source)
 city.filter("events", "report_time >= TIMESTAMP('2026-03-01T00:00:00Z')")
 city.time("2026-03-08/2026-11-01", hours=(1, 2, 17))
@@ -45,7 +47,8 @@ times = entry.ready.times.order
 kept = {"selected": entry.selection.tolist(), "start": times.start.tolist(), "slot": times.slot.tolist(),
         "left": np.flatnonzero(entry.ready.kept).tolist()}
 (folder / "kept.json").write_text(json.dumps(kept))
-(folder / "content.json").write_text(nowhere(re.sub(r'"(made|id)": "[^"]*"', "", json.dumps(records.plain(city.session.content)))))
+content = json.dumps(records.plain(city.session.content))
+(folder / "content.json").write_text(nowhere(re.sub(r'"(made|id)": "[^"]*"', "", content)))
 city.session.set_time_field("events", None)
 city.save(folder / "a.onemap")
 (folder / "a.onemap").write_text(re.sub(r'(?m)^(made|id) = .*$', "", (folder / "a.onemap").read_text()))
