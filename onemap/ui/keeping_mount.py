@@ -11,6 +11,7 @@ from onemap.errors import OneMapError
 from onemap.io import missing, reach
 from onemap.session import allowing, repairing
 from onemap.session.runner import Job
+from onemap.ui.window_crs import many_failed
 
 if TYPE_CHECKING:
     from onemap.io.missing import Found
@@ -69,6 +70,9 @@ class KeepingMount(QObject):
         message = self._window.message
         if left:
             text = str(OneMapError("files_missing", count=left))
+            failed = sum(entry.status == "failed" for entry in self._session.entries)
+            if failed > left:
+                text += "\n" + many_failed(failed)
             message.tell(text, bad=True, button=self.tr("&Find…"), do=self._ask)
         elif found:
             message.tell(str(OneMapError("files_found", count=found)))

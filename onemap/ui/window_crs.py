@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from onemap.errors import CrsError, OneMapError
 from onemap.ui import language
@@ -44,7 +44,7 @@ class CrsQuestions(QObject):
         first = new[0]
         text = f"{first.title(language.current())}: {first.error}"
         if len(failed) > 1:
-            text += "\n" + self.tr("%1 layers failed; the tree tells why.").replace("%1", str(len(failed)))
+            text += "\n" + many_failed(len(failed))
         asks = isinstance(first.error, CrsError)
         self._message.tell(
             text, bad=True, button=self.tr("Choose the CRS…") if asks else "",
@@ -75,6 +75,12 @@ class CrsQuestions(QObject):
 
         dialog = CrsDialog(self._window, list(proposals), current)
         return dialog.chosen if dialog.exec() else None
+
+
+def many_failed(count: int) -> str:
+    """That several layers failed, and where to see why."""
+    text = QCoreApplication.translate("CrsQuestions", "%1 layers failed; the tree tells why.")
+    return text.replace("%1", str(count))
 
 
 def _is_stopped(error: OneMapError | None) -> bool:
