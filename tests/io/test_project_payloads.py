@@ -5,6 +5,7 @@ import tomli_w
 
 import onemap
 from onemap.errors import OneMapError
+from onemap.messages.secrecy import holds_secret
 from tests import poison
 
 MARK = "onemap_was_here"
@@ -43,13 +44,15 @@ def layer_with(place, payload, number):
 def test_nothing_that_a_project_says_is_run(place, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     poison.one_row(tmp_path)
-    layers = [layer_with(place, payload, number) for number, payload in enumerate(PAYLOADS)]
+    # A project with a password in a path is refused as a whole, and would keep the other paths from being tried.
+    tried = [payload for payload in PAYLOADS if place != "path" or not holds_secret(payload)]
+    layers = [layer_with(place, payload, number) for number, payload in enumerate(tried)]
     (tmp_path / "a.onemap").write_text(tomli_w.dumps({"schema": 2, "layers": layers}), encoding="utf-8")
     try:
         city = onemap.open(tmp_path / "a.onemap")
     except OneMapError:
         assert place in {"filter", "marker"}
     else:
-        assert place not in {"path", "layer", "crs"} or len(city.failed) == len(PAYLOADS)
+        assert place not in {"path", "layer", "crs"} or len(city.failed) == len(tried)
         city.save(tmp_path / "b.onemap")
     assert not list(tmp_path.rglob(MARK))
