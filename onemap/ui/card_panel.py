@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from onemap.city.card_cells import LEVEL_WORDS
 from onemap.city.card_lines import head_lines, leads
-from onemap.ui import icons, language
+from onemap.ui import icons, language, text_size
 from onemap.ui.card_asking import CardAsking
 from onemap.ui.card_line import CardLine
 from onemap.ui.card_rows import CardRows, items_of
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from onemap.session.session import Session
 
 _NAV = ("previous", "next", "up", "down")
+#: The least height of a tab's list, px.
+LEAST_LIST = 120
 
 
 class CardPanel(QWidget):
@@ -131,6 +134,9 @@ class CardPanel(QWidget):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(inside)
         self.body = QStackedWidget(self)
+        # It takes what is left, so that what stands below it is seen in low windows, too.
+        self.body.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        self.body.setMinimumHeight(text_size.px(LEAST_LIST))
         self.body.addWidget(self.area)
         self.body.addWidget(self.rows)
         return self.body
